@@ -1,0 +1,76 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let package = Package(
+    name: "tieout",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "tieout", targets: ["tieout"]),
+        .library(name: "FinancialMath", targets: ["FinancialMath"]),
+        .library(name: "LiveShopping", targets: ["LiveShopping"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/attaswift/BigInt", from: "6.0.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .target(
+            name: "FinancialMath",
+            dependencies: [.product(name: "BigInt", package: "BigInt")]),
+        .target(name: "LiveShopping", dependencies: ["FinancialMath"]),
+        .target(
+            name: "Reconciliation",
+            dependencies: ["LiveShopping", "FinancialMath", .product(name: "Crypto", package: "swift-crypto")]),
+        .target(
+            name: "Snapshots",
+            dependencies: [
+                "LiveShopping", "FinancialMath", "CLibPQ", .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+        .target(
+            name: "Reports",
+            dependencies: [
+                "Reconciliation", "LiveShopping", "FinancialMath", "CLibXML2",
+                .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+        .target(name: "Simulation", dependencies: ["LiveShopping", "FinancialMath"]),
+        .executableTarget(
+            name: "tieout",
+            dependencies: [
+                "FinancialMath", "LiveShopping", "Reconciliation", "Snapshots", "Reports", "Simulation",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Configuration", package: "swift-configuration"),
+            ]),
+        .target(
+            name: "TestSupport",
+            dependencies: ["FinancialMath", "LiveShopping", "Reconciliation", "Snapshots", "Simulation", "CLibPQ"],
+            path: "Tests/TestSupport"),
+        .testTarget(
+            name: "FinancialMathTests",
+            dependencies: ["FinancialMath", "TestSupport", .product(name: "BigInt", package: "BigInt")],
+            resources: [.copy("Vectors")]),
+        .testTarget(name: "LiveShoppingTests", dependencies: ["LiveShopping", "TestSupport"]),
+        .testTarget(name: "ReconciliationTests", dependencies: ["Reconciliation", "TestSupport"]),
+        .testTarget(name: "SnapshotsTests", dependencies: ["Snapshots", "TestSupport"]),
+        .testTarget(name: "ReportsTests", dependencies: ["Reports", "TestSupport", "CLibXML2"]),
+        .testTarget(name: "SimulationTests", dependencies: ["Simulation", "TestSupport"]),
+        .testTarget(name: "EndToEndTests", dependencies: ["tieout", "TestSupport", "Reports"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+    var settings = target.swiftSettings ?? []
+    settings.append(contentsOf: [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+    ])
+    target.swiftSettings = settings
+}

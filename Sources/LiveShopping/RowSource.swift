@@ -1,0 +1,65 @@
+/// Where the rows of one moment come from: a live database or a folder, each table read whole and in no order.
+public protocol RowSource: Sendable {
+    /// What is known about the moment before a row is read.
+    var snapshot: SnapshotFacts { get }
+
+    /// Lends a reader to one thread for as long as the body runs; several may be out at once.
+    func withReader<Result>(_ body: (any RowReader) throws -> Result) throws -> Result
+}
+
+/// What a source says about itself.
+public struct SnapshotFacts: Sendable, Hashable {
+    /// The database's `now()` when the moment was fixed.
+    public var takenAt: Timestamp
+    public var available: AvailableColumns
+    /// Where it came from, for people: facts such as database, user and server version, in the order to show them.
+    public var provenance: [Provenance]
+
+    public struct Provenance: Sendable, Hashable {
+        public let name: String
+        public let value: String
+
+        public init(name: String, value: String) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    public init(takenAt: Timestamp, available: AvailableColumns, provenance: [Provenance] = []) {
+        self.takenAt = takenAt
+        self.available = available
+        self.provenance = provenance
+    }
+}
+
+/// Which rows of a table are wanted.
+public enum RowSelection: Sendable {
+    case everything
+    /// The rows whose value of a column (by its name in the reference schema) is one of these.
+    case matching(column: String, values: Set<Int64>)
+    /// One of several parts that together are everything; how rows are dealt out is the source's business.
+    case part(index: Int, count: Int)
+
+    /// The rows whose value of a column is one of these ids.
+    public static func matching<Field: TableColumn, Entity>(_ field: Field, _ ids: some Sequence<ID<Entity>>) -> Self {
+        .matching(column: field.name, values: Set(ids.lazy.map(\.rawValue)))
+    }
+}
+
+/// Reads tables row by row. A row with defects is handed over like others; an optional table that is not there has
+/// no rows. Ids are unique in what it hands over: a source throws where they are not.
+public protocol RowReader {
+    func users(_ selection: RowSelection, _ body: (User) throws -> Void) throws
+    func clients(_ selection: RowSelection, _ body: (Client) throws -> Void) throws
+    func creditLimits(_ selection: RowSelection, _ body: (CreditLimit) throws -> Void) throws
+    func products(_ selection: RowSelection, _ body: (Product) throws -> Void) throws
+    func batches(_ selection: RowSelection, _ body: (Batch) throws -> Void) throws
+    func pricingDefaults(_ selection: RowSelection, _ body: (PricingDefault) throws -> Void) throws
+    func channelSettings(_ selection: RowSelection, _ body: (ChannelSetting) throws -> Void) throws
+    func sessions(_ selection: RowSelection, _ body: (Session) throws -> Void) throws
+    func priceOverrides(_ selection: RowSelection, _ body: (PriceOverride) throws -> Void) throws
+    func orders(_ selection: RowSelection, _ body: (Order) throws -> Void) throws
+    func orderLines(_ selection: RowSelection, _ body: (OrderLine) throws -> Void) throws
+    func invoices(_ selection: RowSelection, _ body: (Invoice) throws -> Void) throws
+    func cartItems(_ selection: RowSelection, _ body: (CartItem) throws -> Void) throws
+}

@@ -1,0 +1,117 @@
+/// The tables that tieout reads, named as the live-shopping system names them, in the order they are read.
+public enum Table: String, Sendable, CaseIterable, Hashable {
+    case users
+    case clients
+    case clientCreditLimits = "client_credit_limits"
+    case products
+    case batches
+    case pricingDefaults = "pricing_defaults"
+    case channelSettings = "range_pricing_channel_settings"
+    case sessions = "liveShoppingSessions"
+    case priceOverrides = "sessionPriceOverrides"
+    case orders
+    case orderLines = "order_line_items"
+    case invoices
+    case cartItems = "sessionCartItems"
+
+    /// The table's name in the reference schema.
+    public var name: String { rawValue }
+}
+
+/// One column of a table: what it is called, what it holds, and whether a run can do without it.
+public struct Column: Sendable, Hashable {
+    public let name: String
+    public let kind: Kind
+    /// Missing from the database: an error when required, a weaker run when not.
+    public let isRequired: Bool
+    /// A null in it is a value; elsewhere a null makes the row unreadable.
+    public let allowsNull: Bool
+
+    /// What a column holds, whatever exact type a database gives it.
+    public enum Kind: Sendable, Hashable {
+        /// int2, int4 or int8.
+        case integer
+        /// numeric of any precision and scale, or an integer type.
+        case money, quantity, cost, percentage
+        /// boolean, or an integer that is 0 or not.
+        case boolean
+        /// text, varchar, char or an enum type.
+        case text
+        /// timestamp with or without time zone (without = UTC).
+        case timestamp
+        /// json, jsonb or text.
+        case json
+    }
+
+    static func required(_ name: String, _ kind: Kind, null allowsNull: Bool = false) -> Column {
+        Column(name: name, kind: kind, isRequired: true, allowsNull: allowsNull)
+    }
+
+    static func optional(_ name: String, _ kind: Kind) -> Column {
+        Column(name: name, kind: kind, isRequired: false, allowsNull: true)
+    }
+}
+
+/// The columns of one table as a list of cases, so that code names a column and the compiler checks the name.
+public protocol TableColumn: RawRepresentable<Int>, CaseIterable, Sendable, Hashable {
+    static var table: Table { get }
+    /// The columns in the order of the cases.
+    static var columns: [Column] { get }
+}
+
+extension TableColumn {
+    public var column: Column { Self.columns[rawValue] }
+    public var name: String { column.name }
+}
+
+extension Table {
+    /// The table's columns, in the order in which they are asked for.
+    public var columns: [Column] {
+        switch self {
+        case .users: User.Field.columns
+        case .clients: Client.Field.columns
+        case .clientCreditLimits: CreditLimit.Field.columns
+        case .products: Product.Field.columns
+        case .batches: Batch.Field.columns
+        case .pricingDefaults: PricingDefault.Field.columns
+        case .channelSettings: ChannelSetting.Field.columns
+        case .sessions: Session.Field.columns
+        case .priceOverrides: PriceOverride.Field.columns
+        case .orders: Order.Field.columns
+        case .orderLines: OrderLine.Field.columns
+        case .invoices: Invoice.Field.columns
+        case .cartItems: CartItem.Field.columns
+        }
+    }
+
+    /// Whether a database may lack the whole table.
+    public var isOptional: Bool { self == .channelSettings || self == .invoices }
+}
+
+/// Which optional tables and columns a source has; everything required is there.
+public struct AvailableColumns: Sendable, Hashable {
+    private var present: [Table: Set<String>]
+
+    public init(_ present: [Table: Set<String>]) {
+        self.present = present
+    }
+
+    /// Every table and every column.
+    public static let all = AvailableColumns(
+        Dictionary(uniqueKeysWithValues: Table.allCases.map { ($0, Set($0.columns.map(\.name))) }))
+
+    public func has(_ table: Table) -> Bool { present[table] != nil }
+
+    public func has<Field: TableColumn>(_ field: Field) -> Bool {
+        present[Field.table]?.contains(field.name) ?? false
+    }
+
+    /// Whether a column of a table, by its name in the reference schema, is there.
+    public func has(_ table: Table, _ column: String) -> Bool {
+        present[table]?.contains(column) ?? false
+    }
+
+    public mutating func remove(_ table: Table, _ column: String? = nil) {
+        if let column { present[table]?.remove(column) } else { present[table] = nil }
+    }
+}

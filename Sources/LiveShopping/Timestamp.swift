@@ -1,0 +1,164 @@
+/// A moment as PostgreSQL keeps it: microseconds since 2000-01-01 UTC, with the two infinities at the extremes.
+@frozen
+public struct Timestamp: Sendable, Hashable, Comparable {
+    /// Microseconds since 2000-01-01T00:00:00Z; `Int64.max` is `infinity`, `Int64.min` is `-infinity`.
+    public let microseconds: Int64
+
+    @inlinable
+    public init(microseconds: Int64) {
+        self.microseconds = microseconds
+    }
+
+    public static let infinity = Timestamp(microseconds: .max)
+    public static let negativeInfinity = Timestamp(microseconds: .min)
+
+    @inlinable
+    public var isFinite: Bool { microseconds != .max && microseconds != .min }
+
+    @inlinable
+    public static func < (left: Self, right: Self) -> Bool {
+        left.microseconds < right.microseconds
+    }
+
+    /// The moment later by a span. An infinite moment stays where it is; a finite one never becomes infinite.
+    @inlinable
+    public static func + (moment: Self, span: TimeSpan) -> Self {
+        guard moment.isFinite else { return moment }
+        let (sum, overflow) = moment.microseconds.addingReportingOverflow(span.microseconds)
+        guard overflow || sum == .max || sum == .min else { return Timestamp(microseconds: sum) }
+        return Timestamp(microseconds: span.microseconds > 0 ? .max - 1 : .min + 1)
+    }
+
+    @inlinable
+    public static func - (moment: Self, span: TimeSpan) -> Self {
+        moment + TimeSpan(microseconds: span.microseconds == .min ? .max : -span.microseconds)
+    }
+}
+
+extension Timestamp: CustomStringConvertible {
+    /// ISO 8601 in UTC with whole seconds, cut off: `2026-11-22T02:00:00Z`; `infinity` and `-infinity` as PostgreSQL
+    /// writes them. Years beyond 9999 print with their digits, years before 1 as astronomers count them.
+    public var description: String {
+        guard isFinite else { return self == .infinity ? "infinity" : "-infinity" }
+        return String(decoding: dateAndTime(separators: true), as: UTF8.self) + "Z"
+    }
+
+    /// The name of a run's folder: `2026-11-22T020000Z`.
+    public var folderName: String {
+        guard isFinite else { return description }
+        return String(decoding: dateAndTime(separators: false), as: UTF8.self) + "Z"
+    }
+
+    /// With microseconds, as PostgreSQL reads it back without loss: `2026-11-22T02:00:00.000001Z`.
+    public var exactDescription: String {
+        guard isFinite else { return description }
+        let fraction = String(microseconds.flooredRemainder(by: 1_000_000))
+        let text = String(decoding: dateAndTime(separators: true), as: UTF8.self)
+        return text + "." + String(repeating: "0", count: 6 - fraction.count) + fraction + "Z"
+    }
+
+    /// Reads ISO 8601 with a zone: `2026-11-22T02:00:00Z`, `2026-11-22 02:00:00.5+01:00`; nil when it is none.
+    public init?(iso8601 text: some StringProtocol) {
+        guard let parsed = ISO8601Fields(text) else { return nil }
+        self.init(microseconds: parsed.microseconds)
+    }
+}
+
+extension Timestamp {
+    /// The calendar date and time of day in UTC, by the proleptic Gregorian calendar that PostgreSQL uses.
+    public init(year: Int, month: Int, day: Int, hour: Int = 0, minute: Int = 0, second: Int = 0) {
+        let days = daysFromEpoch(year: Int64(year), month: Int64(month), day: Int64(day))
+        let seconds = days * 86_400 + Int64(hour * 3_600 + minute * 60 + second)
+        self.init(microseconds: seconds * 1_000_000)
+    }
+
+    private func dateAndTime(separators: Bool) -> [UInt8] {
+        let seconds = microseconds.flooredQuotient(by: 1_000_000)
+        let date = civilDate(daysFromEpoch: seconds.flooredQuotient(by: 86_400))
+        let time = seconds.flooredRemainder(by: 86_400)
+        var text: [UInt8] = []
+        text.reserveCapacity(20)
+        if date.year < 0 { text.append(UInt8(ascii: "-")) }
+        append(date.year.magnitude, width: 4, to: &text)
+        text.append(UInt8(ascii: "-"))
+        append(date.month.magnitude, width: 2, to: &text)
+        text.append(UInt8(ascii: "-"))
+        append(date.day.magnitude, width: 2, to: &text)
+        text.append(UInt8(ascii: "T"))
+        append((time / 3_600).magnitude, width: 2, to: &text)
+        if separators { text.append(UInt8(ascii: ":")) }
+        append((time / 60 % 60).magnitude, width: 2, to: &text)
+        if separators { text.append(UInt8(ascii: ":")) }
+        append((time % 60).magnitude, width: 2, to: &text)
+        return text
+    }
+}
+
+/// The pieces of an ISO 8601 date and time with zone.
+private struct ISO8601Fields {
+    let microseconds: Int64
+
+    init?(_ text: some StringProtocol) {
+        // Year to day, `T` or a space, hour to second, an optional fraction, then `Z` or an offset.
+        let pattern =
+            /(\d{4,6})-(\d\d)-(\d\d)[T ](\d\d):?(\d\d)(?::?(\d\d)(?:\.(\d{1,6}))?)?(Z|[+-]\d\d(?::?\d\d)?)/
+        guard let match = String(text).wholeMatch(of: pattern) else { return nil }
+        func number(_ part: Substring?) -> Int64 { part.flatMap { Int64($0) } ?? 0 }
+        let (year, month, day) = (number(match.1), number(match.2), number(match.3))
+        let (hour, minute, second) = (number(match.4), number(match.5), number(match.6))
+        guard (1...12).contains(month), (1...31).contains(day), hour < 24, minute < 60, second < 60 else { return nil }
+        let days = daysFromEpoch(year: year, month: month, day: day)
+        let roundTrip = civilDate(daysFromEpoch: days)
+        guard roundTrip.month == month, roundTrip.day == day else { return nil }
+        let fraction = match.7.map { $0 + String(repeating: "0", count: 6 - $0.count) }
+        var seconds = days * 86_400 + hour * 3_600 + minute * 60 + second
+        if match.8 != "Z" {
+            let digits = match.8.dropFirst().filter { $0 != ":" }
+            let offset = number(digits.prefix(2)) * 3_600 + number(digits.dropFirst(2)) * 60
+            seconds -= match.8.first == "-" ? -offset : offset
+        }
+        let (whole, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000)
+        guard !overflow else { return nil }
+        microseconds = whole + number(fraction)
+    }
+}
+
+private func append(_ number: UInt64, width: Int, to text: inout [UInt8]) {
+    let digits = String(number).utf8
+    text.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: max(0, width - digits.count)))
+    text.append(contentsOf: digits)
+}
+
+/// Days between 2000-01-01 and a date of the proleptic Gregorian calendar (years counted from March, in eras of 400).
+private func daysFromEpoch(year: Int64, month: Int64, day: Int64) -> Int64 {
+    let shifted = month <= 2 ? year - 1 : year
+    let era = shifted.flooredQuotient(by: 400)
+    let yearOfEra = shifted - era * 400
+    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+    return era * 146_097 + dayOfEra - 730_425
+}
+
+private func civilDate(daysFromEpoch days: Int64) -> (year: Int64, month: Int64, day: Int64) {
+    let shifted = days + 730_425
+    let era = shifted.flooredQuotient(by: 146_097)
+    let dayOfEra = shifted - era * 146_097
+    let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let monthIndex = (5 * dayOfYear + 2) / 153
+    let month = monthIndex < 10 ? monthIndex + 3 : monthIndex - 9
+    let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+    return (year, month, dayOfYear - (153 * monthIndex + 2) / 5 + 1)
+}
+
+private extension Int64 {
+    func flooredQuotient(by divisor: Int64) -> Int64 {
+        let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
+        return remainder < 0 ? quotient - 1 : quotient
+    }
+
+    func flooredRemainder(by divisor: Int64) -> Int64 {
+        let remainder = self % divisor
+        return remainder < 0 ? remainder + divisor : remainder
+    }
+}

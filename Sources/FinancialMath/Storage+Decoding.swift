@@ -40,13 +40,14 @@ extension Storage {
 
     @usableFromInline @inline(never)
     static func decoded(_ digits: [UInt16], weight: Int, isNegative: Bool) -> Storage {
-        let significant = digits.prefix { $0 == 0 }.count..<(digits.lastIndex { $0 != 0 } ?? -1) + 1
-        guard !significant.isEmpty else { return .narrow(0) }
-        let magnitude = BigUInt(base10000Digits: Array(digits[significant]))
+        guard let first = digits.firstIndex(where: { $0 != 0 }), let last = digits.lastIndex(where: { $0 != 0 }) else {
+            return .narrow(0)
+        }
+        let magnitude = BigUInt(base10000Digits: Array(digits[first...last]))
         return Storage(
             BigDecimal(
                 coefficient: BigInt(sign: isNegative ? .minus : .plus, magnitude: magnitude),
-                exponent: 4 * (weight - significant.upperBound + 1)))
+                exponent: 4 * (weight - last)))
     }
 
     /// Reads a decimal literal; nil when it is none or beyond what PostgreSQL's numeric can hold.

@@ -5,6 +5,8 @@ struct ClientBook: Sendable {
     private var slots: [ClientID: Int] = [:]
     private(set) var ids: [ClientID] = []
     private var rows: [Client?] = []
+    /// Clients that have a row, readable or not.
+    private var existing: Set<ClientID> = []
     private var creditRows: [Credit] = []
 
     /// What is known of a client's credit row.
@@ -17,9 +19,12 @@ struct ClientBook: Sendable {
 
     var count: Int { ids.count }
 
-    mutating func add(_ client: Client) {
-        rows[addSlot(for: client.id)] = client
+    mutating func add(_ client: Client, isExcluded: Bool) {
+        existing.insert(client.id)
+        if !isExcluded { rows[addSlot(for: client.id)] = client }
     }
+
+    func exists(_ id: ClientID) -> Bool { existing.contains(id) }
 
     mutating func add(_ credit: CreditLimit, isExcluded: Bool) {
         creditRows[addSlot(for: credit.clientID)] = isExcluded ? .excluded : .row(credit)

@@ -44,7 +44,7 @@ extension Ledger {
     ) throws -> Ledger {
         try reader.users(.everything) { register.note($0) }
         var clients = ClientBook()
-        try reader.clients(.everything) { if register.note($0) { clients.add($0) } }
+        try reader.clients(.everything) { clients.add($0, isExcluded: !register.note($0)) }
         try reader.creditLimits(.everything) { clients.add($0, isExcluded: !register.note($0)) }
         let batches = try BatchBook.load(from: reader, into: &register)
         var sessions = SessionBook()

@@ -9,8 +9,8 @@ struct OrderTally: Sendable {
     private(set) var openAmounts: [Money]
     private(set) var findings: [Finding] = []
     private(set) var register = Register()
-    /// Sessions that an unreadable order names: they are not without one.
-    private var unreadableLinks: Set<Int> = []
+    /// Sessions that an unreadable order names, with whether one of these is not deleted: they are not without one.
+    private var unreadableLinks: [Int: Bool] = [:]
 
     struct LinkedOrder: Sendable {
         let order: Order
@@ -26,7 +26,9 @@ struct OrderTally: Sendable {
         let link = OrderLink(order, in: ledger.sessions)
         guard register.note(order, isDeleted: order.isDeleted) else {
             stubs[order.id] = OrderStub(isReserving: false)
-            if let slot = link.sessionSlot { unreadableLinks.insert(slot) }
+            if let slot = link.sessionSlot {
+                unreadableLinks[slot] = !order.isDeleted || unreadableLinks[slot] == true
+            }
             return
         }
         findings += Catalogue.orderRules.compactMap { $0.judge(OrderFacts(order: order, link: link, ledger: ledger)) }
@@ -48,7 +50,7 @@ struct OrderTally: Sendable {
         for slot in openAmounts.indices { openAmounts[slot] += other.openAmounts[slot] }
         findings += other.findings
         register.merge(other.register)
-        unreadableLinks.formUnion(other.unreadableLinks)
+        unreadableLinks.merge(other.unreadableLinks) { $0 || $1 }
     }
 
     /// The orders in the order of their sessions, each session's earliest first.
@@ -85,12 +87,18 @@ final class OrderBook: Sendable {
         var live: Int32 = 0
         /// The slot of the kept order; −1 without one.
         var kept: Int32 = -1
+        /// An order that cannot be read is linked to it.
         var hasUnreadable = false
+        /// … and is not deleted.
+        var hasUnreadablePresent = false
+
+        /// No order counts for the session, and none that cannot be read might.
+        var isWithoutLive: Bool { live == 0 && !hasUnreadablePresent }
     }
 
     init(
         sorted: [OrderTally.LinkedOrder], stubs: [OrderID: OrderStub], openAmounts: [Money],
-        unreadableLinks: Set<Int>, sessionCount: Int
+        unreadableLinks: [Int: Bool], sessionCount: Int
     ) {
         var stubs = stubs
         var bySession = Array(repeating: SessionOrders(), count: sessionCount)
@@ -102,7 +110,10 @@ final class OrderBook: Sendable {
             bySession[linked.sessionSlot].live += 1
             if bySession[linked.sessionSlot].kept < 0 { bySession[linked.sessionSlot].kept = Int32(slot) }
         }
-        for slot in unreadableLinks { bySession[slot].hasUnreadable = true }
+        for (slot, isPresent) in unreadableLinks {
+            bySession[slot].hasUnreadable = true
+            bySession[slot].hasUnreadablePresent = isPresent
+        }
         orders = sorted.map(\.order)
         sessionSlots = sorted.map(\.sessionSlot)
         self.openAmounts = openAmounts
@@ -133,6 +144,6 @@ final class OrderBook: Sendable {
 
     /// The session is open and no order counts for it yet: its cart promises inventory and credit.
     func isHolding(_ session: Session, slot: Int) -> Bool {
-        session.isOpen && bySession[slot].live == 0
+        session.isOpen && !session.isExcluded && bySession[slot].isWithoutLive
     }
 }

@@ -1,0 +1,28 @@
+internal import LiveShopping
+
+/// The item names another product than its batch.
+struct IntegrityProduct: ItemRule {
+    static let description = RuleDescription(
+        id: "integrity.product", severity: .error,
+        title: "The item's product is not its batch's",
+        rationale: "The client sees one product and is sold a batch of another.",
+        remedy: "Apply the repair: it sets the batch's product, which is what would be delivered.")
+
+    func judge(_ facts: ItemFacts) -> Finding? {
+        guard facts.isLive, let batch = facts.batch, batch.productID != facts.item.productID else { return nil }
+        return finding(
+            facts.key, facts.subject, expected: batch.productID.description,
+            actual: facts.item.productID.description, repair: .automatic,
+            because: """
+                \(facts.name): the batch is of \(facts.ledger.named(batch.productID)), the item says \
+                \(facts.ledger.named(facts.item.productID)).
+                """)
+    }
+}
+
+extension Ledger {
+    /// `Darjeeling (product 4)`, or `product 4` when there is no such row.
+    func named(_ id: ProductID) -> String {
+        batches.product(id).map { "\($0.name) (product \(id))" } ?? "product \(id)"
+    }
+}

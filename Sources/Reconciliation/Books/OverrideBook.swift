@@ -37,6 +37,13 @@ struct OverrideBook: Sendable {
         (duplicates[place] ?? []).filter { $0.id != counting[place]?.id }.sorted { $0.id < $1.id }
     }
 
+    /// A row by its id, by looking through all of them.
+    func row(_ id: PriceOverrideID) -> PriceOverride? {
+        var found: PriceOverride?
+        forEach { if $0.id == id { found = $0 } }
+        return found
+    }
+
     /// Every row that counts or is superseded, in no order.
     func forEach(_ body: (PriceOverride) -> Void) {
         for (place, override) in counting {

@@ -58,3 +58,31 @@ struct HoldCut {
         item.unitPrice.value.map { ($0 * quantity).roundedToMoney } ?? .zero
     }
 }
+
+extension BatchFacts {
+    /// Cuts the latest items until the hold fits.
+    func cutting(for finding: Finding, samples: Bool) -> Proposal? {
+        let cuts = cuts(samples: samples)
+        guard !cuts.isEmpty else { return nil }
+        let evidence = RowEvidence(ledger)
+        let rows = holdingItems.filter { $0.isSample == samples }.sorted { $0.id < $1.id }
+        return Proposal(
+            findings: [.init(finding)], repair: .choice,
+            alternatives: [
+                .init(
+                    title: "Cut the latest: \(cuts.words)",
+                    consequence: "The carts are smaller by \(cuts.total.formatted); tell their hosts.",
+                    changes: cuts.map { $0.change(ledger) })
+            ],
+            evidence: [evidence.batch(batch)] + rows.map(evidence.item))
+    }
+}
+
+extension HoldCut {
+    /// The whole item goes, or its quantity becomes what is left.
+    func change(_ ledger: Ledger) -> Change {
+        let left = (item.quantity.value ?? .zero) - quantity
+        guard left.isPositive else { return CartChange.remove(item, ledger) }
+        return .set(.item(item.id), column: CartItem.Field.quantity.name, from: Cell(item.quantity), to: Cell(left))
+    }
+}

@@ -56,6 +56,15 @@ struct ItemFacts {
     }
 }
 
+extension ItemFacts {
+    /// Takes the item out of the cart: marked deleted where items can be, else its row is deleted.
+    func removal(_ consequence: String) -> Proposal.Alternative {
+        .init(
+            title: "Take item \(item.id) out of the cart", consequence: consequence,
+            changes: [CartChange.remove(item, ledger)])
+    }
+}
+
 private extension ItemFacts {
     /// Billable, readable, inside the price window, with a known batch, in a session whose prices count.
     static func derivePrice(

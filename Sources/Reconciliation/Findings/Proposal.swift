@@ -45,7 +45,26 @@ public struct Proposal: Sendable, Hashable {
         self.findings = findings
         self.repair = repair
         self.alternatives = alternatives
-        self.evidence = evidence
+        self.evidence = Self.merged(evidence)
+    }
+
+    /// Each row once, with all that is said of it, and each set of members once.
+    private static func merged(_ evidence: [Evidence]) -> [Evidence] {
+        var places: [RowReference: Int] = [:]
+        var merged: [Evidence] = []
+        for entry in evidence {
+            guard case .row(let row, let values) = entry else {
+                if !merged.contains(entry) { merged.append(entry) }
+                continue
+            }
+            guard let place = places[row], case .row(_, let known) = merged[place] else {
+                places[row] = merged.count
+                merged.append(entry)
+                continue
+            }
+            merged[place] = .row(row, known + values.filter { value in !known.contains { $0.column == value.column } })
+        }
+        return merged
     }
 }
 

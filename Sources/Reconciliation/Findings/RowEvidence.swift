@@ -42,6 +42,19 @@ struct RowEvidence {
             ]))
     }
 
+    /// What decides whether an order's lines reserve inventory.
+    func orderStanding(_ order: Order) -> Evidence {
+        .row(
+            .order(order.id),
+            present([
+                (Order.Field.type, .text(order.type.description)),
+                (.isDraft, .boolean(order.isDraft)),
+                (.saleStatus, Cell(order.saleStatus?.description)),
+                (.fulfillmentStatus, Cell(order.fulfillmentStatus?.description)),
+                (.deletedAt, .isDeleted(order.isDeleted)),
+            ]))
+    }
+
     /// The order with all its lines, none added, none taken away.
     func orderWithLines(_ order: CaseOrder) -> [Evidence] {
         [self.order(order.order)] + order.lines.map(line)
@@ -82,11 +95,84 @@ struct RowEvidence {
 
     /// The session's cart as it was read, deleted items too, none added, none taken away.
     func cart(_ file: CaseFile) -> [Evidence] {
-        file.items.filter { !$0.isExcluded }.map(item) + [
-            .members(
-                table: .cartItems, column: CartItem.Field.sessionID.name, value: file.facts.id.rawValue,
-                ids: file.items.map(\.id.rawValue))
-        ]
+        file.items.filter { !$0.isExcluded }.map(item) + [cartMembers(file)]
+    }
+
+    /// The last activity of a session: its own times, and when its items were made and changed.
+    func activity(_ file: CaseFile) -> [Evidence] {
+        let session = file.facts.session
+        let own = Evidence.row(
+            .session(session.id),
+            present([
+                (Session.Field.expiresAt, Cell(session.expiresAt)),
+                (.timeoutSeconds, Cell(session.timeoutSeconds)),
+                (.lastActivityAt, Cell(session.lastActivityAt)),
+                (.updatedAt, .timestamp(session.updatedAt)),
+            ]))
+        let items = file.items.filter { !$0.isExcluded }.map { item in
+            Evidence.row(
+                .item(item.id),
+                present([
+                    (CartItem.Field.createdAt, .timestamp(item.createdAt)),
+                    (.updatedAt, .timestamp(item.updatedAt)),
+                    (.deletedAt, .isDeleted(item.isDeleted)),
+                ]))
+        }
+        return [self.session(session), own] + items + [cartMembers(file)] + linkedOrders(of: file.facts)
+    }
+
+    func cartMembers(_ file: CaseFile) -> Evidence {
+        .members(
+            table: .cartItems, column: CartItem.Field.sessionID.name, value: file.facts.id.rawValue,
+            ids: file.items.map(\.id.rawValue))
+    }
+
+    /// The batch's product, cost and stock.
+    func batch(_ batch: Batch) -> Evidence {
+        .row(
+            .batch(batch.id),
+            present([
+                (Batch.Field.productID, .integer(batch.productID.rawValue)),
+                (.onHand, Cell(batch.onHand)),
+                (.sample, Cell(batch.sample)),
+                (.reserved, Cell(batch.reserved)),
+                (.quarantine, Cell(batch.quarantine)),
+                (.hold, Cell(batch.hold)),
+                (.unitCost, Cell(batch.unitCost)),
+                (.costMode, Cell(batch.costMode?.description)),
+                (.unitCostMinimum, Cell(batch.unitCostMinimum)),
+                (.unitCostMaximum, Cell(batch.unitCostMaximum)),
+                (.status, Cell(batch.status)),
+                (.deletedAt, .isDeleted(batch.isDeleted)),
+            ]))
+    }
+
+    func batchProduct(_ batch: Batch) -> Evidence {
+        .row(.batch(batch.id), present([(Batch.Field.productID, .integer(batch.productID.rawValue))]))
+    }
+
+    func override(_ override: PriceOverride) -> Evidence {
+        .row(
+            .override(override.id),
+            present([
+                (PriceOverride.Field.sessionID, .integer(override.sessionID.rawValue)),
+                (.productID, .integer(override.productID.rawValue)),
+                (.price, Cell(override.price)),
+                (.updatedAt, .timestamp(override.updatedAt)),
+            ]))
+    }
+
+    /// Nil for an invoice that has no id, or that cannot be read.
+    func invoice(_ invoice: Invoice) -> Evidence? {
+        guard let id = invoice.id, !invoice.isExcluded else { return nil }
+        return .row(
+            RowReference(.invoices, id.rawValue),
+            present([
+                (Invoice.Field.customerID, Cell(invoice.clientID?.rawValue)),
+                (.amountDue, Cell(invoice.amountDue)),
+                (.status, Cell(invoice.status?.description)),
+                (.deletedAt, .isDeleted(invoice.isDeleted)),
+            ]))
     }
 
     /// No order was linked to the session since, where orders have a column for it.

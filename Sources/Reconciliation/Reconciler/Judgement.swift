@@ -30,7 +30,7 @@ struct Judgement {
         judgeLedger()
         judgeSessions()
         try judgeCases()
-        judgeClients()
+        try judgeClients()
         try judgeBatches()
     }
 }
@@ -67,7 +67,7 @@ private extension Judgement {
 
     /// The tallies cannot tell by themselves whether all is well.
     func needsCase(_ facts: SessionFacts) -> Bool {
-        if facts.tally.mayRepeatItems { return true }
+        if facts.tally.mayRepeatItems || facts.isAbandoned { return true }
         guard facts.hasLiveOrder else { return false }
         if facts.tally.mayDifferFromOrder || facts.summary.live > 1 || facts.status == .cancelled { return true }
         return tallies.orders.slots(ofSession: facts.slot).contains { slot in
@@ -138,19 +138,21 @@ private extension Judgement {
 // MARK: - Clients and batches
 
 private extension Judgement {
-    mutating func judgeClients() {
+    mutating func judgeClients() throws {
+        var wrong: [(Finding, ClientFacts)] = []
         for client in ClientFacts.all(tallies) {
-            for rule in Catalogue.clientRules {
-                guard let finding = rule.judge(client) else { continue }
-                findings.append(finding)
-                if let proposal = rule.proposal(for: finding, client) { proposals.append(proposal) }
-            }
+            let found = Catalogue.clientRules.compactMap { $0.judge(client) }
+            findings += found
+            wrong += found.filter { $0.rule == CreditExposure.id }.map { ($0, client) }
             if let result = CreditResult(client) { creditResults.append(result) }
         }
+        let debts = try ClientDebts(of: wrong.map(\.1.id), from: source, available: ledger.available)
+        proposals += wrong.compactMap { CreditExposure().proposal(for: $0, $1, debts) }
     }
 
     mutating func judgeBatches() throws {
         let items = try itemsOfOversoldBatches()
+        var wrong: [(Finding, BatchFacts)] = []
         for slot in ledger.batches.batches.indices {
             let id = ledger.batches.batches[slot].id
             guard let facts = BatchFacts(slot: slot, tallies: tallies, holdingItems: items[id] ?? []) else { continue }
@@ -158,12 +160,15 @@ private extension Judgement {
             for rule in Catalogue.batchRules {
                 guard let finding = rule.judge(facts) else { continue }
                 findings.append(finding)
+                if finding.rule == HoldReserved.id { wrong.append((finding, facts)) }
                 if let proposal = rule.proposal(for: finding, facts) { proposals.append(proposal) }
             }
             let sessions = facts.tally.holdingItems - repeatedHolders[slot, default: 0]
             guard findings.count > before || facts.isWorthListing else { continue }
             holdResults.append(HoldResult(facts, sessionsHolding: sessions))
         }
+        let reservations = try BatchReservations(of: wrong.map(\.1.batch.id), from: source)
+        proposals += wrong.compactMap { HoldReserved().proposal(for: $0, $1, reservations) }
     }
 
     /// Who holds what of the batches that are promised more often than they can be.

@@ -64,11 +64,6 @@ protocol OrderRule: Rule {
 /// Judges a client's exposure.
 protocol ClientRule: Rule {
     func judge(_ client: ClientFacts) -> Finding?
-    func proposal(for finding: Finding, _ client: ClientFacts) -> Proposal?
-}
-
-extension ClientRule {
-    func proposal(for finding: Finding, _ client: ClientFacts) -> Proposal? { nil }
 }
 
 /// Judges what is promised of a batch.

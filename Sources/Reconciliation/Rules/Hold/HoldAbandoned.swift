@@ -2,7 +2,7 @@ internal import FinancialMath
 internal import LiveShopping
 
 /// A session that everybody left keeps its cart's inventory.
-struct HoldAbandoned: SessionRule {
+struct HoldAbandoned: CaseRule {
     static let description = RuleDescription(
         id: "hold.abandoned", severity: .error,
         title: "An abandoned cart holds inventory",
@@ -12,15 +12,21 @@ struct HoldAbandoned: SessionRule {
             """,
         remedy: "Apply the repair: it ends the session.")
 
-    func judge(_ session: SessionFacts) -> Finding? {
-        guard session.isAbandoned, session.tally.liveItems > 0, session.isWithoutOrder else { return nil }
-        return finding(
+    func judge(_ file: CaseFile) -> [Finding] {
+        let session = file.facts
+        guard session.isAbandoned, session.tally.liveItems > 0, session.isWithoutOrder else { return [] }
+        let finding = finding(
             session.key, session.subject, expected: "ENDED", actual: session.session.status.description,
             impact: session.tally.cartValue, repair: .automatic,
             because: """
                 \(session.sentenceName) is \(session.session.status), \(session.idleWords), and still holds \
                 \(counted(session.tally.liveItems, "item")) worth \(session.tally.cartValue.formatted).
                 """)
+        return [finding]
+    }
+
+    func proposal(for finding: Finding, _ file: CaseFile) -> Proposal? {
+        file.endingProposal(for: finding)
     }
 }
 
@@ -29,5 +35,25 @@ extension SessionFacts {
     var idleWords: String {
         if let expiresAt = session.expiresAt { return "expired at \(expiresAt)" }
         return "last touched at \(session.lastActivity(items: tally.lastActivity))"
+    }
+}
+
+extension CaseFile {
+    /// Ends an abandoned session at T, unless somebody came back to it.
+    func endingProposal(for finding: Finding) -> Proposal {
+        let row = RowReference.session(facts.id)
+        return Proposal(
+            findings: [.init(finding)], repair: .automatic,
+            alternatives: [
+                .init(
+                    title: "End \(facts.name)",
+                    changes: [
+                        .set(
+                            row, column: Session.Field.status.name, from: .text(facts.session.status.description),
+                            to: .text(SessionStatus.ended.rawValue)),
+                        .set(row, column: Session.Field.endedAt.name, from: Cell(facts.session.endedAt), to: .asOf),
+                    ])
+            ],
+            evidence: RowEvidence(facts.ledger).activity(self))
     }
 }

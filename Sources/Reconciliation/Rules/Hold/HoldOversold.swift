@@ -27,6 +27,10 @@ struct HoldOversold: BatchRule {
                 hold \(batch.tally.softHold.formattedExactly). Latest first, \(cuts.words).
                 """)
     }
+
+    func proposal(for finding: Finding, _ batch: BatchFacts) -> Proposal? {
+        batch.cutting(for: finding, samples: false)
+    }
 }
 
 extension BatchFacts {

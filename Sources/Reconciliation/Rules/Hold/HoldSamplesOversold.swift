@@ -19,4 +19,8 @@ struct HoldSamplesOversold: BatchRule {
                 \(batch.tally.sampleHold.formattedExactly). Latest first, \(batch.cuts(samples: true).words).
                 """)
     }
+
+    func proposal(for finding: Finding, _ batch: BatchFacts) -> Proposal? {
+        batch.cutting(for: finding, samples: true)
+    }
 }

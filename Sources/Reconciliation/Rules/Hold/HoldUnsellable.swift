@@ -26,4 +26,13 @@ struct HoldUnsellable: ItemRule {
         guard facts.ledger.available.has(Batch.Field.status), batch.status != "LIVE" else { return nil }
         return batch.status ?? "none"
     }
+
+    func proposal(for finding: Finding, _ facts: ItemFacts) -> Proposal? {
+        guard let session = facts.session, let batch = facts.batch else { return nil }
+        let evidence = RowEvidence(facts.ledger)
+        return Proposal(
+            findings: [.init(finding)], repair: .choice,
+            alternatives: [facts.removal("It leaves the cart; nothing is held for it any more.")],
+            evidence: [evidence.session(session), evidence.item(facts.item), evidence.batch(batch)])
+    }
 }

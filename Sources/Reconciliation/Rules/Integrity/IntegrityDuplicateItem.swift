@@ -30,4 +30,22 @@ struct IntegrityDuplicateItem: CaseRule {
                     """)
         }
     }
+
+    func proposal(for finding: Finding, _ file: CaseFile) -> Proposal? {
+        let alike = file.liveItems.filter {
+            finding.key.parts.contains(.batch($0.batchID)) && finding.key.parts.contains(.sample($0.isSample))
+        }
+        let groups = Dictionary(grouping: alike, by: \.itemStatus).values.filter { $0.count > 1 }
+        let surplus = groups.flatMap { $0.sorted { $0.id < $1.id }.dropFirst() }.sorted { $0.id < $1.id }
+        let ids = surplus.map(\.id.description).joined(separator: ", ")
+        return Proposal(
+            findings: [.init(finding)], repair: .choice,
+            alternatives: [
+                .init(
+                    title: "Take the later \(counted(surplus.count, "item")) (\(ids)) out of the cart",
+                    consequence: "The first stays as it is; the cart is smaller by the others.",
+                    changes: surplus.map { CartChange.remove($0, file.facts.ledger) })
+            ],
+            evidence: RowEvidence(file.facts.ledger).cart(file))
+    }
 }

@@ -27,4 +27,21 @@ struct IntegrityDuplicateOverride: LedgerRule {
                     """)
         }
     }
+
+    func proposal(for finding: Finding, _ ledger: Ledger) -> Proposal? {
+        guard case .session(let session) = finding.key.parts.first, case .product(let product) = finding.key.parts.last
+        else { return nil }
+        let place = OverrideBook.Place(session: session, product: product)
+        let rows = ledger.overrides.duplicates[place] ?? []
+        let superseded = ledger.overrides.superseded(at: place)
+        let evidence = RowEvidence(ledger)
+        return Proposal(
+            findings: [.init(finding)], repair: .automatic,
+            alternatives: [
+                .init(
+                    title: "Delete \(counted(superseded.count, "superseded override"))",
+                    changes: superseded.map { .delete(.override($0.id)) })
+            ],
+            evidence: rows.sorted { $0.id < $1.id }.map(evidence.override))
+    }
 }

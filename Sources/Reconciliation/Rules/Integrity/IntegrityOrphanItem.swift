@@ -20,4 +20,15 @@ struct IntegrityOrphanItem: ItemRule {
         if facts.sessionSlot == nil { return "session" }
         return facts.ledger.batches.exists(facts.item.batchID) ? nil : "batch"
     }
+
+    func proposal(for finding: Finding, _ facts: ItemFacts) -> Proposal? {
+        Proposal(
+            findings: [.init(finding)], repair: .choice,
+            alternatives: [
+                .init(
+                    title: "Delete item \(facts.item.id)", consequence: "Nothing refers to it.",
+                    changes: [.delete(.item(facts.item.id))])
+            ],
+            evidence: [RowEvidence(facts.ledger).item(facts.item)])
+    }
 }

@@ -23,4 +23,16 @@ struct IntegrityOrphanOverride: LedgerRule {
         }
         return findings
     }
+
+    func proposal(for finding: Finding, _ ledger: Ledger) -> Proposal? {
+        guard case .override(let id) = finding.key.parts.first, let row = ledger.overrides.row(id) else { return nil }
+        return Proposal(
+            findings: [.init(finding)], repair: .choice,
+            alternatives: [
+                .init(
+                    title: "Delete override \(id)", consequence: "It prices nothing.",
+                    changes: [.delete(.override(id))])
+            ],
+            evidence: [RowEvidence(ledger).override(row)])
+    }
 }

@@ -18,6 +18,23 @@ struct IntegrityProduct: ItemRule {
                 \(facts.ledger.named(facts.item.productID)).
                 """)
     }
+
+    func proposal(for finding: Finding, _ facts: ItemFacts) -> Proposal? {
+        guard let batch = facts.batch else { return nil }
+        let evidence = RowEvidence(facts.ledger)
+        return Proposal(
+            findings: [.init(finding)], repair: .automatic,
+            alternatives: [
+                .init(
+                    title: "Set the product of item \(facts.item.id) to \(batch.productID)",
+                    changes: [
+                        .set(
+                            .item(facts.item.id), column: CartItem.Field.productID.name,
+                            from: .integer(facts.item.productID.rawValue), to: .integer(batch.productID.rawValue))
+                    ])
+            ],
+            evidence: [evidence.item(facts.item), evidence.batchProduct(batch)])
+    }
 }
 
 extension Ledger {

@@ -15,4 +15,22 @@ struct IntegrityQuantity: ItemRule {
             facts.key, facts.subject, expected: ">0", actual: facts.item.quantity.formatted, repair: .choice,
             because: "\(facts.name): the quantity is \(facts.item.quantity.formattedExactly).")
     }
+
+    func proposal(for finding: Finding, _ facts: ItemFacts) -> Proposal? {
+        let one = Quantity(1)
+        return Proposal(
+            findings: [.init(finding)], repair: .choice,
+            alternatives: [
+                facts.removal("It no longer counts in the cart."),
+                .init(
+                    title: "Set the quantity of item \(facts.item.id) to \(one.formatted)",
+                    consequence: "It counts as one, at \(facts.item.unitPrice.formatted).",
+                    changes: [
+                        .set(
+                            .item(facts.item.id), column: CartItem.Field.quantity.name,
+                            from: Cell(facts.item.quantity), to: Cell(one))
+                    ]),
+            ],
+            evidence: [RowEvidence(facts.ledger).item(facts.item)])
+    }
 }

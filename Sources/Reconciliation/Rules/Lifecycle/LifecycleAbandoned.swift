@@ -1,7 +1,7 @@
 internal import LiveShopping
 
 /// Everybody left, and there was nothing in the cart.
-struct LifecycleAbandoned: SessionRule {
+struct LifecycleAbandoned: CaseRule {
     static let description = RuleDescription(
         id: "lifecycle.abandoned", severity: .warning,
         title: "An abandoned session with an empty cart",
@@ -11,11 +11,17 @@ struct LifecycleAbandoned: SessionRule {
             """,
         remedy: "Apply the repair: it ends the session.")
 
-    func judge(_ session: SessionFacts) -> Finding? {
-        guard session.isAbandoned, session.tally.liveItems == 0, session.isWithoutOrder else { return nil }
-        return finding(
+    func judge(_ file: CaseFile) -> [Finding] {
+        let session = file.facts
+        guard session.isAbandoned, session.tally.liveItems == 0, session.isWithoutOrder else { return [] }
+        let finding = finding(
             session.key, session.subject, expected: "ENDED", actual: session.session.status.description,
             repair: .automatic,
             because: "\(session.sentenceName) is \(session.session.status), \(session.idleWords), and has no item.")
+        return [finding]
+    }
+
+    func proposal(for finding: Finding, _ file: CaseFile) -> Proposal? {
+        file.endingProposal(for: finding)
     }
 }

@@ -16,4 +16,14 @@ struct LifecycleNoEnd: SessionRule {
             session.key, session.subject, expected: "endedAt", actual: "none", repair: .automatic,
             because: "\(session.sentenceName) is \(session.session.status) without an end.")
     }
+
+    func proposal(for finding: Finding, _ session: SessionFacts) -> Proposal? {
+        let end = session.keptOrder?.createdAt ?? session.session.updatedAt
+        let evidence = RowEvidence(session.ledger)
+        return session.proposal(
+            for: finding, .init(title: "Let \(session.name) have ended at \(end)", changes: [
+                session.endChange(to: .timestamp(end))
+            ]),
+            besides: (session.keptOrder.map { [evidence.order($0)] } ?? []) + evidence.linkedOrders(of: session))
+    }
 }

@@ -21,4 +21,13 @@ struct LifecycleNoShow: SessionRule {
                 never started.
                 """)
     }
+
+    func proposal(for finding: Finding, _ session: SessionFacts) -> Proposal? {
+        let evidence = RowEvidence(session.ledger)
+        return session.proposal(
+            for: finding, .init(
+                title: "Cancel \(session.name)",
+                changes: [session.statusChange(to: .cancelled), session.endChange(to: .asOf)]),
+            besides: evidence.linkedOrders(of: session))
+    }
 }

@@ -18,4 +18,21 @@ struct LifecycleNoStart: SessionRule {
             session.key, session.subject, expected: "startedAt", actual: "none", repair: .choice,
             because: "\(session.sentenceName) is \(status.rawValue), created at \(session.session.createdAt), without a start.")
     }
+
+    func proposal(for finding: Finding, _ session: SessionFacts) -> Proposal? {
+        let guesses = [("its creation", session.session.createdAt), ("its schedule", session.session.scheduledAt)]
+        return session.proposal(
+            for: finding,
+            guesses.compactMap { name, time in
+                time.map { time in
+                    .init(
+                        title: "Let it have started at \(name), \(time)", consequence: "No money is moved.",
+                        changes: [
+                            .set(
+                                .session(session.id), column: Session.Field.startedAt.name, from: .null,
+                                to: .timestamp(time))
+                        ])
+                }
+            })
+    }
 }

@@ -18,4 +18,17 @@ struct LifecycleOpenWithEnd: SessionRule {
             session.key, session.subject, expected: "none", actual: end.description, repair: .choice,
             because: "\(session.sentenceName) is \(status.rawValue), but ended at \(end).")
     }
+
+    func proposal(for finding: Finding, _ session: SessionFacts) -> Proposal? {
+        session.proposal(
+            for: finding,
+            [
+                .init(
+                    title: "Set it to ENDED", consequence: "Its cart holds nothing any more.",
+                    changes: [session.statusChange(to: .ended)]),
+                .init(
+                    title: "Take its end away", consequence: "It goes on; its cart keeps holding inventory.",
+                    changes: [session.endChange(to: .null)]),
+            ])
+    }
 }

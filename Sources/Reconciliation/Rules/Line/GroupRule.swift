@@ -57,12 +57,16 @@ enum CartChange {
                 .set(
                     .item(item.id), column: CartItem.Field.itemStatus.name, from: Cell(item.itemStatus?.description),
                     to: .text(ItemStatus.interested.rawValue))
-            } else if available.has(CartItem.Field.deletedAt) {
-                .set(.item(item.id), column: CartItem.Field.deletedAt.name, from: .null, to: .asOf)
             } else {
-                .delete(.item(item.id))
+                remove(item, file.facts.ledger)
             }
         }
+    }
+
+    static func remove(_ item: CartItem, _ ledger: Ledger) -> Change {
+        ledger.available.has(CartItem.Field.deletedAt)
+            ? .set(.item(item.id), column: CartItem.Field.deletedAt.name, from: .null, to: .asOf)
+            : .delete(.item(item.id))
     }
 
     static func setPrice(_ price: Money, of items: [CartItem]) -> [Change] {

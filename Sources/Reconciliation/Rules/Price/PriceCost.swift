@@ -25,4 +25,6 @@ struct PriceCost: ItemRule {
                 \(hasMovedOn ? " The cost changed after the item was priced." : "")
                 """)
     }
+
+    func proposal(for finding: Finding, _ facts: ItemFacts) -> Proposal? { facts.repricing(for: finding) }
 }

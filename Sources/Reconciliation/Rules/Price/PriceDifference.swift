@@ -47,3 +47,36 @@ extension ItemFacts {
 
     var isSessionOpen: Bool { session.map { $0.isOpen && !$0.isExcluded } ?? false }
 }
+
+extension ItemFacts {
+    func priceChange(to price: Money) -> Change {
+        .set(.item(item.id), column: CartItem.Field.unitPrice.name, from: Cell(item.unitPrice), to: Cell(price))
+    }
+
+    /// In an open session: the computed price, or the cart's as an agreement.
+    func repricing(for finding: Finding) -> Proposal? {
+        guard finding.repair == .choice, let wrong = PriceDifference(self), let session, let batch else { return nil }
+        let evidence = RowEvidence(ledger)
+        var alternatives = [
+            Proposal.Alternative(
+                title: "Set the price of item \(item.id) to \(wrong.expected.formatted)",
+                consequence: "The client sees the computed price; the cart changes by \(wrong.impact.formatted).",
+                changes: [priceChange(to: wrong.expected)])
+        ]
+        if ledger.available.has(CartItem.Field.negotiationStatus) {
+            alternatives.append(
+                .init(
+                    title: "Keep \(wrong.actual.formatted) as the agreed price",
+                    consequence: "The cart keeps its value; the price counts as negotiated.",
+                    changes: [
+                        .set(
+                            .item(item.id), column: CartItem.Field.negotiationStatus.name,
+                            from: Cell(item.negotiationStatus?.description),
+                            to: .text(NegotiationStatus.accepted.rawValue))
+                    ]))
+        }
+        return Proposal(
+            findings: [.init(finding)], repair: .choice, alternatives: alternatives,
+            evidence: [evidence.session(session), evidence.item(item), evidence.batch(batch)])
+    }
+}

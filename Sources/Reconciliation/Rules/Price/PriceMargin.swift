@@ -28,6 +28,8 @@ struct PriceMargin: ItemRule {
                 """)
     }
 
+    func proposal(for finding: Finding, _ facts: ItemFacts) -> Proposal? { facts.repricing(for: finding) }
+
     private static func name(_ origin: PriceSource.MarginOrigin) -> String {
         switch origin {
         case .client: "the client"

@@ -20,4 +20,23 @@ struct PriceOverrideRule: ItemRule {
             impact: wrong.impact, repair: isAutomatic ? .automatic : .manual,
             because: "\(facts.name): override \(id) sets \(wrong.expected.formatted), \(wrong.arithmetic).")
     }
+
+    func proposal(for finding: Finding, _ facts: ItemFacts) -> Proposal? {
+        guard finding.repair == .automatic, let wrong = PriceDifference(facts), let session = facts.session,
+            let batch = facts.batch,
+            let override = facts.ledger.overrides.override(session: session.id, product: batch.productID)
+        else { return nil }
+        let evidence = RowEvidence(facts.ledger)
+        return Proposal(
+            findings: [.init(finding)], repair: .automatic,
+            alternatives: [
+                .init(
+                    title: "Set the price of item \(facts.item.id) to \(wrong.expected.formatted)",
+                    changes: [facts.priceChange(to: wrong.expected)])
+            ],
+            evidence: [
+                evidence.session(session), evidence.item(facts.item), evidence.batchProduct(batch),
+                evidence.override(override),
+            ])
+    }
 }

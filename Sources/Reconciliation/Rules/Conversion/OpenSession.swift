@@ -13,7 +13,20 @@ struct OpenSession: SessionRule {
         remedy: """
             Apply the repair: it sets the session to CONVERTED, as the second write would have. Look whether a second \
             order was made meanwhile (conversion.duplicate-orders).
-            """)
+            """,
+        examples: [
+            .fires(
+                "The order was made an hour ago, the session is still ACTIVE.", "session=1", expected: "CONVERTED",
+                actual: "ACTIVE", impact: "25.00"
+            ) {
+                $0.session(.active)
+                $0.order()
+            },
+            .silent("The order was made fifteen minutes ago to the microsecond: a conversion in flight.") {
+                $0.session(.active)
+                $0.order { $0.createdAt = ExampleWorld.ago(minutes: 15) }
+            },
+        ])
 
     func judge(_ session: SessionFacts) -> Finding? {
         switch session.status {

@@ -104,9 +104,9 @@ public struct MemoryRows: Sendable {
     public init() {}
 }
 
-private extension Array where Element: TableRow {
+extension Array where Element: TableRow {
     /// Hands over the selected rows; parts are dealt out one row at a time.
-    func select(
+    fileprivate func select(
         _ selection: RowSelection, _ body: (Element) throws -> Void,
         value: (Element, String) -> Int64? = { row, _ in row.rowID }
     ) throws {

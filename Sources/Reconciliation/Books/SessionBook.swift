@@ -16,18 +16,25 @@ struct SessionBook: Sendable {
     }
 
     /// Finds for each room code the session that an order's note means: the lowest id that is not deleted, else the
-    /// lowest.
+    /// lowest; one that cannot be read only where there is no other.
     mutating func indexRooms() {
         rooms.reserveCapacity(sessions.count)
-        for slot in sessions.indices where !sessions[slot].isExcluded {
+        for slot in sessions.indices where !sessions[slot].isExcluded { index(slot) }
+        for slot in sessions.indices where sessions[slot].isExcluded && sessions[slot].canRead(.roomCode) {
             let code = sessions[slot].roomCode
-            guard let other = rooms[code] else {
-                rooms[code] = slot
-                continue
-            }
-            sharedRooms[code, default: 1] += 1
-            if isPreferred(slot, to: other) { rooms[code] = slot }
+            guard rooms[code].map({ sessions[$0].isExcluded && isPreferred(slot, to: $0) }) ?? true else { continue }
+            rooms[code] = slot
         }
+    }
+
+    private mutating func index(_ slot: Int) {
+        let code = sessions[slot].roomCode
+        guard let other = rooms[code] else {
+            rooms[code] = slot
+            return
+        }
+        sharedRooms[code, default: 1] += 1
+        if isPreferred(slot, to: other) { rooms[code] = slot }
     }
 
     private func isPreferred(_ slot: Int, to other: Int) -> Bool {

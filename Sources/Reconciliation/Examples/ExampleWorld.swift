@@ -18,7 +18,9 @@ struct ExampleWorld {
     init() {
         rows.users = [User(id: ID(1), name: "Hanna Host")]
         rows.clients = [Client(id: ID(1), name: "Acme Trading")]
-        rows.creditLimits = [CreditLimit(clientID: ID(1), limit: .finite(Money(10_000)), storedExposure: .finite(.zero))]
+        rows.creditLimits = [
+            CreditLimit(clientID: ID(1), limit: .finite(Money(10_000)), storedExposure: .finite(.zero))
+        ]
         rows.products = [Product(id: ID(1), name: "Darjeeling", category: "TEA")]
         rows.batches = [
             Batch(

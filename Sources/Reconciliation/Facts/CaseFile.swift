@@ -28,6 +28,7 @@ struct CaseFile {
     func subject(order: Order, batch: BatchID? = nil) -> Subject {
         var subject = facts.subject
         subject.order = order.id
+        subject.client = subject.client ?? order.clientID
         subject.batch = batch
         return subject
     }

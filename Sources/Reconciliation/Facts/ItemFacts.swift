@@ -39,9 +39,10 @@ struct ItemFacts {
 
     /// What is to be shown with a finding about it.
     var subject: Subject {
-        Subject(
-            session: item.sessionID, roomCode: session?.roomCode, client: session?.clientID, batch: item.batchID,
-            item: item.id)
+        var subject = session?.subject ?? Subject(session: item.sessionID)
+        subject.batch = item.batchID
+        subject.item = item.id
+        return subject
     }
 
     /// The row of prices.csv.
@@ -65,9 +66,9 @@ extension ItemFacts {
     }
 }
 
-private extension ItemFacts {
+extension ItemFacts {
     /// Billable, readable, inside the price window, with a known batch, in a session whose prices count.
-    static func derivePrice(
+    fileprivate static func derivePrice(
         _ item: CartItem, _ ledger: Ledger, _ sessionSlot: Int, _ batchSlot: Int?, hasLiveOrder: Bool
     ) -> PriceDerivation? {
         guard !item.isSample, item.isReadable, let batchSlot, ledger.sessions.takesPart(sessionSlot),
@@ -82,7 +83,7 @@ private extension ItemFacts {
             category: ledger.batches.product(batch.productID)?.category)
     }
 
-    static func arePricesChecked(_ status: SessionStatus?, hasLiveOrder: Bool) -> Bool {
+    fileprivate static func arePricesChecked(_ status: SessionStatus?, hasLiveOrder: Bool) -> Bool {
         switch status {
         case .active, .paused, .ended, .converted: true
         case .scheduled: hasLiveOrder

@@ -10,10 +10,10 @@ struct OrderFacts {
     var key: FindingKey { FindingKey(.order(order.id)) }
 
     var subject: Subject {
-        let session = link.sessionSlot.map { ledger.sessions[$0] }
-        return Subject(
-            session: session?.id, roomCode: session?.roomCode, order: order.id,
-            client: session?.clientID ?? order.clientID)
+        var subject = session(at: link.sessionSlot)?.subject ?? Subject()
+        subject.order = order.id
+        subject.client = subject.client ?? order.clientID
+        return subject
     }
 
     func session(at slot: Int?) -> Session? { slot.map { ledger.sessions[$0] } }

@@ -42,9 +42,7 @@ struct SessionFacts {
         return keptOrder
     }
 
-    var subject: Subject {
-        Subject(session: session.id, roomCode: session.roomCode, client: session.clientID)
-    }
+    var subject: Subject { session.subject }
 
     var key: FindingKey { FindingKey(.session(session.id)) }
 }

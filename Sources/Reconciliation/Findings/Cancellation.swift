@@ -20,10 +20,10 @@ struct Cancellation {
     }
 }
 
-private extension Cancellation {
-    var names: String { orders.map(\.order.name).joined(separator: ", ") }
+extension Cancellation {
+    fileprivate var names: String { orders.map(\.order.name).joined(separator: ", ") }
 
-    var consequence: String {
+    fileprivate var consequence: String {
         let total = orders.reduce(Money.zero) { $0 + $1.order.countableTotal }
         let fixed = orders.filter { !$0.isAmendable }.map(\.order.name)
         let warning =
@@ -32,9 +32,9 @@ private extension Cancellation {
         return "\(total.formatted) are no longer billed, and what these orders hold is free again.\(warning)"
     }
 
-    var changes: [Change] { orders.flatMap(statusChanges) + givenBack }
+    fileprivate var changes: [Change] { orders.flatMap(statusChanges) + givenBack }
 
-    func statusChanges(_ order: CaseOrder) -> [Change] {
+    fileprivate func statusChanges(_ order: CaseOrder) -> [Change] {
         let row = RowReference.order(order.order.id)
         return [
             .set(
@@ -48,7 +48,7 @@ private extension Cancellation {
     }
 
     /// Reservations of plain lines for orders that reserve, and samples, each batch once.
-    var givenBack: [Change] {
+    fileprivate var givenBack: [Change] {
         var reserved: [BatchID: Quantity] = [:]
         var samples: [BatchID: Quantity] = [:]
         for order in orders {

@@ -96,7 +96,8 @@ public enum Change: Sendable, Hashable {
     case add(RowReference, column: String, difference: Quantity)
     case delete(RowReference)
     /// A line is added to an order. Its id is the database's to give.
-    case insertLine(order: OrderID, batch: BatchID, quantity: Quantity, unitPrice: Money, lineTotal: Money, isSample: Bool)
+    case insertLine(
+        order: OrderID, batch: BatchID, quantity: Quantity, unitPrice: Money, lineTotal: Money, isSample: Bool)
 }
 
 /// What a repair rests on.

@@ -37,8 +37,8 @@ struct Judgement {
 
 // MARK: - Sessions
 
-private extension Judgement {
-    mutating func judgeLedger() {
+extension Judgement {
+    fileprivate mutating func judgeLedger() {
         for rule in Catalogue.ledgerRules {
             for finding in rule.judge(ledger) {
                 findings.append(finding)
@@ -47,11 +47,12 @@ private extension Judgement {
         }
     }
 
-    mutating func judgeSessions() {
+    fileprivate mutating func judgeSessions() {
         for slot in ledger.sessions.sessions.indices {
             let facts = SessionFacts(slot: slot, tallies: tallies)
             if facts.session.isExcluded {
-                if !facts.session.isDeleted, facts.hasLiveOrder { cases.append(slot) }
+                let isWorthALook = facts.hasLiveOrder || facts.tally.mayRepeatItems
+                if !facts.session.isDeleted, isWorthALook { cases.append(slot) }
                 continue
             }
             for rule in Catalogue.sessionRules where !facts.session.isDeleted || rule.looksAtDeletedSessions {
@@ -66,7 +67,7 @@ private extension Judgement {
     }
 
     /// The tallies cannot tell by themselves whether all is well.
-    func needsCase(_ facts: SessionFacts) -> Bool {
+    fileprivate func needsCase(_ facts: SessionFacts) -> Bool {
         if facts.tally.mayRepeatItems || facts.isAbandoned { return true }
         guard facts.hasLiveOrder else { return false }
         if facts.tally.mayDifferFromOrder || facts.summary.live > 1 || facts.status == .cancelled { return true }
@@ -75,7 +76,7 @@ private extension Judgement {
         }
     }
 
-    func isSuspicious(_ order: Order, _ lines: LinesTally, of session: Session) -> Bool {
+    fileprivate func isSuspicious(_ order: Order, _ lines: LinesTally, of session: Session) -> Bool {
         guard order.isLive, order.isConversion else { return false }
         return lines.isSuspicious || order.clientID != session.clientID || order.totalExpected != order.total.value
             || order.subtotal.value != lines.lineTotals
@@ -84,18 +85,18 @@ private extension Judgement {
 
 // MARK: - Cases
 
-private extension Judgement {
+extension Judgement {
     /// How many sessions are laid out at a time: what bounds the memory of the drill-down.
-    static let casesAtATime = 20_000
+    fileprivate static let casesAtATime = 20_000
 
-    mutating func judgeCases() throws {
+    fileprivate mutating func judgeCases() throws {
         for start in stride(from: 0, to: cases.count, by: Self.casesAtATime) {
             let chunk = cases[start..<min(start + Self.casesAtATime, cases.count)]
             for file in try files(of: Array(chunk)) { judge(file) }
         }
     }
 
-    func files(of slots: [Int]) throws -> [CaseFile] {
+    fileprivate func files(of slots: [Int]) throws -> [CaseFile] {
         let facts = slots.map { SessionFacts(slot: $0, tallies: tallies) }
         var items: [SessionID: [CartItem]] = [:]
         var lines: [OrderID: [OrderLine]] = [:]
@@ -112,7 +113,7 @@ private extension Judgement {
         return facts.map { CaseFile(facts: $0, items: items[$0.id] ?? [], lines: lines) }
     }
 
-    mutating func judge(_ file: CaseFile) {
+    fileprivate mutating func judge(_ file: CaseFile) {
         let isReadable = !file.facts.session.isExcluded
         let own = Catalogue.caseRules.filter { isReadable || $0.looksAtUnreadableSessions }.flatMap { rule in
             let found = rule.judge(file)
@@ -125,7 +126,7 @@ private extension Judgement {
     }
 
     /// A session that holds several items of one batch counts once among the sessions that hold it.
-    mutating func countRepeatedHolders(_ file: CaseFile) {
+    fileprivate mutating func countRepeatedHolders(_ file: CaseFile) {
         guard tallies.orders.isHolding(file.facts.session, slot: file.facts.slot) else { return }
         let holding = file.liveItems.filter(\.isReadable)
         for (batch, items) in Dictionary(grouping: holding, by: \.batchID) where items.count > 1 {
@@ -137,8 +138,8 @@ private extension Judgement {
 
 // MARK: - Clients and batches
 
-private extension Judgement {
-    mutating func judgeClients() throws {
+extension Judgement {
+    fileprivate mutating func judgeClients() throws {
         var wrong: [(Finding, ClientFacts)] = []
         for client in ClientFacts.all(tallies) {
             let found = Catalogue.clientRules.compactMap { $0.judge(client) }
@@ -150,7 +151,7 @@ private extension Judgement {
         proposals += wrong.compactMap { CreditExposure().proposal(for: $0, $1, debts) }
     }
 
-    mutating func judgeBatches() throws {
+    fileprivate mutating func judgeBatches() throws {
         let items = try itemsOfOversoldBatches()
         var wrong: [(Finding, BatchFacts)] = []
         for slot in ledger.batches.batches.indices {
@@ -172,7 +173,7 @@ private extension Judgement {
     }
 
     /// Who holds what of the batches that are promised more often than they can be.
-    func itemsOfOversoldBatches() throws -> [BatchID: [CartItem]] {
+    fileprivate func itemsOfOversoldBatches() throws -> [BatchID: [CartItem]] {
         let oversold = ledger.batches.batches.indices
             .compactMap { BatchFacts(slot: $0, tallies: tallies, holdingItems: []) }
             .filter { $0.isOversold || $0.isSampleOversold }

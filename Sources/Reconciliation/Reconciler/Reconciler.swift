@@ -29,8 +29,8 @@ public struct Reconciler: Sendable {
     }
 }
 
-private extension Reconciler {
-    func loadLedger(into register: inout Register) throws -> Ledger {
+extension Reconciler {
+    fileprivate func loadLedger(into register: inout Register) throws -> Ledger {
         let facts = source.snapshot
         return try source.withReader { reader in
             try Ledger.load(
@@ -39,7 +39,7 @@ private extension Reconciler {
         }
     }
 
-    func readOrders(_ ledger: Ledger) throws -> OrderTally {
+    fileprivate func readOrders(_ ledger: Ledger) throws -> OrderTally {
         let parts = try inParallel(parameters.jobs) { part in
             var tally = OrderTally(ledger: ledger)
             try source.withReader { reader in
@@ -50,7 +50,7 @@ private extension Reconciler {
         return parts.dropFirst().reduce(into: parts[0]) { $0.merge($1) }
     }
 
-    func readStreams(_ ledger: Ledger, _ orders: OrderBook) throws -> Tallies {
+    fileprivate func readStreams(_ ledger: Ledger, _ orders: OrderBook) throws -> Tallies {
         let parts = try inParallel(parameters.jobs) { part in
             var tallies = Tallies(ledger: ledger, orders: orders, fullPrices: parameters.fullPrices)
             let selection = RowSelection.part(index: part, count: parameters.jobs)

@@ -35,7 +35,7 @@ extension SessionRule {
 
 /// Judges a session whose items and order lines are laid out in full.
 protocol CaseRule: Rule {
-    /// A session that cannot be read takes part in nothing, but its orders' own figures are theirs.
+    /// A session that cannot be read takes part in nothing, but its items and its orders' own figures are theirs.
     var looksAtUnreadableSessions: Bool { get }
     func judge(_ file: CaseFile) -> [Finding]
     func proposal(for finding: Finding, _ file: CaseFile) -> Proposal?

@@ -111,7 +111,8 @@ extension Tallies {
     mutating func add(_ invoice: Invoice) {
         guard register.note(invoice, isDeleted: invoice.isDeleted), !invoice.isDeleted else { return }
         guard invoice.status?.known != .paid, invoice.status?.known != .void,
-            let client = invoice.clientID, let slot = ledger.clients.slot(of: client), let due = invoice.amountDue?.value
+            let client = invoice.clientID, let slot = ledger.clients.slot(of: client),
+            let due = invoice.amountDue?.value
         else { return }
         receivables[slot] += due
     }

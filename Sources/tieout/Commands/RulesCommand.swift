@@ -45,8 +45,8 @@ enum RuleText {
     }
 }
 
-private extension String {
-    func padding(to width: Int) -> String {
+extension String {
+    fileprivate func padding(to width: Int) -> String {
         self + String(repeating: " ", count: max(0, width - count))
     }
 }

@@ -8,6 +8,8 @@ struct IntegrityDuplicateItem: CaseRule {
         rationale: "Two clicks instead of one, perhaps: the client may be sold twice what they want.",
         remedy: "Ask the client; merge the items, or take one out.")
 
+    var looksAtUnreadableSessions: Bool { true }
+
     func judge(_ file: CaseFile) -> [Finding] {
         guard !file.facts.session.isDeleted else { return [] }
         struct Place: Hashable {

@@ -19,8 +19,8 @@ struct IntegrityDuplicateOverride: LedgerRule {
                 .map { "\($0.price.formattedExactly) (override \($0.id))" }
             return finding(
                 FindingKey(.session(place.session), .product(place.product)),
-                Subject(session: place.session, roomCode: session?.roomCode, client: session?.clientID),
-                expected: "1", actual: String(overrides.count), repair: .automatic,
+                session?.subject ?? Subject(session: place.session), expected: "1", actual: String(overrides.count),
+                repair: .automatic,
                 because: """
                     \(ledger.named(place.product)) has \(overrides.count) prices in session \(place.session): \
                     \(prices.joined(separator: ", ")); override \(counting?.id.description ?? "none") counts.

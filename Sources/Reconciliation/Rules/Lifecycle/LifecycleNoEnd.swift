@@ -21,9 +21,12 @@ struct LifecycleNoEnd: SessionRule {
         let end = session.keptOrder?.createdAt ?? session.session.updatedAt
         let evidence = RowEvidence(session.ledger)
         return session.proposal(
-            for: finding, .init(title: "Let \(session.name) have ended at \(end)", changes: [
-                session.endChange(to: .timestamp(end))
-            ]),
+            for: finding,
+            .init(
+                title: "Let \(session.name) have ended at \(end)",
+                changes: [
+                    session.endChange(to: .timestamp(end))
+                ]),
             besides: (session.keptOrder.map { [evidence.order($0)] } ?? []) + evidence.linkedOrders(of: session))
     }
 }

@@ -25,7 +25,8 @@ struct LifecycleNoShow: SessionRule {
     func proposal(for finding: Finding, _ session: SessionFacts) -> Proposal? {
         let evidence = RowEvidence(session.ledger)
         return session.proposal(
-            for: finding, .init(
+            for: finding,
+            .init(
                 title: "Cancel \(session.name)",
                 changes: [session.statusChange(to: .cancelled), session.endChange(to: .asOf)]),
             besides: evidence.linkedOrders(of: session))

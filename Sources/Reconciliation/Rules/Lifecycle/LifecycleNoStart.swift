@@ -16,7 +16,9 @@ struct LifecycleNoStart: SessionRule {
         else { return nil }
         return finding(
             session.key, session.subject, expected: "startedAt", actual: "none", repair: .choice,
-            because: "\(session.sentenceName) is \(status.rawValue), created at \(session.session.createdAt), without a start.")
+            because:
+                "\(session.sentenceName) is \(status.rawValue), created at \(session.session.createdAt), without a start."
+        )
     }
 
     func proposal(for finding: Finding, _ session: SessionFacts) -> Proposal? {

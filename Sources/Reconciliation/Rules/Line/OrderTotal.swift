@@ -27,7 +27,10 @@ struct OrderTotal: CaseRule {
 
     func proposal(for finding: Finding, _ file: CaseFile) -> Proposal? {
         file.orderChoice(for: finding) { order in
-            [Amendment(of: order).alternative("Add \(order.order.name) up again", "Subtotal and total follow the lines.")]
+            [
+                Amendment(of: order).alternative(
+                    "Add \(order.order.name) up again", "Subtotal and total follow the lines.")
+            ]
         }
     }
 

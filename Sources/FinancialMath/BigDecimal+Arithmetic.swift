@@ -2,6 +2,9 @@ internal import BigInt
 
 extension BigDecimal {
     static func + (left: BigDecimal, right: BigDecimal) -> BigDecimal {
+        // Zero would drag the other operand to its exponent.
+        guard !left.isZero else { return right }
+        guard !right.isZero else { return left }
         let common = min(left.exponent, right.exponent)
         return BigDecimal(
             coefficient: left.coefficient(atExponent: common) + right.coefficient(atExponent: common), exponent: common)

@@ -2,11 +2,15 @@ internal import BigInt
 
 extension BigUInt {
     /// 10 to a power that is not negative.
-    static func powerOfTen(_ exponent: Int) -> BigUInt {
-        guard exponent > 18 else {
-            return BigUInt((0..<exponent).reduce(into: 1 as UInt64) { power, _ in power *= 10 })
+    static func powerOfTen(_ exponent: Int) -> BigUInt { powerOfFive(exponent) << exponent }
+
+    /// By squaring; the two halves of a product have one length, which is where BigInt multiplies fastest.
+    private static func powerOfFive(_ exponent: Int) -> BigUInt {
+        guard exponent > 27 else {
+            return BigUInt((0..<exponent).reduce(into: 1 as UInt64) { power, _ in power *= 5 })
         }
-        return BigUInt(10).power(exponent)
+        let half = powerOfFive(exponent / 2)
+        return exponent % 2 == 0 ? half * half : (half * half).multiplied(byWord: 5)
     }
 
     /// The number that decimal digits 0 to 9 spell, most significant first.
@@ -63,31 +67,26 @@ extension BigUInt {
 }
 
 extension BigUInt {
-    private init<Digit: FixedWidthInteger>(digits: [Digit], base: UInt64, digitsPerChunk: Int) {
-        var chunks: [UInt64] = []
-        chunks.reserveCapacity(digits.count / digitsPerChunk + 1)
+    /// Digit after digit, several at once: all words so far are multiplied by 10^16 in place. Quadratic, but for
+    /// the 147,455 digits of the longest numeric several times faster than multiplying halves with one another.
+    private init<Digit: FixedWidthInteger>(digits: [Digit], base: UInt, digitsPerChunk: Int) {
+        let factor: UInt = 10_000_000_000_000_000
+        var words: [UInt] = []
+        words.reserveCapacity(digits.count / digitsPerChunk + 1)
         var start = 0
         var end = digits.count % digitsPerChunk
         while start < digits.count {
-            if end > start {
-                chunks.append(digits[start..<end].reduce(0) { $0 * base + UInt64($1) })
+            var carry = digits[start..<end].reduce(0) { $0 * base + UInt($1) }
+            for index in words.indices {
+                let (high, low) = words[index].multipliedFullWidth(by: factor)
+                let (word, overflow) = low.addingReportingOverflow(carry)
+                words[index] = word
+                carry = high &+ (overflow ? 1 : 0)
             }
+            if carry != 0 { words.append(carry) }
             start = end
             end += digitsPerChunk
         }
-        self.init(chunks: chunks[...])
-    }
-
-    /// The number whose digits in base 10^16 these are, by halves: multiplying two long halves is cheaper
-    /// than multiplying a long one by a short one many times.
-    private init(chunks: ArraySlice<UInt64>) {
-        guard chunks.count > 32 else {
-            self = chunks.reduce(into: BigUInt()) { $0 = $0 * BigUInt(10_000_000_000_000_000 as UInt64) + BigUInt($1) }
-            return
-        }
-        let half = chunks.count / 2
-        let high = BigUInt(chunks: chunks.dropLast(half))
-        let low = BigUInt(chunks: chunks.suffix(half))
-        self = high * BigUInt.powerOfTen(16 * half) + low
+        self.init(words: words)
     }
 }

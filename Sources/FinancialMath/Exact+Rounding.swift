@@ -12,12 +12,12 @@ extension Exact {
 
 extension Exact where D == AmountDimension {
     /// The amount as money: rounded to 2 places, halves away from zero.
-    @inlinable public var roundedToMoney: Money { Money(storage.rounded(places: MoneyDimension.places)) }
+    @inlinable public var roundedToMoney: Money { Money(storage.roundedToCents) }
 }
 
 extension Exact where D == CostDimension {
     /// The cost as money: rounded to 2 places, halves away from zero.
-    @inlinable public var roundedToMoney: Money { Money(storage.rounded(places: MoneyDimension.places)) }
+    @inlinable public var roundedToMoney: Money { Money(storage.roundedToCents) }
 
     /// The cost half way between two, exactly.
     @inlinable

@@ -47,7 +47,7 @@ public struct Exact<D: Dimension>: Sendable, Hashable {
     ///
     /// - Parameters:
     ///   - count: How many digits there are; none spell zero.
-    ///   - weight: The power of 10000 of the first digit.
+    ///   - weight: The power of 10000 of the first digit; PostgreSQL sends it in 16 bits.
     ///   - isNegative: Whether the number is below zero.
     ///   - digit: The digit at an index from 0 up to `count`, most significant first.
     @inlinable @inline(__always)
@@ -60,9 +60,15 @@ public struct Exact<D: Dimension>: Sendable, Hashable {
     public init<Other: Dimension>(converting other: Exact<Other>) {
         self.init(other.storage)
     }
+
+    @inlinable
+    public func hash(into hasher: inout Hasher) { storage.hash(into: &hasher) }
 }
 
 extension Exact: Comparable {
+    @inlinable
+    public static func == (left: Self, right: Self) -> Bool { Storage.areEqual(left.storage, right.storage) }
+
     @inlinable
     public static func < (left: Self, right: Self) -> Bool { Storage.isLess(left.storage, right.storage) }
 }

@@ -19,7 +19,15 @@ extension Storage {
         return wideDifference(left, right)
     }
 
-    /// The exact product; short of 9.2 millions × 1 (in the narrow form, 63 bits) without a call.
+    /// The number with its sign turned.
+    @inlinable
+    var negated: Storage {
+        if case .narrow(let value) = self, value != .min { return .narrow(-value) }
+        return wideNegated
+    }
+
+    /// The exact product; without a call while the product of the millionths fits 64 bits, which a price and a
+    /// quantity do as long as they come to less than 9.2 millions.
     @inlinable
     static func product(_ left: Storage, _ right: Storage) -> Storage {
         if case .narrow(let a) = left, case .narrow(let b) = right {
@@ -42,16 +50,24 @@ extension Storage {
     }
 
     @usableFromInline @inline(never)
-    static func wideSum(_ left: Storage, _ right: Storage) -> Storage { Storage(left.big + right.big) }
+    static func wideSum(_ left: Storage, _ right: Storage) -> Storage {
+        let (left, right) = (left.big, right.big)
+        return mediumSum(left, right) ?? Storage(left + right)
+    }
 
     @usableFromInline @inline(never)
-    static func wideDifference(_ left: Storage, _ right: Storage) -> Storage { Storage(left.big - right.big) }
+    static func wideDifference(_ left: Storage, _ right: Storage) -> Storage { wideSum(left, right.negated) }
+
+    @usableFromInline
+    var wideNegated: Storage { Storage(-big) }
 
     @usableFromInline @inline(never)
     static func longProduct(_ left: Storage, _ right: Storage) -> Storage {
         if case .narrow(let a) = left, case .narrow(let b) = right {
-            let (quotient, remainder) = (Int128(a) * Int128(b)).quotientAndRemainder(dividingBy: Int128(unit))
+            let product = Int128(a) * Int128(b)
+            let (quotient, remainder) = product.quotientAndRemainder(dividingBy: Int128(unit))
             if remainder == 0, let value = Int64(exactly: quotient) { return .narrow(value) }
+            return Storage(product, exponent: -2 * narrowPlaces)
         }
         return Storage(left.big * right.big)
     }

@@ -14,10 +14,7 @@ extension Storage {
         // all that follows is below 2^63, so that even digits beyond 9,999 do not overflow.
         if weight <= 2, weight >= -2, count <= weight + 3 {
             var value: Int64 = 0
-            var place: Int64 =
-                weight >= 0
-                ? (weight == 0 ? 1_000_000 : weight == 1 ? 10_000_000_000 : 100_000_000_000_000)
-                : weight == -1 ? 100 : 0
+            var place = Self.millionths(weight: weight)
             var index = 0
             while index < count, place != 0 {
                 value &+= Int64(digit(index)) &* place
@@ -38,15 +35,28 @@ extension Storage {
         self = Self.decoded(digits, weight: weight, isNegative: isNegative)
     }
 
+    /// What a digit of a weight up to 2 counts, in millionths; 0 when that is less than one.
+    @inlinable @inline(__always)
+    static func millionths(weight: Int) -> Int64 {
+        switch weight {
+        case 2: 100_000_000_000_000
+        case 1: 10_000_000_000
+        case 0: 1_000_000
+        case -1: 100
+        default: 0
+        }
+    }
+
     @usableFromInline @inline(never)
     static func decoded(_ digits: [UInt16], weight: Int, isNegative: Bool) -> Storage {
-        let significant = digits.prefix { $0 == 0 }.count..<(digits.lastIndex { $0 != 0 } ?? -1) + 1
-        guard !significant.isEmpty else { return .narrow(0) }
-        let magnitude = BigUInt(base10000Digits: Array(digits[significant]))
+        guard let first = digits.firstIndex(where: { $0 != 0 }), let last = digits.lastIndex(where: { $0 != 0 }) else {
+            return .narrow(0)
+        }
+        let magnitude = BigUInt(base10000Digits: Array(digits[first...last]))
         return Storage(
             BigDecimal(
                 coefficient: BigInt(sign: isNegative ? .minus : .plus, magnitude: magnitude),
-                exponent: 4 * (weight - significant.upperBound + 1)))
+                exponent: 4 * (weight - last)))
     }
 
     /// Reads a decimal literal; nil when it is none or beyond what PostgreSQL's numeric can hold.

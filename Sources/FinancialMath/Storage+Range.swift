@@ -12,8 +12,4 @@ extension Storage {
     func wideFitsInt64(places: Int) -> Bool {
         big.magnitude <= BigDecimal(coefficient: BigInt(Int64.max), exponent: -places)
     }
-
-    /// The same number with the sign turned.
-    @inlinable
-    var negated: Storage { Self.difference(.narrow(0), self) }
 }

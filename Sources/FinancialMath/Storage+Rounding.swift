@@ -6,15 +6,27 @@ extension Storage {
     func rounded(places: Int) -> Storage {
         if case .narrow(let value) = self {
             if places >= Self.narrowPlaces { return self }
-            if places >= 0 {
-                let step = Self.powerOfTen(Self.narrowPlaces - places)
-                let (quotient, remainder) = value.quotientAndRemainder(dividingBy: step)
-                let carry: Int64 = remainder.magnitude * 2 < step.magnitude ? 0 : value < 0 ? -1 : 1
-                let (rounded, overflow) = (quotient + carry).multipliedReportingOverflow(by: step)
-                if !overflow { return .narrow(rounded) }
+            if places >= 0, let rounded = Self.rounded(value, step: Self.powerOfTen(Self.narrowPlaces - places)) {
+                return .narrow(rounded)
             }
         }
         return wideRounded(places: places)
+    }
+
+    /// Rounded half away from zero to 2 places; the divisor is a constant, and therefore a multiplication.
+    @inlinable
+    var roundedToCents: Storage {
+        if case .narrow(let value) = self, let rounded = Self.rounded(value, step: 10_000) { return .narrow(rounded) }
+        return wideRounded(places: 2)
+    }
+
+    /// Rounded half away from zero to a multiple of `step`, a power of ten above 1; nil when that is too much for 64 bits.
+    @inlinable @inline(__always)
+    static func rounded(_ value: Int64, step: Int64) -> Int64? {
+        // Half a step outwards and then cut off: no branch that depends on the digits.
+        let (moved, isBeyond) = value.addingReportingOverflow(value < 0 ? step / -2 : step / 2)
+        let (rounded, overflow) = (moved / step).multipliedReportingOverflow(by: step)
+        return isBeyond || overflow ? nil : rounded
     }
 
     @usableFromInline @inline(never)

@@ -34,7 +34,11 @@ extension Storage {
 
     /// The number in its canonical form.
     init(_ value: BigDecimal) {
-        let value = value.normalized
+        self.init(normalized: value.normalized)
+    }
+
+    /// The number in its canonical form, given without zeros at its end.
+    init(normalized value: BigDecimal) {
         let shift = value.exponent + Self.narrowPlaces
         // A coefficient that is not zero reaches Int64's 19 digits at a shift of 18.
         if shift >= 0, shift <= 18, let narrow = Int64(exactly: value.coefficient * BigInt(BigUInt.powerOfTen(shift))) {

@@ -20,4 +20,10 @@ public struct Settings: Sendable, Hashable {
     public var priceWindow = TimeSpan.days(35)
 
     public init() {}
+
+    /// Whether price rules look at an item last changed at this moment.
+    @inlinable
+    public func isInsidePriceWindow(_ updatedAt: Timestamp, asOf: Timestamp) -> Bool {
+        priceWindow == .zero || updatedAt >= asOf - priceWindow
+    }
 }

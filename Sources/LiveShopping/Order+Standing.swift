@@ -1,0 +1,83 @@
+public import FinancialMath
+
+extension Order {
+    /// Not deleted, and neither of its statuses is CANCELLED.
+    public var isLive: Bool {
+        !isDeleted && saleStatus?.known != .cancelled && fulfillmentStatus?.known != .cancelled
+    }
+
+    /// A sale, not a quote and not a draft: what a conversion makes.
+    public var isConversion: Bool { type == .sale && !isDraft }
+
+    /// Its plain lines hold inventory: live, a sale, and not shipped yet.
+    public var reservesInventory: Bool {
+        guard isLive, isConversion else { return false }
+        guard let fulfillmentStatus else { return true }
+        return switch fulfillmentStatus.known {
+        case .confirmed, .readyForPacking, .packed: true
+        default: false
+        }
+    }
+
+    /// Every amount is a number.
+    public var hasReadableAmounts: Bool { defects.isEmpty }
+
+    /// What the client still owes for it before it is invoiced; nil for an order that is no open one.
+    public var openAmount: Money? {
+        guard isLive, isConversion, invoiceID == nil, saleStatus?.known != .paid, hasReadableAmounts else { return nil }
+        guard let total = total.value else { return nil }
+        return max(.zero, total - (cashPayment?.value ?? .zero))
+    }
+
+    /// It can still be changed without touching what was billed, paid or packed; its lines must be readable as well.
+    public var isAmendableItself: Bool {
+        guard defects.isEmpty, invoiceID == nil, cashPayment?.value ?? .zero == .zero else { return false }
+        guard saleStatus == nil || saleStatus?.known == .pending else { return false }
+        guard let fulfillmentStatus else { return true }
+        return switch fulfillmentStatus.known {
+        case .draft, .confirmed, .readyForPacking: true
+        default: false
+        }
+    }
+
+    /// The total that its own figures add up to: subtotal + tax + shipping − discount; nil when one is unreadable.
+    public var totalExpected: Money? {
+        guard hasReadableAmounts, let subtotal = subtotal.value else { return nil }
+        return total(subtotal: subtotal)
+    }
+
+    /// The total for another subtotal, with the order's own tax, shipping and discount.
+    public func total(subtotal: Money) -> Money {
+        subtotal + (tax?.value ?? .zero) + (shipping?.value ?? .zero) - (discount?.value ?? .zero)
+    }
+
+    /// Earliest first: by `created_at`, then by id.
+    public static func isEarlier(_ left: Order, _ right: Order) -> Bool {
+        (left.createdAt, left.id) < (right.createdAt, right.id)
+    }
+}
+
+extension OrderLine {
+    /// All three numerics are numbers.
+    @inlinable
+    public var isReadable: Bool { defects.isEmpty }
+
+    /// round2(quantity × unit_price); nil for an unreadable line.
+    public var lineTotalExpected: Money? {
+        guard let quantity = quantity.value, let unitPrice = unitPrice.value else { return nil }
+        return (unitPrice * quantity).roundedToMoney
+    }
+}
+
+extension CartItem {
+    /// Quantity and price are numbers.
+    @inlinable
+    public var isReadable: Bool { defects.isEmpty }
+
+    /// round2(quantity × unitPrice); zero for an unreadable item.
+    @inlinable
+    public var value: Money {
+        guard let quantity = quantity.value, let unitPrice = unitPrice.value else { return .zero }
+        return (unitPrice * quantity).roundedToMoney
+    }
+}

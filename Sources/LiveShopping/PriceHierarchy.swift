@@ -1,0 +1,136 @@
+public import FinancialMath
+
+/// Which step of the hierarchy gives an item's price.
+public enum PriceSource: Sendable, Hashable {
+    case override(PriceOverrideID)
+    case negotiated
+    case margin(MarginOrigin)
+    case cost
+    case unverifiable(Unverifiable)
+
+    public enum MarginOrigin: Sendable, Hashable {
+        case client
+        /// A row of `pricing_defaults`, by its category.
+        case pricingDefault(String)
+    }
+
+    /// Why a margin or cost price cannot be recomputed; the first that holds.
+    public enum Unverifiable: String, Sendable, Hashable {
+        case pricingProfile = "pricing-profile"
+        case noCost = "no-cost"
+        case marginTooHigh = "margin-too-high"
+    }
+
+    /// The word in prices.csv.
+    public var word: String {
+        switch self {
+        case .override: "OVERRIDE"
+        case .negotiated: "NEGOTIATED"
+        case .margin: "MARGIN"
+        case .cost: "COST"
+        case .unverifiable: "UNVERIFIABLE"
+        }
+    }
+}
+
+/// A price with everything that it was made from.
+public struct PriceDerivation: Sendable, Hashable {
+    public var source: PriceSource
+    /// The batch's cost, nil when unknown.
+    public var cost: Cost?
+    /// The margin that was found, for margin prices and unverifiable ones.
+    public var margin: Percentage?
+    /// When the pricing default that gave the margin was last changed.
+    public var marginUpdatedAt: Timestamp?
+    /// Nil for negotiated and unverifiable prices: nothing is recomputed.
+    public var expected: Money?
+}
+
+/// The inputs that prices are made from, besides an item's own session and batch.
+public struct PriceHierarchy: Sendable {
+    /// Categories of last resort, in the order in which they are tried.
+    public static let fallbackCategories = ["OTHER", "DEFAULT"]
+
+    private let defaults: [String: PricingDefault]
+    private let basis: CostBasis
+
+    /// - Parameter channelBasis: the LIVE_SHOPPING channel's default basis; nil or any other word is MID.
+    public init(defaults: [String: PricingDefault], channelBasis: Word<CostBasis>?) {
+        self.defaults = defaults
+        self.basis = channelBasis?.known ?? .mid
+    }
+
+    /// Override, then agreement, then margin, then cost.
+    public func derive(
+        override: PriceOverride?, isNegotiated: Bool, client: Client?, batch: Batch, category: String?
+    ) -> PriceDerivation {
+        let cost = cost(of: batch)
+        if let override, let price = override.price.value {
+            return PriceDerivation(source: .override(override.id), cost: cost, expected: price.rounded(places: 2))
+        }
+        if isNegotiated { return PriceDerivation(source: .negotiated, cost: cost) }
+        return deriveFromCost(cost, client: client, category: category)
+    }
+
+    /// The batch's unit cost as the LIVE_SHOPPING channel sees it; nil when unknown.
+    public func cost(of batch: Batch) -> Cost? {
+        guard batch.costMode?.known == .range else { return batch.unitCost?.value }
+        guard let minimum = batch.unitCostMinimum else { return nil }
+        let maximum = batch.unitCostMaximum ?? minimum
+        switch basis {
+        case .low: return minimum.value
+        case .high: return maximum.value
+        case .mid:
+            guard let low = minimum.value, let high = maximum.value else { return nil }
+            return Cost.midpoint(low, high)
+        }
+    }
+}
+
+extension PriceHierarchy {
+    fileprivate func deriveFromCost(_ cost: Cost?, client: Client?, category: String?) -> PriceDerivation {
+        let margin = margin(client: client, category: category)
+        var derivation = PriceDerivation(
+            source: .cost, cost: cost, margin: margin?.percent, marginUpdatedAt: margin?.updatedAt)
+        if client?.pricingProfileID != nil {
+            derivation.source = .unverifiable(.pricingProfile)
+        } else if let cost {
+            derive(from: cost, margin: margin, into: &derivation)
+        } else {
+            derivation.source = .unverifiable(.noCost)
+        }
+        return derivation
+    }
+
+    fileprivate func derive(from cost: Cost, margin: FoundMargin?, into derivation: inout PriceDerivation) {
+        guard let margin else {
+            derivation.expected = cost.roundedToMoney
+            return
+        }
+        guard let price = cost.price(margin: margin.percent) else {
+            derivation.source = .unverifiable(.marginTooHigh)
+            return
+        }
+        derivation.source = .margin(margin.origin)
+        derivation.expected = price
+    }
+
+    fileprivate struct FoundMargin {
+        let percent: Percentage
+        let origin: PriceSource.MarginOrigin
+        let updatedAt: Timestamp?
+    }
+
+    fileprivate func margin(client: Client?, category: String?) -> FoundMargin? {
+        if let percent = client?.customMargin {
+            return FoundMargin(percent: percent, origin: .client, updatedAt: nil)
+        }
+        if let category, let found = margin(ofCategory: category) { return found }
+        return Self.fallbackCategories.lazy.compactMap(margin(ofCategory:)).first
+    }
+
+    fileprivate func margin(ofCategory category: String) -> FoundMargin? {
+        guard let row = defaults[category], !row.isExcluded, let percent = row.margin.value else { return nil }
+        return FoundMargin(percent: percent, origin: .pricingDefault(category), updatedAt: row.updatedAt)
+    }
+}

@@ -36,7 +36,7 @@ public struct Simulation: Sendable {
             .filter { $0.count > 0 && (allowsOrphans || !$0.recipe.breaksConstraints) }
     }
 
-    /// The names of the rules that faults can be asked for, in the catalogue's order.
+    /// The names of the rules that faults can be asked for, family by family.
     public static let rules: [String] = FaultRecipe.all.map(\.rule)
 
     /// The rules whose faults the reference schema's constraints forbid.

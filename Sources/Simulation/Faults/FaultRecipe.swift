@@ -23,9 +23,11 @@ struct FaultRecipe: Sendable {
         self.needsNoFallbackMargin = needsNoFallbackMargin
     }
 
-    /// Every recipe, in the order of the catalogue of rules.
+    /// Every recipe, family by family.
     static let all: [FaultRecipe] =
-        conversion + converted + links + lines + orders + prices + credit + holds + lifecycle + integrity
+        conversion + converted + links + lines + orders + prices + priceLimits + credit + holds + abandonment
+        + lifecycle + integrity
+        + records
 
     /// So many faults, going through the variants in turn, and as many near misses where there are any.
     func injectors(_ count: Int) -> [Injector] {

@@ -56,6 +56,7 @@ extension Stage {
     }
 
     /// A batch of the fault's own, and a product for it.
+    @discardableResult
     mutating func lot(
         cost: Cost? = nil, category name: String? = nil, product: Product? = nil
     ) -> Int {

@@ -49,9 +49,11 @@ private extension Summary {
     static func gaps(_ outcome: Outcome) -> String {
         var lines: [String] = []
         let missing = Limitation.all(outcome.available).filter { !$0.weakens.isEmpty }
-        if !missing.isEmpty { lines.append("Missing, so checked less: " + missing.map(\.name).joined(separator: ", ")) }
+        if !missing.isEmpty {
+            lines.append("Missing, so checked less: \(missing.map(\.name).joined(separator: ", ")).")
+        }
         let off = SwitchedOff.rules(outcome.available)
-        if !off.isEmpty { lines.append("Not checked: " + off.map(\.description).joined(separator: ", ")) }
+        if !off.isEmpty { lines.append(Words.switchedOff(off)) }
         return lines.joined(separator: "\n")
     }
 

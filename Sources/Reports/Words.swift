@@ -8,6 +8,11 @@ enum Words {
         "\(number) \(number == 1 ? one : many ?? one + "s")"
     }
 
+    /// The rules that had nothing to look at, because of columns that are not there.
+    static func switchedOff(_ rules: [RuleID]) -> String {
+        "Not checked at all: \(rules.map(\.description).joined(separator: ", "))."
+    }
+
     /// The whole night in one sentence.
     static func verdict(_ breakdown: Breakdown, unreadable: Int) -> String {
         let gap = unreadable == 0 ? "" : " \(count(unreadable, "cell")) could not be read."

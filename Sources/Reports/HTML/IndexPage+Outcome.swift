@@ -9,6 +9,7 @@ extension IndexPage {
 
     init(outcome: Outcome, catalogue: [RuleDescription], run: RunFacts, breakdown: Breakdown, files: [FileLink]) {
         let limitations = Limitation.all(outcome.available)
+        let off = SwitchedOff.rules(outcome.available)
         self.init(
             title: "Reconciliation as of \(outcome.asOf)",
             verdict: Words.verdict(breakdown, unreadable: outcome.unreadable.count),
@@ -16,7 +17,7 @@ extension IndexPage {
             asOf: outcome.asOf.description, runID: run.runID, toolVersion: run.toolVersion,
             impactTotal: breakdown.total.impact.formatted,
             severities: Severity.allCases.map { SumRow($0.rawValue, breakdown.sum($0)) },
-            families: Self.families(catalogue, breakdown, off: SwitchedOff.rules(outcome.available)),
+            families: Self.families(catalogue, breakdown, off: off),
             hasFindings: !outcome.findings.isEmpty,
             largest: outcome.findings.largest(Self.largestLimit).map(LargestRow.init),
             files: files,
@@ -26,12 +27,16 @@ extension IndexPage {
             provenance: run.provenance.map { FactRow(name: $0.name, value: $0.value) },
             isComplete: limitations.isEmpty && outcome.unreadable.isEmpty,
             hasLimitations: !limitations.isEmpty, limitations: limitations.map(LimitationRow.init),
+            switchedOff: off.isEmpty ? [] : [Words.switchedOff(off)],
             hasUnreadable: !outcome.unreadable.isEmpty,
             unreadable: outcome.unreadable.prefix(Self.unreadableLimit).map(UnreadableRow.init),
-            unreadableCount: String(outcome.unreadable.count),
-            unreadableNote: outcome.unreadable.count > Self.unreadableLimit
-                ? ["The first \(Self.unreadableLimit) are shown; manifest.json lists all \(outcome.unreadable.count)."]
-                : [])
+            unreadableNote: Self.unreadableNote(outcome.unreadable.count))
+    }
+
+    private static func unreadableNote(_ count: Int) -> String {
+        let sentence = "\(Words.count(count, "cell")) that could not be counted with."
+        guard count > unreadableLimit else { return sentence }
+        return sentence + " The first \(unreadableLimit) are shown; manifest.json lists them all."
     }
 
     private static func families(

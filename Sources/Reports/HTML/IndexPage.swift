@@ -22,11 +22,12 @@ struct IndexPage {
     let isComplete: Bool
     let hasLimitations: Bool
     let limitations: [LimitationRow]
+    /// A sentence when rules could not look at all; empty otherwise.
+    let switchedOff: [String]
     let hasUnreadable: Bool
     let unreadable: [UnreadableRow]
-    let unreadableCount: String
-    /// A sentence when the list is cut; empty otherwise.
-    let unreadableNote: [String]
+    /// How many there are, and whether the list is cut.
+    let unreadableNote: String
 
     struct SumRow {
         let name: String

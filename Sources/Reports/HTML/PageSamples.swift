@@ -21,9 +21,9 @@ enum PageSamples {
         tables: [IndexPage.TableRow(table: "", rows: "", used: "", deleted: "", excluded: "")],
         settings: [IndexPage.FactRow(name: "", value: "")], provenance: [IndexPage.FactRow(name: "", value: "")],
         isComplete: true, hasLimitations: true,
-        limitations: [IndexPage.LimitationRow(missing: "", effect: "", rules: "")], hasUnreadable: true,
-        unreadable: [IndexPage.UnreadableRow(table: "", id: "", column: "", reason: "")], unreadableCount: "",
-        unreadableNote: [""])
+        limitations: [IndexPage.LimitationRow(missing: "", effect: "", rules: "")], switchedOff: [""],
+        hasUnreadable: true,
+        unreadable: [IndexPage.UnreadableRow(table: "", id: "", column: "", reason: "")], unreadableNote: "")
 
     static let rule = RulePage(
         title: "", rule: "", severity: "", rationale: "", remedy: "", asOf: "", runID: "", toolVersion: "", count: "",

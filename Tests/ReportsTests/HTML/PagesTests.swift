@@ -55,7 +55,7 @@ import Testing
             "index.html", .sample([.sample("line.price", cents: 150), .sample("price.margin", .notice)]))
         #expect(found.contains("2 findings, the worst of them error; 2.50 at risk."))
         #expect(found.contains(#"<a href="rules/line.price.html">line.price</a>"#))
-        #expect(found.contains("<th scope=\"row\">hold.unsellable</th>"))
+        #expect(found.contains("<th scope=\"row\" class=\"name\">hold.unsellable</th>"))
     }
 
     @Test func linksTheLargestToTheirRows() throws {

@@ -1,0 +1,61 @@
+internal import BigInt
+
+extension Storage {
+    /// Reads base-10000 digits, as PostgreSQL's numeric has them: Σ digit[i] × 10000^(`weight` − i).
+    ///
+    /// Numbers below 10^12 with up to 6 places, which is nearly all there are, are summed up in 64 bits.
+    @inlinable @inline(__always)
+    init(base10000Digits count: Int, weight: Int, isNegative: Bool, digit: (Int) -> UInt16) {
+        if count <= 0 {
+            self = .narrow(0)
+            return
+        }
+        // Of 4 digits before the last possible one, the greatest counts 10^14 millionths: 65,535 × 10^14 and
+        // all that follows is below 2^63, so that even digits beyond 9,999 do not overflow.
+        if weight <= 2, weight >= -2, count <= weight + 3 {
+            var value: Int64 = 0
+            var place: Int64 =
+                weight >= 0
+                ? (weight == 0 ? 1_000_000 : weight == 1 ? 10_000_000_000 : 100_000_000_000_000)
+                : weight == -1 ? 100 : 0
+            var index = 0
+            while index < count, place != 0 {
+                value &+= Int64(digit(index)) &* place
+                place /= 10_000
+                index += 1
+            }
+            // The digit of weight −2 counts hundredths of a millionth.
+            let last = index < count ? Int64(digit(index)) : 0
+            if last % 100 == 0 {
+                value &+= last / 100
+                self = .narrow(isNegative ? 0 &- value : value)
+                return
+            }
+        }
+        var digits: [UInt16] = []
+        digits.reserveCapacity(count)
+        for index in 0..<count { digits.append(digit(index)) }
+        self = Self.decoded(digits, weight: weight, isNegative: isNegative)
+    }
+
+    @usableFromInline @inline(never)
+    static func decoded(_ digits: [UInt16], weight: Int, isNegative: Bool) -> Storage {
+        guard let first = digits.firstIndex(where: { $0 != 0 }), let last = digits.lastIndex(where: { $0 != 0 }) else {
+            return .narrow(0)
+        }
+        let magnitude = BigUInt(base10000Digits: Array(digits[first...last]))
+        return Storage(
+            BigDecimal(
+                coefficient: BigInt(sign: isNegative ? .minus : .plus, magnitude: magnitude),
+                exponent: 4 * (weight - last)))
+    }
+
+    /// Reads a decimal literal; nil when it is none or beyond what PostgreSQL's numeric can hold.
+    init?(literal: some StringProtocol) {
+        guard let literal = DecimalLiteral(literal) else { return nil }
+        let lead = literal.exponent + literal.digits.count
+        guard lead <= BigDecimal.largestIntegerDigitCount, literal.exponent >= -BigDecimal.largestFractionDigitCount
+        else { return nil }
+        self.init(BigDecimal(literal))
+    }
+}

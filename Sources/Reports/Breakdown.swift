@@ -1,0 +1,34 @@
+internal import FinancialMath
+internal import Reconciliation
+
+/// How many findings there are and how much money is behind them, in all and by severity, family and rule.
+struct Breakdown {
+    struct Sum: Hashable {
+        var count = 0
+        var impact = Money.zero
+
+        mutating func add(_ finding: Finding) {
+            count += 1
+            impact = impact + finding.impact
+        }
+    }
+
+    private(set) var total = Sum()
+    private(set) var bySeverity: [Severity: Sum] = [:]
+    private(set) var byFamily: [String: Sum] = [:]
+    private(set) var byRule: [RuleID: Sum] = [:]
+    /// The worst severity that each rule's findings have: a rule may soften its own.
+    private(set) var worst: [RuleID: Severity] = [:]
+
+    init(_ findings: [Finding]) {
+        for finding in findings {
+            total.add(finding)
+            bySeverity[finding.severity, default: Sum()].add(finding)
+            byFamily[finding.rule.family, default: Sum()].add(finding)
+            byRule[finding.rule, default: Sum()].add(finding)
+            worst[finding.rule] = min(finding.severity, worst[finding.rule] ?? finding.severity)
+        }
+    }
+
+    var worstSeverity: Severity? { worst.values.min() }
+}

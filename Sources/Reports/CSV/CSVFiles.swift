@@ -1,0 +1,14 @@
+internal import Foundation
+internal import Reconciliation
+
+/// The CSV files of a run.
+enum CSVFiles {
+    static func write(_ outcome: Outcome, into folder: URL) throws(PublicationError) {
+        try CSVTable.findings.write(outcome.findings, into: folder)
+        try CSVTable.sessions.write(outcome.sessions, into: folder)
+        try CSVTable.prices.write(outcome.prices, into: folder)
+        try CSVTable.credit.write(outcome.credit, into: folder)
+        try CSVTable.holds.write(outcome.holds, into: folder)
+        try CSVTable.totals.write(outcome.totals, into: folder)
+    }
+}

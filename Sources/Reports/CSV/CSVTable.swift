@@ -1,0 +1,62 @@
+internal import FinancialMath
+internal import Foundation
+
+/// A CSV file as a list of columns, each with its name and where its value comes from.
+struct CSVTable<Row>: Sendable {
+    let fileName: String
+    let columns: [CSVColumn<Row>]
+
+    /// Writes the header and the rows into a folder.
+    func write(_ rows: some Sequence<Row>, into folder: URL) throws(PublicationError) {
+        var file = try OutputFile(creating: folder.appendingPathComponent(fileName))
+        var line = CSVLine()
+        for column in columns { line.append(text: column.name) }
+        line.end()
+        try file.write { $0.append(contentsOf: line.bytes) }
+        for row in rows {
+            line.removeAll()
+            for column in columns { column.append(row, &line) }
+            line.end()
+            try file.write { $0.append(contentsOf: line.bytes) }
+        }
+        try file.finish()
+    }
+}
+
+/// One column of a CSV file. A value that does not apply is an empty cell.
+struct CSVColumn<Row>: Sendable {
+    let name: String
+    let append: @Sendable (Row, inout CSVLine) -> Void
+
+    static func text(_ name: String, _ value: @escaping @Sendable (Row) -> String?) -> Self {
+        Self(name: name) { row, line in
+            guard let text = value(row) else { return line.appendEmpty() }
+            line.append(text: text)
+        }
+    }
+
+    static func integer<Number: BinaryInteger & SendableMetatype>(
+        _ name: String, _ value: @escaping @Sendable (Row) -> Number?
+    ) -> Self {
+        Self(name: name) { row, line in
+            guard let number = value(row) else { return line.appendEmpty() }
+            line.append { $0.append(contentsOf: String(number).utf8) }
+        }
+    }
+
+    /// A number with its dimension's places: money 2, quantities and costs 4.
+    static func exact<D>(_ name: String, _ value: @escaping @Sendable (Row) -> Exact<D>?) -> Self {
+        Self(name: name) { row, line in
+            guard let number = value(row) else { return line.appendEmpty() }
+            line.append { number.appendFormatted(to: &$0) }
+        }
+    }
+
+    /// A number with all the places that it has.
+    static func unrounded<D>(_ name: String, _ value: @escaping @Sendable (Row) -> Exact<D>?) -> Self {
+        Self(name: name) { row, line in
+            guard let number = value(row) else { return line.appendEmpty() }
+            line.append { $0.append(contentsOf: number.formattedExactly.utf8) }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+internal import Crypto
+internal import Foundation
+
+/// The length of a file and the SHA-256 of its bytes.
+struct FileDigest {
+    let bytes: Int
+    /// In lower-case hex.
+    let sha256: String
+
+    init(of file: URL) throws(PublicationError) {
+        let descriptor = open(file.path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .system(file.path) }
+        defer { close(descriptor) }
+        var hash = SHA256()
+        var total = 0
+        var buffer = [UInt8](repeating: 0, count: 256 * 1024)
+        while true {
+            let count = read(descriptor, &buffer, buffer.count)
+            if count < 0 && errno == EINTR { continue }
+            guard count >= 0 else { throw .system(file.path) }
+            guard count > 0 else { break }
+            buffer.withUnsafeBytes { hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+            total += count
+        }
+        bytes = total
+        sha256 = hash.finalize().map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+    }
+}

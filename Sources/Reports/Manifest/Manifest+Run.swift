@@ -1,0 +1,94 @@
+internal import FinancialMath
+internal import Foundation
+internal import LiveShopping
+internal import Reconciliation
+
+extension Manifest {
+    /// Describes a run whose other files are all in the folder already.
+    init(outcome: Outcome, run: RunFacts, timings: [RunFacts.Timing], folder: URL) throws(PublicationError) {
+        self.init(
+            tool: Tool(name: "tieout", version: run.toolVersion, build: run.build),
+            runID: run.runID,
+            asOf: outcome.asOf.exactDescription,
+            settings: Dictionary(outcome.settings.named.map { ($0.name, $0.value) }) { _, last in last },
+            options: Dictionary(run.options.map { ($0.name, $0.value) }) { _, last in last },
+            provenance: run.provenance.map { Fact(name: $0.name, value: $0.value) },
+            missing: Limitation.all(outcome.available).map(Missing.init),
+            rulesSwitchedOff: SwitchedOff.rules(outcome.available).map(\.description),
+            tables: outcome.totals.map(TableRows.init),
+            unreadable: outcome.unreadable.map(Unreadable.init),
+            findings: Findings(Breakdown(outcome.findings)),
+            files: try File.all(in: folder),
+            previousManifest: try run.previousManifest.flatMap(Previous.init),
+            timings: timings.map(Timing.init))
+    }
+}
+
+private extension Manifest.Missing {
+    init(_ limitation: Limitation) {
+        self.init(
+            table: limitation.table.name, column: limitation.column, effect: limitation.effect,
+            weakens: limitation.weakens)
+    }
+}
+
+private extension Manifest.TableRows {
+    init(_ total: TableTotal) {
+        self.init(
+            table: total.table.name, rows: total.rows, used: total.used, deleted: total.deleted,
+            excluded: total.excluded)
+    }
+}
+
+private extension Manifest.Unreadable {
+    init(_ cell: UnreadableCell) {
+        self.init(
+            table: cell.table.name, id: cell.rowID, column: cell.defect.column, reason: cell.defect.reason.rawValue)
+    }
+}
+
+private extension Manifest.Findings {
+    init(_ breakdown: Breakdown) {
+        self.init(
+            total: Manifest.Count(breakdown.total),
+            bySeverity: Dictionary(
+                uniqueKeysWithValues: Severity.allCases.map {
+                    ($0.rawValue, Manifest.Count(breakdown.bySeverity[$0] ?? Breakdown.Sum()))
+                }),
+            byRule: Dictionary(
+                uniqueKeysWithValues: breakdown.byRule.map { ($0.key.description, Manifest.Count($0.value)) }))
+    }
+}
+
+private extension Manifest.Count {
+    init(_ sum: Breakdown.Sum) {
+        self.init(findings: sum.count, impact: sum.impact.formatted)
+    }
+}
+
+private extension Manifest.Timing {
+    init(_ timing: RunFacts.Timing) {
+        let (seconds, attoseconds) = timing.duration.components
+        self.init(step: timing.step, milliseconds: seconds * 1_000 + attoseconds / 1_000_000_000_000_000)
+    }
+}
+
+extension Manifest.File {
+    /// Every file below a folder, by path. They are read back: what is vouched for is what is there.
+    static func all(in folder: URL) throws(PublicationError) -> [Manifest.File] {
+        var files: [Manifest.File] = []
+        for path in try OutputFolder.files(in: folder) {
+            let digest = try FileDigest(of: folder.appendingPathComponent(path))
+            files.append(Manifest.File(path: path, bytes: digest.bytes, sha256: digest.sha256))
+        }
+        return files
+    }
+}
+
+extension Manifest.Previous {
+    /// Nil for the first run, which has none before it.
+    init?(_ manifest: URL) throws(PublicationError) {
+        guard FileManager.default.fileExists(atPath: manifest.path) else { return nil }
+        sha256 = try FileDigest(of: manifest).sha256
+    }
+}

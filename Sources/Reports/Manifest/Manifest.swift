@@ -1,0 +1,96 @@
+internal import Crypto
+internal import FinancialMath
+internal import Foundation
+internal import LiveShopping
+internal import Reconciliation
+
+/// manifest.json: what went in, what came out, and a hash of every file, so that a report can be trusted later.
+struct Manifest: Encodable {
+    let tool: Tool
+    let runID: String
+    /// T, exact to the microsecond.
+    let asOf: String
+    let settings: [String: String]
+    let options: [String: String]
+    let provenance: [Fact]
+    let missing: [Missing]
+    let rulesSwitchedOff: [String]
+    let tables: [TableRows]
+    let unreadable: [Unreadable]
+    let findings: Findings
+    let files: [File]
+    let previousManifest: Previous?
+    let timings: [Timing]
+
+    static let fileName = "manifest.json"
+
+    struct Tool: Encodable {
+        let name: String
+        let version: String
+        let build: String
+    }
+
+    struct Fact: Encodable {
+        let name: String
+        let value: String
+    }
+
+    struct Missing: Encodable {
+        let table: String
+        let column: String?
+        let effect: String
+        let weakens: [String]
+    }
+
+    struct TableRows: Encodable {
+        let table: String
+        let rows: Int
+        let used: Int
+        let deleted: Int
+        let excluded: Int
+    }
+
+    struct Unreadable: Encodable {
+        let table: String
+        let id: Int64?
+        let column: String
+        let reason: String
+    }
+
+    struct Count: Encodable {
+        let findings: Int
+        let impact: String
+    }
+
+    struct Findings: Encodable {
+        let total: Count
+        let bySeverity: [String: Count]
+        let byRule: [String: Count]
+    }
+
+    struct File: Encodable {
+        let path: String
+        let bytes: Int
+        let sha256: String
+    }
+
+    struct Previous: Encodable {
+        let sha256: String
+    }
+
+    struct Timing: Encodable {
+        let step: String
+        let milliseconds: Int64
+    }
+
+    /// Writes it into a folder, where it describes every other file.
+    func write(into folder: URL) throws(PublicationError) {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        guard let data = try? encoder.encode(self) else {
+            preconditionFailure("a manifest holds nothing that JSON cannot")
+        }
+        try OutputFile.write(
+            String(decoding: data, as: UTF8.self) + "\n", to: folder.appendingPathComponent(Self.fileName))
+    }
+}

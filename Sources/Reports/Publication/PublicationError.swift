@@ -1,0 +1,55 @@
+internal import Foundation
+
+/// Why a run's report could not be left where it belongs.
+public enum PublicationError: Error, Hashable, Sendable {
+    /// A file or folder could not be written: which, what the system said, and what to do about it.
+    case cannotWrite(path: String, reason: String, remedy: String)
+    /// Another run is writing to the same output folder; its process id, where it has left one.
+    case locked(path: String, holder: String?)
+    /// A template is missing or broken: where, what is the matter, and what to do about it.
+    case template(TemplateProblem)
+
+    /// What the process ends with: 73 output cannot be written, 75 another run holds the lock, 78 configuration.
+    public var exitStatus: Int32 {
+        switch self {
+        case .cannotWrite: 73
+        case .locked: 75
+        case .template: 78
+        }
+    }
+}
+
+extension PublicationError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .cannotWrite(let path, let reason, let remedy):
+            return "\(path): cannot be written: \(reason); \(remedy)"
+        case .locked(let path, let holder):
+            let who = holder.map { "process \($0)" } ?? "another process"
+            return "\(path): \(who) is writing a report to this folder; wait until it has ended, or choose another "
+                + "with --output"
+        case .template(let problem):
+            return problem.description
+        }
+    }
+}
+
+extension PublicationError {
+    /// The error for the system call that has just failed on a path.
+    static func system(_ path: String, code: Int32 = errno) -> Self {
+        .cannotWrite(path: path, reason: String(cString: strerror(code)), remedy: remedy(for: code))
+    }
+
+    private static func remedy(for code: Int32) -> String {
+        switch code {
+        case ENOSPC, EDQUOT: "free space on that disk, or choose another folder with --output"
+        case EACCES, EPERM: "give this user the right to write there, or choose another folder with --output"
+        case EROFS: "that disk is mounted read-only; choose another folder with --output"
+        case ENOTDIR, EEXIST, EISDIR: "move what is in the way, or choose another folder with --output"
+        case ENOENT: "something has removed the folder while the report was written; run again"
+        case EMFILE, ENFILE: "raise the limit of open files"
+        case ENAMETOOLONG: "choose a folder with a shorter path with --output"
+        default: "look at the disk and the path, then run again"
+        }
+    }
+}

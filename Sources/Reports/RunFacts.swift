@@ -1,0 +1,53 @@
+public import Foundation
+public import LiveShopping
+
+/// What a report says about the run itself: the facts that are not in its outcome.
+public struct RunFacts: Sendable {
+    /// The run's name, in the report and in the log of repairs. Made from the snapshot, never from a clock, so that
+    /// the same snapshot gives the same report.
+    public var runID: String
+    public var toolVersion: String
+    /// What the tool was built from and with.
+    public var build: String
+    /// Where the rows came from, in the order to show it.
+    public var provenance: [SnapshotFacts.Provenance]
+    /// The command's own settings, those that `Settings` does not hold, in the order to show them.
+    public var options: [Option]
+    /// How long the steps so far have taken; in the manifest and nowhere else.
+    public var timings: [Timing]
+    /// The manifest of the run before, which this run's manifest vouches for; the file may be missing.
+    public var previousManifest: URL?
+
+    public struct Option: Sendable, Hashable {
+        public let name: String
+        public let value: String
+
+        public init(_ name: String, _ value: String) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    public struct Timing: Sendable, Hashable {
+        public let step: String
+        public let duration: Duration
+
+        public init(_ step: String, _ duration: Duration) {
+            self.step = step
+            self.duration = duration
+        }
+    }
+
+    public init(
+        runID: String, toolVersion: String, build: String, provenance: [SnapshotFacts.Provenance],
+        options: [Option] = [], timings: [Timing] = [], previousManifest: URL? = nil
+    ) {
+        self.runID = runID
+        self.toolVersion = toolVersion
+        self.build = build
+        self.provenance = provenance
+        self.options = options
+        self.timings = timings
+        self.previousManifest = previousManifest
+    }
+}

@@ -1,0 +1,37 @@
+import LiveShopping
+import Reconciliation
+import Testing
+
+@testable import Reports
+
+@Suite struct LimitationTests {
+    /// Every optional table and column of the schema, as `table` or `table.column`.
+    private static let optional: [String] = Table.allCases.flatMap { table in
+        (table.isOptional ? [table.name] : [])
+            + table.columns.filter { !$0.isRequired }.map { "\(table.name).\($0.name)" }
+    }
+
+    @Test func namesEveryOptionalTableAndColumnOnce() {
+        #expect(Limitation.everyOptional.map(\.name).sorted() == Self.optional.sorted())
+    }
+
+    @Test func isSilentWhenNothingIsMissing() {
+        #expect(Limitation.all(.all).isEmpty)
+        #expect(SwitchedOff.rules(.all).isEmpty)
+    }
+
+    @Test func namesAMissingTableOnceAndNotItsColumns() {
+        var available = AvailableColumns.all
+        available.remove(.invoices)
+        #expect(Limitation.all(available).map(\.name) == ["invoices"])
+    }
+
+    @Test func switchesARuleOffOnlyWhenNothingIsLeftToLookAt() {
+        var available = AvailableColumns.all
+        available.remove(.batches, "batchStatus")
+        #expect(SwitchedOff.rules(available) == [])
+        available.remove(.batches, "deleted_at")
+        #expect(SwitchedOff.rules(available) == ["hold.unsellable"])
+        #expect(Limitation.all(available).map(\.name) == ["batches.batchStatus", "batches.deleted_at"])
+    }
+}

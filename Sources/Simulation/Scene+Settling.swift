@@ -5,7 +5,7 @@ extension Scene {
     /// Writes the scene's rows, and the credit rows and batches that follow from them.
     ///
     /// - Returns: What the scene promises of batches that are not its own.
-    func settle(into sink: inout some SimulationSink) throws -> [BatchID: Ledger.Holdings] {
+    func settle(into sink: some RowSink) throws -> [BatchID: Ledger.Holdings] {
         let ledger = Ledger(self)
         for party in parties {
             try sink.write(party.client)
@@ -15,8 +15,8 @@ extension Scene {
             try sink.write(lot.product)
             try sink.write(lot.settled(ledger.holdings[lot.batch.id] ?? Ledger.Holdings()))
         }
-        for visit in visits { try visit.write(into: &sink) }
-        for sale in otherSales { try sale.write(into: &sink) }
+        for visit in visits { try visit.write(into: sink) }
+        for sale in otherSales { try sale.write(into: sink) }
         for invoice in invoices { try sink.write(invoice) }
         for item in strays.items { try sink.write(item) }
         for override in strays.overrides { try sink.write(override) }
@@ -57,16 +57,16 @@ extension Lot {
 }
 
 extension Visit {
-    fileprivate func write(into sink: inout some SimulationSink) throws {
+    fileprivate func write(into sink: some RowSink) throws {
         try sink.write(session)
         for item in items { try sink.write(item) }
         for override in overrides { try sink.write(override) }
-        for sale in sales { try sale.write(into: &sink) }
+        for sale in sales { try sale.write(into: sink) }
     }
 }
 
 extension Sale {
-    fileprivate func write(into sink: inout some SimulationSink) throws {
+    fileprivate func write(into sink: some RowSink) throws {
         try sink.write(order)
         for line in lines { try sink.write(line) }
     }

@@ -45,22 +45,22 @@ public struct Simulation: Sendable {
     /// Makes every row, and says what is wrong with them.
     ///
     /// - Returns: What must be found, sorted; nothing else must be.
-    public func run(into sink: inout some SimulationSink) throws -> [Label] {
+    public func run(into sink: some RowSink) throws -> [Label] {
         // A shop with a margin for everything never falls back to cost.
         let hasFallbackMargins = !planned.contains { $0.recipe.needsNoFallbackMargin }
         let world = World(sessions: sessions, seed: seed, asOf: asOf, hasFallbackMargins: hasFallbackMargins)
         var ids = Identifiers(
             sessions: sessions, products: world.shop.products.count, batches: world.shop.batches.count)
         for number in 1...world.hosts { try sink.write(world.user(number)) }
-        try world.shop.writeGoods(into: &sink)
-        let stock = try live(in: world, &ids, into: &sink)
-        let labels = try breakRules(in: world, &ids, into: &sink)
-        try world.shop.writeBatches(stock, into: &sink)
+        try world.shop.writeGoods(into: sink)
+        let stock = try live(in: world, &ids, into: sink)
+        let labels = try breakRules(in: world, &ids, into: sink)
+        try world.shop.writeBatches(stock, into: sink)
         return labels.sorted()
     }
 
     private func live(
-        in world: World, _ ids: inout Identifiers, into sink: inout some SimulationSink
+        in world: World, _ ids: inout Identifiers, into sink: some RowSink
     ) throws -> [BatchID: Ledger.Holdings] {
         var stock: [BatchID: Ledger.Holdings] = [:]
         var place = 0
@@ -68,7 +68,7 @@ public struct Simulation: Sendable {
             let count = ClientLife.sessionCount(world: world, place: place)
             var life = ClientLife(world: world, place: place, ids: ids)
             life.live(through: place..<place + count)
-            for (batch, holdings) in try life.scene.settle(into: &sink) {
+            for (batch, holdings) in try life.scene.settle(into: sink) {
                 stock[batch, default: Ledger.Holdings()] += holdings
             }
             ids = life.ids
@@ -78,7 +78,7 @@ public struct Simulation: Sendable {
     }
 
     private func breakRules(
-        in world: World, _ ids: inout Identifiers, into sink: inout some SimulationSink
+        in world: World, _ ids: inout Identifiers, into sink: some RowSink
     ) throws -> [Label] {
         var labels: [Label] = []
         for (recipe, count) in planned {
@@ -86,7 +86,7 @@ public struct Simulation: Sendable {
                 let random = RandomSource(seed: seed, stream: recipe.stream &+ UInt64(index))
                 var stage = Stage(world: world, rule: recipe.rule, random: random, ids: ids)
                 injector(&stage)
-                _ = try stage.scene.settle(into: &sink)
+                _ = try stage.scene.settle(into: sink)
                 labels += stage.labels
                 ids = stage.ids
             }

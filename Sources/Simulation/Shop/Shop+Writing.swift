@@ -3,7 +3,7 @@ import LiveShopping
 
 extension Shop {
     /// Writes what is known before anything is sold.
-    func writeGoods(into sink: inout some SimulationSink) throws {
+    func writeGoods(into sink: some RowSink) throws {
         for product in products { try sink.write(product) }
         for row in pricing.defaults { try sink.write(row) }
         try sink.write(ChannelSetting(channel: "LIVE_SHOPPING", defaultBasis: .known(pricing.basis)))
@@ -11,7 +11,7 @@ extension Shop {
     }
 
     /// Writes the batches with quantities that cover what is promised of them.
-    func writeBatches(_ stock: [BatchID: Ledger.Holdings], into sink: inout some SimulationSink) throws {
+    func writeBatches(_ stock: [BatchID: Ledger.Holdings], into sink: some RowSink) throws {
         for batch in batches { try sink.write(stocked(batch, stock[batch.id] ?? Ledger.Holdings())) }
     }
 

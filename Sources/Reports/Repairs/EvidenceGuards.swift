@@ -68,9 +68,11 @@ private extension EvidenceGuards {
         let expected = "e." + SQLText.identifier(test.column)
         let found = "t." + names.column(table, test.column)
         let name = SQLText.literal(names.columnName(table, test.column))
-        let texts = test.kind == .deletion ? [Self.deletion(expected), Self.deletion(test.kind.compared(found))]
-            : ["\(expected)::text", "\(found)::text"]
-        return "(\(name), '\(test.kind.rawValue)', \(texts[0]), \(texts[1]), \(differs(test, in: table)))"
+        let texts =
+            test.kind == .deletion
+            ? "\(Self.deletion(expected)), \(Self.deletion(test.kind.compared(found)))"
+            : "\(expected)::text, \(found)::text"
+        return "(\(name), '\(test.kind.rawValue)', \(texts), \(differs(test, in: table)))"
     }
 
     func differs(_ test: EvidenceGroup.Test, in table: Table) -> String {

@@ -1,3 +1,5 @@
+internal import FinancialMath
+
 /// The words in `repairs/README.txt`: what the scripts are, how to run them, what they promise.
 struct Readme {
     let plans: [RepairPlan]

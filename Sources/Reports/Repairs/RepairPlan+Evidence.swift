@@ -38,9 +38,9 @@ struct MemberGroup {
 struct EvidenceCollector {
     let names: SQLNames
     let asOf: Timestamp
-    private(set) var groups: [EvidenceGroup] = []
-    private(set) var members: [MemberGroup] = []
-    private var places: [Shape: Int] = [:]
+    fileprivate(set) var groups: [EvidenceGroup] = []
+    fileprivate(set) var members: [MemberGroup] = []
+    fileprivate var places: [Shape: Int] = [:]
 
     init(names: SQLNames, asOf: Timestamp) {
         self.names = names
@@ -60,7 +60,7 @@ struct EvidenceCollector {
         }
     }
 
-    private struct Shape: Hashable {
+    struct Shape: Hashable {
         let table: Table
         let tests: [EvidenceGroup.Test]
     }

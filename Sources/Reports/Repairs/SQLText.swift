@@ -34,7 +34,12 @@ enum SQLText {
 
     /// Words in a comment: one line, whatever they hold.
     static func comment(_ text: String) -> String {
-        mapped(text) { $0 < 0x20 ? [UInt8(ascii: " ")] : [$0] }
+        mapped(plain(text)) { $0 < 0x20 ? [UInt8(ascii: " ")] : [$0] }
+    }
+
+    /// Words of ours with a plain minus sign, which every database's encoding has.
+    static func plain(_ words: String) -> String {
+        words.replacing("\u{2212}", with: "-")
     }
 
     private static func mapped(_ text: String, _ map: (UInt8) -> [UInt8]) -> String {

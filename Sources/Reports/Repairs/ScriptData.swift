@@ -41,7 +41,7 @@ private extension ScriptData {
                 return [
                     String(repair.number), repair.name.id.description, repair.name.rule.description,
                     repair.impact.formatted, settles(repair), isAutomatic ? "A" : nil,
-                    isAutomatic ? repair.proposal.alternatives.first?.title : nil,
+                    isAutomatic ? repair.proposal.alternatives.first.map { SQLText.plain($0.title) } : nil,
                 ]
             })
         script.sql("ANALYZE tieout_repair;")
@@ -58,7 +58,7 @@ private extension ScriptData {
             into: "tieout_alternative", ["no", "way", "what"],
             plan.choices.flatMap { repair in
                 repair.proposal.alternatives.enumerated().map { index, alternative in
-                    [String(repair.number), RepairPlan.letter(index), alternative.title]
+                    [String(repair.number), RepairPlan.letter(index), SQLText.plain(alternative.title)]
                 }
             })
     }
@@ -82,8 +82,8 @@ private extension ScriptData {
                 let isRow = cell.column == ChangedCell.wholeRow
                 let column = isRow ? cell.column : names.columnName(cell.table, cell.column)
                 return [
-                    String(cell.number), cell.way, cell.action.rawValue, names.label(cell.table), String(cell.id), column,
-                    cell.old, cell.new,
+                    String(cell.number), cell.way, cell.action.rawValue, names.label(cell.table), String(cell.id),
+                    column, cell.old, cell.new,
                 ]
             })
         script.sql("ANALYZE tieout_cell;")

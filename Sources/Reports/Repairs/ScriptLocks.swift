@@ -60,12 +60,12 @@ private extension ScriptLocks {
         let key = "t." + names.key(table)
         let wanted = "tbl = \(label(table)) AND \(target ? "target" : "NOT target") AND NOT held"
         return """
-                    UPDATE tieout_lock l SET held = true FROM (
-                        SELECT \(key) AS row_id FROM \(names.table(table)) t
-                        WHERE \(key) IN (SELECT row_id FROM tieout_lock WHERE \(wanted))
-                        ORDER BY \(key) FOR \(strength) SKIP LOCKED) k
-                    WHERE l.tbl = \(label(table)) AND l.row_id = k.row_id;
-        """
+                        UPDATE tieout_lock l SET held = true FROM (
+                            SELECT \(key) AS row_id FROM \(names.table(table)) t
+                            WHERE \(key) IN (SELECT row_id FROM tieout_lock WHERE \(wanted))
+                            ORDER BY \(key) FOR \(strength) SKIP LOCKED) k
+                        WHERE l.tbl = \(label(table)) AND l.row_id = k.row_id;
+            """
     }
 
     func label(_ table: Table) -> String { SQLText.literal(names.label(table)) }

@@ -16,6 +16,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
         .package(url: "https://github.com/attaswift/BigInt", from: "6.0.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     ],
     targets: [
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
@@ -46,11 +47,12 @@ let package = Package(
                 "FinancialMath", "LiveShopping", "Reconciliation", "Snapshots", "Reports", "Simulation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "Yams", package: "Yams"),
             ]),
         .target(
             name: "TestSupport",
             dependencies: ["FinancialMath", "LiveShopping", "Reconciliation", "Snapshots", "Simulation", "CLibPQ"],
-            path: "Tests/TestSupport"),
+            path: "Tests/TestSupport", exclude: ["Oracle"]),
         .testTarget(
             name: "FinancialMathTests",
             dependencies: ["FinancialMath", "TestSupport", .product(name: "BigInt", package: "BigInt")],

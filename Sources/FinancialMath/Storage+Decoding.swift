@@ -14,10 +14,7 @@ extension Storage {
         // all that follows is below 2^63, so that even digits beyond 9,999 do not overflow.
         if weight <= 2, weight >= -2, count <= weight + 3 {
             var value: Int64 = 0
-            var place: Int64 =
-                weight >= 0
-                ? (weight == 0 ? 1_000_000 : weight == 1 ? 10_000_000_000 : 100_000_000_000_000)
-                : weight == -1 ? 100 : 0
+            var place = Self.millionths(weight: weight)
             var index = 0
             while index < count, place != 0 {
                 value &+= Int64(digit(index)) &* place
@@ -36,6 +33,18 @@ extension Storage {
         digits.reserveCapacity(count)
         for index in 0..<count { digits.append(digit(index)) }
         self = Self.decoded(digits, weight: weight, isNegative: isNegative)
+    }
+
+    /// What a digit of a weight up to 2 counts, in millionths; 0 when that is less than one.
+    @inlinable @inline(__always)
+    static func millionths(weight: Int) -> Int64 {
+        switch weight {
+        case 2: 100_000_000_000_000
+        case 1: 10_000_000_000
+        case 0: 1_000_000
+        case -1: 100
+        default: 0
+        }
     }
 
     @usableFromInline @inline(never)

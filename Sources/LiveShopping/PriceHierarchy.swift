@@ -87,8 +87,8 @@ public struct PriceHierarchy: Sendable {
     }
 }
 
-private extension PriceHierarchy {
-    func deriveFromCost(_ cost: Cost?, client: Client?, category: String?) -> PriceDerivation {
+extension PriceHierarchy {
+    fileprivate func deriveFromCost(_ cost: Cost?, client: Client?, category: String?) -> PriceDerivation {
         let margin = margin(client: client, category: category)
         var derivation = PriceDerivation(
             source: .cost, cost: cost, margin: margin?.percent, marginUpdatedAt: margin?.updatedAt)
@@ -102,7 +102,7 @@ private extension PriceHierarchy {
         return derivation
     }
 
-    func derive(from cost: Cost, margin: FoundMargin?, into derivation: inout PriceDerivation) {
+    fileprivate func derive(from cost: Cost, margin: FoundMargin?, into derivation: inout PriceDerivation) {
         guard let margin else {
             derivation.expected = cost.roundedToMoney
             return
@@ -115,13 +115,13 @@ private extension PriceHierarchy {
         derivation.expected = price
     }
 
-    struct FoundMargin {
+    fileprivate struct FoundMargin {
         let percent: Percentage
         let origin: PriceSource.MarginOrigin
         let updatedAt: Timestamp?
     }
 
-    func margin(client: Client?, category: String?) -> FoundMargin? {
+    fileprivate func margin(client: Client?, category: String?) -> FoundMargin? {
         if let percent = client?.customMargin {
             return FoundMargin(percent: percent, origin: .client, updatedAt: nil)
         }
@@ -129,7 +129,7 @@ private extension PriceHierarchy {
         return Self.fallbackCategories.lazy.compactMap(margin(ofCategory:)).first
     }
 
-    func margin(ofCategory category: String) -> FoundMargin? {
+    fileprivate func margin(ofCategory category: String) -> FoundMargin? {
         guard let row = defaults[category], !row.isExcluded, let percent = row.margin.value else { return nil }
         return FoundMargin(percent: percent, origin: .pricingDefault(category), updatedAt: row.updatedAt)
     }

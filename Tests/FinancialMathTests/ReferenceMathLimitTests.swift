@@ -33,6 +33,9 @@ import Testing
         #expect(
             try ReferenceMath.subtract("10000000000000000000.5", "1e-9000000000000000") == "10000000000000000000.00")
         #expect(try ReferenceMath.add("10000000000000000000.5", "1e-9000000000000000") == "10000000000000000001.00")
+        #expect(try ReferenceMath.subtract("1e20", "0.6") == "99999999999999999999.00")
+        #expect(try ReferenceMath.subtract("1e20", "0.5") == "100000000000000000000.00")
+        #expect(try ReferenceMath.subtract("1e20", "0.51") == "99999999999999999999.00")
         #expect(try ReferenceMath.subtract("1e20", "1e-9000000000000000") == "100000000000000000000.00")
     }
 
@@ -81,6 +84,15 @@ import Testing
             #expect(throws: ReferenceMathError.self, performing: { _ = try attempt() })
         }
         #expect(try ReferenceMath.toFixed("1e131071", 0).utf8.count == 131_072)
+    }
+
+    /// A literal may have as many significant digits as PostgreSQL's numeric, 147,455, and no more.
+    @Test func literalsHaveAnEnd() throws {
+        let longest = String(repeating: "7", count: 147_455)
+        let longer = longest + "7"
+        #expect(try ReferenceMath.gt(longest, "1"))
+        #expect(throws: ReferenceMathError.tooLarge(longer)) { try ReferenceMath.gt(longer, "1") }
+        #expect(try ReferenceMath.toFixed("1." + String(repeating: "0", count: 200_000), 0) == "1")
     }
 
     /// Every message quotes what was wrong and says what would be right.

@@ -1,5 +1,3 @@
-public import FinancialMath
-
 /// A sale or an offer to a client, from live shopping or not.
 public struct Order: TableRow {
     public var id: OrderID

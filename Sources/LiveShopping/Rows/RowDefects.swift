@@ -30,6 +30,11 @@ public protocol TableRow: Sendable {
 extension TableRow {
     public static var table: Table { Field.table }
 
+    /// Whether a column's value is the one that the database holds.
+    public func canRead(_ field: Field) -> Bool {
+        defects.isEmpty || !defects.contains { $0.column == field.name }
+    }
+
     /// The row takes part in nothing but existing: it has a null that is not allowed, or a value out of range.
     @inlinable
     public var isExcluded: Bool {

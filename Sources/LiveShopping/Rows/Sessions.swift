@@ -1,5 +1,3 @@
-public import FinancialMath
-
 /// A live-shopping session: a host and a client who fill a cart together.
 public struct Session: TableRow {
     public var id: SessionID

@@ -45,7 +45,26 @@ public struct Proposal: Sendable, Hashable {
         self.findings = findings
         self.repair = repair
         self.alternatives = alternatives
-        self.evidence = evidence
+        self.evidence = Self.merged(evidence)
+    }
+
+    /// Each row once, with all that is said of it, and each set of members once.
+    private static func merged(_ evidence: [Evidence]) -> [Evidence] {
+        var places: [RowReference: Int] = [:]
+        var merged: [Evidence] = []
+        for entry in evidence {
+            guard case .row(let row, let values) = entry else {
+                if !merged.contains(entry) { merged.append(entry) }
+                continue
+            }
+            guard let place = places[row], case .row(_, let known) = merged[place] else {
+                places[row] = merged.count
+                merged.append(entry)
+                continue
+            }
+            merged[place] = .row(row, known + values.filter { value in !known.contains { $0.column == value.column } })
+        }
+        return merged
     }
 }
 
@@ -77,7 +96,8 @@ public enum Change: Sendable, Hashable {
     case add(RowReference, column: String, difference: Quantity)
     case delete(RowReference)
     /// A line is added to an order. Its id is the database's to give.
-    case insertLine(order: OrderID, batch: BatchID, quantity: Quantity, unitPrice: Money, lineTotal: Money, isSample: Bool)
+    case insertLine(
+        order: OrderID, batch: BatchID, quantity: Quantity, unitPrice: Money, lineTotal: Money, isSample: Bool)
 }
 
 /// What a repair rests on.

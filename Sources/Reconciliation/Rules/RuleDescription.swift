@@ -8,12 +8,18 @@ public struct RuleDescription: Sendable {
     public let rationale: String
     /// What to do about it.
     public let remedy: String
+    /// Rows that it fires on, and for each the nearest that it does not.
+    public let examples: [RuleExample]
 
-    public init(id: RuleID, severity: Severity, title: String, rationale: String, remedy: String) {
+    public init(
+        id: RuleID, severity: Severity, title: String, rationale: String, remedy: String,
+        examples: [RuleExample] = []
+    ) {
         self.id = id
         self.severity = severity
         self.title = title
         self.rationale = rationale
         self.remedy = remedy
+        self.examples = examples
     }
 }

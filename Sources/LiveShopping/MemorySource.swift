@@ -1,0 +1,142 @@
+/// A source whose rows are in memory: for examples, and for tests that need no database.
+public struct MemorySource: RowSource, RowReader {
+    public var snapshot: SnapshotFacts
+    public var rows: MemoryRows
+
+    public init(takenAt: Timestamp, available: AvailableColumns = .all, rows: MemoryRows = MemoryRows()) {
+        snapshot = SnapshotFacts(takenAt: takenAt, available: available)
+        self.rows = rows
+    }
+
+    public func withReader<Result>(_ body: (any RowReader) throws -> Result) throws -> Result {
+        try body(self)
+    }
+
+    public func users(_ selection: RowSelection, _ body: (User) throws -> Void) throws {
+        try rows.users.select(selection, body)
+    }
+
+    public func clients(_ selection: RowSelection, _ body: (Client) throws -> Void) throws {
+        try rows.clients.select(selection, body)
+    }
+
+    public func creditLimits(_ selection: RowSelection, _ body: (CreditLimit) throws -> Void) throws {
+        try rows.creditLimits.select(selection, body)
+    }
+
+    public func products(_ selection: RowSelection, _ body: (Product) throws -> Void) throws {
+        try rows.products.select(selection, body)
+    }
+
+    public func batches(_ selection: RowSelection, _ body: (Batch) throws -> Void) throws {
+        try rows.batches.select(selection, body)
+    }
+
+    public func pricingDefaults(_ selection: RowSelection, _ body: (PricingDefault) throws -> Void) throws {
+        try rows.pricingDefaults.select(selection, body)
+    }
+
+    public func channelSettings(_ selection: RowSelection, _ body: (ChannelSetting) throws -> Void) throws {
+        try rows.channelSettings.select(selection, body)
+    }
+
+    public func sessions(_ selection: RowSelection, _ body: (Session) throws -> Void) throws {
+        try rows.sessions.select(selection, body)
+    }
+
+    public func priceOverrides(_ selection: RowSelection, _ body: (PriceOverride) throws -> Void) throws {
+        try rows.priceOverrides.select(selection, body)
+    }
+
+    public func orders(_ selection: RowSelection, _ body: (Order) throws -> Void) throws {
+        try rows.orders.select(selection, body) { row, column in
+            switch column {
+            case Order.Field.id.name: row.id.rawValue
+            case Order.Field.clientID.name: row.clientID.rawValue
+            default: row.liveSessionID?.rawValue
+            }
+        }
+    }
+
+    public func orderLines(_ selection: RowSelection, _ body: (OrderLine) throws -> Void) throws {
+        try rows.orderLines.select(selection, body) { row, column in
+            switch column {
+            case OrderLine.Field.orderID.name: row.orderID.rawValue
+            case OrderLine.Field.batchID.name: row.batchID.rawValue
+            default: row.id.rawValue
+            }
+        }
+    }
+
+    public func invoices(_ selection: RowSelection, _ body: (Invoice) throws -> Void) throws {
+        try rows.invoices.select(selection, body) { row, column in
+            column == Invoice.Field.customerID.name ? row.clientID?.rawValue : row.id?.rawValue
+        }
+    }
+
+    public func cartItems(_ selection: RowSelection, _ body: (CartItem) throws -> Void) throws {
+        try rows.cartItems.select(selection, body) { row, column in
+            switch column {
+            case CartItem.Field.sessionID.name: row.sessionID.rawValue
+            case CartItem.Field.batchID.name: row.batchID.rawValue
+            default: row.id.rawValue
+            }
+        }
+    }
+}
+
+/// Rows of every table.
+public struct MemoryRows: Sendable {
+    public var users: [User] = []
+    public var clients: [Client] = []
+    public var creditLimits: [CreditLimit] = []
+    public var products: [Product] = []
+    public var batches: [Batch] = []
+    public var pricingDefaults: [PricingDefault] = []
+    public var channelSettings: [ChannelSetting] = []
+    public var sessions: [Session] = []
+    public var priceOverrides: [PriceOverride] = []
+    public var orders: [Order] = []
+    public var orderLines: [OrderLine] = []
+    public var invoices: [Invoice] = []
+    public var cartItems: [CartItem] = []
+
+    public init() {}
+}
+
+extension Array where Element: TableRow {
+    /// Hands over the selected rows; parts are dealt out one row at a time.
+    fileprivate func select(
+        _ selection: RowSelection, _ body: (Element) throws -> Void,
+        value: (Element, String) -> Int64? = { row, _ in row.rowID }
+    ) throws {
+        switch selection {
+        case .everything: try forEach(body)
+        case .part(let index, let count):
+            for place in stride(from: index, to: self.count, by: count) { try body(self[place]) }
+        case .matching(let column, let values):
+            for row in self where value(row, column).map(values.contains) ?? false { try body(row) }
+        }
+    }
+}
+
+/// Rows kept in memory as they are written.
+public final class MemorySink: RowSink {
+    public private(set) var rows = MemoryRows()
+
+    public init() {}
+
+    public func write(_ user: User) { rows.users.append(user) }
+    public func write(_ client: Client) { rows.clients.append(client) }
+    public func write(_ creditLimit: CreditLimit) { rows.creditLimits.append(creditLimit) }
+    public func write(_ product: Product) { rows.products.append(product) }
+    public func write(_ batch: Batch) { rows.batches.append(batch) }
+    public func write(_ pricingDefault: PricingDefault) { rows.pricingDefaults.append(pricingDefault) }
+    public func write(_ channelSetting: ChannelSetting) { rows.channelSettings.append(channelSetting) }
+    public func write(_ session: Session) { rows.sessions.append(session) }
+    public func write(_ priceOverride: PriceOverride) { rows.priceOverrides.append(priceOverride) }
+    public func write(_ order: Order) { rows.orders.append(order) }
+    public func write(_ orderLine: OrderLine) { rows.orderLines.append(orderLine) }
+    public func write(_ invoice: Invoice) { rows.invoices.append(invoice) }
+    public func write(_ cartItem: CartItem) { rows.cartItems.append(cartItem) }
+}

@@ -1,0 +1,48 @@
+internal import FinancialMath
+internal import LiveShopping
+
+/// The batches and what prices are made from, by slot.
+struct BatchBook: Sendable {
+    private(set) var batches: [Batch] = []
+    private var slots: [BatchID: Int] = [:]
+    /// Batches that exist and take part in nothing.
+    private var excluded: Set<BatchID> = []
+    private var products: [ProductID: Product] = [:]
+    private(set) var prices = PriceHierarchy(defaults: [:], channelBasis: nil)
+
+    static func load(from reader: any RowReader, into register: inout Register) throws -> BatchBook {
+        var book = BatchBook()
+        try reader.products(.everything) { if register.note($0) { book.products[$0.id] = $0 } }
+        try reader.batches(.everything) { batch in
+            book.add(batch, isReadable: register.note(batch, isDeleted: batch.isDeleted))
+        }
+        var defaults: [String: PricingDefault] = [:]
+        try reader.pricingDefaults(.everything) { if register.note($0) { defaults[$0.category] = $0 } }
+        var basis: Word<CostBasis>?
+        try reader.channelSettings(.everything) { setting in
+            if register.note(setting), setting.channel == "LIVE_SHOPPING" { basis = setting.defaultBasis }
+        }
+        book.prices = PriceHierarchy(defaults: defaults, channelBasis: basis)
+        return book
+    }
+
+    private mutating func add(_ batch: Batch, isReadable: Bool) {
+        guard isReadable else {
+            excluded.insert(batch.id)
+            return
+        }
+        slots[batch.id] = batches.count
+        batches.append(batch)
+    }
+
+    /// The slot of a batch that takes part; nil for one that does not exist or cannot be read.
+    func slot(of id: BatchID) -> Int? { slots[id] }
+
+    func exists(_ id: BatchID) -> Bool { slots[id] != nil || excluded.contains(id) }
+
+    func batch(_ id: BatchID) -> Batch? { slots[id].map { batches[$0] } }
+
+    func product(_ id: ProductID) -> Product? { products[id] }
+
+    func cost(at slot: Int) -> Cost? { prices.cost(of: batches[slot]) }
+}

@@ -1,0 +1,51 @@
+internal import LiveShopping
+
+/// The clients: every one that has a row, a credit row or a session, by slot.
+struct ClientBook: Sendable {
+    private var slots: [ClientID: Int] = [:]
+    private(set) var ids: [ClientID] = []
+    private var rows: [Client?] = []
+    /// Clients that have a row, readable or not.
+    private var existing: Set<ClientID> = []
+    private var creditRows: [Credit] = []
+
+    /// What is known of a client's credit row.
+    enum Credit: Sendable {
+        case none
+        /// There is one, but it takes part in nothing.
+        case excluded
+        case row(CreditLimit)
+    }
+
+    var count: Int { ids.count }
+
+    mutating func add(_ client: Client, isExcluded: Bool) {
+        existing.insert(client.id)
+        if !isExcluded { rows[addSlot(for: client.id)] = client }
+    }
+
+    func exists(_ id: ClientID) -> Bool { existing.contains(id) }
+
+    mutating func add(_ credit: CreditLimit, isExcluded: Bool) {
+        creditRows[addSlot(for: credit.clientID)] = isExcluded ? .excluded : .row(credit)
+    }
+
+    @discardableResult
+    mutating func addSlot(for id: ClientID) -> Int {
+        if let slot = slots[id] { return slot }
+        let slot = ids.count
+        slots[id] = slot
+        ids.append(id)
+        rows.append(nil)
+        creditRows.append(.none)
+        return slot
+    }
+
+    func slot(of id: ClientID) -> Int? { slots[id] }
+
+    func client(_ id: ClientID) -> Client? { slots[id].flatMap { rows[$0] } }
+
+    func client(at slot: Int) -> Client? { rows[slot] }
+
+    func credit(at slot: Int) -> Credit { creditRows[slot] }
+}

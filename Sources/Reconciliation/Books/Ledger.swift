@@ -1,0 +1,63 @@
+internal import FinancialMath
+internal import LiveShopping
+
+/// What stays in memory for a whole run: clients, batches, prices and sessions, each found by its id.
+///
+/// Rows are kept in arrays and named by their place in them (a slot), so that what is tallied beside them is an array
+/// as well. Nothing in it changes after it was loaded.
+final class Ledger: Sendable {
+    let asOf: Timestamp
+    let settings: Settings
+    let available: AvailableColumns
+
+    let clients: ClientBook
+    let batches: BatchBook
+    let sessions: SessionBook
+    let overrides: OverrideBook
+
+    init(
+        asOf: Timestamp, settings: Settings, available: AvailableColumns, clients: ClientBook, batches: BatchBook,
+        sessions: SessionBook, overrides: OverrideBook
+    ) {
+        self.asOf = asOf
+        self.settings = settings
+        self.available = available
+        self.clients = clients
+        self.batches = batches
+        self.sessions = sessions
+        self.overrides = overrides
+    }
+
+    /// The item is meant to be bought: always, where items have no such status.
+    func isConvertible(_ item: CartItem) -> Bool {
+        !hasItemStatus || item.itemStatus?.known == .toPurchase
+    }
+
+    private var hasItemStatus: Bool { available.has(CartItem.Field.itemStatus) }
+}
+
+extension Ledger {
+    /// Reads the tables whose rows stay in memory, and notes what could not be read of them.
+    static func load(
+        from reader: any RowReader, asOf: Timestamp, settings: Settings, available: AvailableColumns,
+        into register: inout Register
+    ) throws -> Ledger {
+        try reader.users(.everything) { register.note($0) }
+        var clients = ClientBook()
+        try reader.clients(.everything) { clients.add($0, isExcluded: !register.note($0)) }
+        try reader.creditLimits(.everything) { clients.add($0, isExcluded: !register.note($0)) }
+        let batches = try BatchBook.load(from: reader, into: &register)
+        var sessions = SessionBook()
+        try reader.sessions(.everything) { session in
+            let isReadable = register.note(session, isDeleted: session.isDeleted)
+            sessions.add(session)
+            if isReadable { clients.addSlot(for: session.clientID) }
+        }
+        sessions.indexRooms()
+        var overrides = OverrideBook()
+        try reader.priceOverrides(.everything) { if register.note($0) { overrides.add($0) } }
+        return Ledger(
+            asOf: asOf, settings: settings, available: available, clients: clients, batches: batches,
+            sessions: sessions, overrides: overrides)
+    }
+}

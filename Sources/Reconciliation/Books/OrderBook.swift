@@ -1,0 +1,149 @@
+internal import FinancialMath
+internal import LiveShopping
+
+/// What is tallied while the orders stream by: those of live shopping are kept, of the others only what lines need.
+struct OrderTally: Sendable {
+    private let ledger: Ledger
+    private(set) var linked: [LinkedOrder] = []
+    private var stubs: [OrderID: OrderStub] = [:]
+    private(set) var openAmounts: [Money]
+    private(set) var findings: [Finding] = []
+    private(set) var register = Register()
+    /// Sessions that an unreadable order names, with whether one of these is not deleted: they are not without one.
+    private var unreadableLinks: [Int: Bool] = [:]
+
+    struct LinkedOrder: Sendable {
+        let order: Order
+        let sessionSlot: Int
+    }
+
+    init(ledger: Ledger) {
+        self.ledger = ledger
+        openAmounts = Array(repeating: .zero, count: ledger.clients.count)
+    }
+
+    mutating func add(_ order: Order) {
+        let link = OrderLink(order, in: ledger.sessions)
+        guard register.note(order, isDeleted: order.isDeleted) else {
+            stubs[order.id] = OrderStub(isReserving: false)
+            if let slot = link.sessionSlot {
+                unreadableLinks[slot] = !order.isDeleted || unreadableLinks[slot] == true
+            }
+            return
+        }
+        findings += Catalogue.orderRules.compactMap { $0.judge(OrderFacts(order: order, link: link, ledger: ledger)) }
+        stubs[order.id] = OrderStub(isReserving: order.reservesInventory)
+        if let slot = link.sessionSlot {
+            var kept = order
+            kept.notes = nil
+            linked.append(LinkedOrder(order: kept, sessionSlot: slot))
+        }
+        if let amount = order.openAmount, let slot = ledger.clients.slot(of: order.clientID) {
+            openAmounts[slot] += amount
+        }
+    }
+
+    /// Adds what another part of the orders came to.
+    mutating func merge(_ other: OrderTally) {
+        linked += other.linked
+        stubs.merge(other.stubs) { own, _ in own }
+        for slot in openAmounts.indices { openAmounts[slot] += other.openAmounts[slot] }
+        findings += other.findings
+        register.merge(other.register)
+        unreadableLinks.merge(other.unreadableLinks) { $0 || $1 }
+    }
+
+    /// The orders in the order of their sessions, each session's earliest first.
+    func sealed() -> OrderBook {
+        let sorted = linked.sorted { one, other in
+            one.sessionSlot == other.sessionSlot
+                ? Order.isEarlier(one.order, other.order) : one.sessionSlot < other.sessionSlot
+        }
+        return OrderBook(
+            sorted: sorted, stubs: stubs, openAmounts: openAmounts, unreadableLinks: unreadableLinks,
+            sessionCount: ledger.sessions.count)
+    }
+}
+
+/// What an order's lines need to know of it.
+struct OrderStub: Sendable {
+    var linkedSlot: Int32 = -1
+    let isReserving: Bool
+}
+
+/// All orders: those that are linked to a session by slot, grouped by session, and a stub of each of the others.
+final class OrderBook: Sendable {
+    let orders: [Order]
+    let sessionSlots: [Int]
+    let openAmounts: [Money]
+    private let stubs: [OrderID: OrderStub]
+    private let bySession: [SessionOrders]
+
+    /// A session's orders: where they stand, and which of them counts.
+    struct SessionOrders: Sendable {
+        var start: Int32 = 0
+        var count: Int32 = 0
+        /// Live conversion orders.
+        var live: Int32 = 0
+        /// The slot of the kept order; −1 without one.
+        var kept: Int32 = -1
+        /// An order that cannot be read is linked to it.
+        var hasUnreadable = false
+        /// … and is not deleted.
+        var hasUnreadablePresent = false
+
+        /// No order counts for the session, and none that cannot be read might.
+        var isWithoutLive: Bool { live == 0 && !hasUnreadablePresent }
+    }
+
+    init(
+        sorted: [OrderTally.LinkedOrder], stubs: [OrderID: OrderStub], openAmounts: [Money],
+        unreadableLinks: [Int: Bool], sessionCount: Int
+    ) {
+        var stubs = stubs
+        var bySession = Array(repeating: SessionOrders(), count: sessionCount)
+        for (slot, linked) in sorted.enumerated() {
+            stubs[linked.order.id]?.linkedSlot = Int32(slot)
+            bySession[linked.sessionSlot].count += 1
+            if bySession[linked.sessionSlot].count == 1 { bySession[linked.sessionSlot].start = Int32(slot) }
+            guard linked.order.isLive, linked.order.isConversion else { continue }
+            bySession[linked.sessionSlot].live += 1
+            if bySession[linked.sessionSlot].kept < 0 { bySession[linked.sessionSlot].kept = Int32(slot) }
+        }
+        for (slot, isPresent) in unreadableLinks {
+            bySession[slot].hasUnreadable = true
+            bySession[slot].hasUnreadablePresent = isPresent
+        }
+        orders = sorted.map(\.order)
+        sessionSlots = sorted.map(\.sessionSlot)
+        self.openAmounts = openAmounts
+        self.stubs = stubs
+        self.bySession = bySession
+    }
+
+    func stub(of id: OrderID) -> OrderStub? { stubs[id] }
+
+    func summary(ofSession slot: Int) -> SessionOrders { bySession[slot] }
+
+    /// Every linked order of a session that can be read, earliest first.
+    func orders(ofSession slot: Int) -> ArraySlice<Order> {
+        orders[slots(ofSession: slot)]
+    }
+
+    func slots(ofSession slot: Int) -> Range<Int> {
+        let entry = bySession[slot]
+        return Int(entry.start)..<Int(entry.start + entry.count)
+    }
+
+    func keptOrder(ofSession slot: Int) -> Order? {
+        let kept = bySession[slot].kept
+        return kept < 0 ? nil : orders[Int(kept)]
+    }
+
+    func isKept(_ slot: Int) -> Bool { bySession[sessionSlots[slot]].kept == Int32(slot) }
+
+    /// The session is open and no order counts for it yet: its cart promises inventory and credit.
+    func isHolding(_ session: Session, slot: Int) -> Bool {
+        session.isOpen && !session.isExcluded && bySession[slot].isWithoutLive
+    }
+}

@@ -1,0 +1,20 @@
+internal import LiveShopping
+
+/// Which session an order belongs to: by its column, else by its note.
+struct OrderLink: Sendable {
+    /// The session that the column names, when it does and that exists.
+    let columnSlot: Int?
+    /// The room code in the notes, whether or not a session has it.
+    let notedCode: String?
+    /// The session that the note names, when it exists.
+    let notedSlot: Int?
+    /// The session that the order is linked to.
+    let sessionSlot: Int?
+
+    init(_ order: Order, in sessions: SessionBook) {
+        columnSlot = order.liveSessionID.flatMap(sessions.slot(of:))
+        notedCode = order.notes.flatMap(RoomCodeNote.roomCode(in:))
+        notedSlot = notedCode.flatMap(sessions.slot(ofRoom:))
+        sessionSlot = order.liveSessionID == nil ? notedSlot : columnSlot
+    }
+}

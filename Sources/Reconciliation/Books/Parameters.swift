@@ -1,0 +1,19 @@
+public import LiveShopping
+
+/// What a run was asked to do, fixed before the first row is judged.
+public struct Parameters: Sendable, Hashable {
+    /// T; nil is the moment of the snapshot.
+    public var asOf: Timestamp?
+    public var settings: Settings
+    /// prices.csv holds every item that the price rules look at, not only those that a rule fired on.
+    public var fullPrices: Bool
+    /// How many readers share the large tables.
+    public var jobs: Int
+
+    public init(asOf: Timestamp? = nil, settings: Settings = Settings(), fullPrices: Bool = false, jobs: Int = 1) {
+        self.asOf = asOf
+        self.settings = settings
+        self.fullPrices = fullPrices
+        self.jobs = max(1, jobs)
+    }
+}

@@ -1,0 +1,53 @@
+internal import LiveShopping
+
+/// The sessions by slot, by id and by room code; those that take part in nothing are among them, because they exist.
+struct SessionBook: Sendable {
+    private(set) var sessions: [Session] = []
+    private var slots: [SessionID: Int] = [:]
+    private var rooms: [String: Int] = [:]
+    /// Room codes that several sessions share, with how many do.
+    private(set) var sharedRooms: [String: Int] = [:]
+
+    var count: Int { sessions.count }
+
+    mutating func add(_ session: Session) {
+        slots[session.id] = sessions.count
+        sessions.append(session)
+    }
+
+    /// Finds for each room code the session that an order's note means: the lowest id that is not deleted, else the
+    /// lowest; one that cannot be read only where there is no other.
+    mutating func indexRooms() {
+        rooms.reserveCapacity(sessions.count)
+        for slot in sessions.indices where !sessions[slot].isExcluded { index(slot) }
+        for slot in sessions.indices where sessions[slot].isExcluded && sessions[slot].canRead(.roomCode) {
+            let code = sessions[slot].roomCode
+            guard rooms[code].map({ sessions[$0].isExcluded && isPreferred(slot, to: $0) }) ?? true else { continue }
+            rooms[code] = slot
+        }
+    }
+
+    private mutating func index(_ slot: Int) {
+        let code = sessions[slot].roomCode
+        guard let other = rooms[code] else {
+            rooms[code] = slot
+            return
+        }
+        sharedRooms[code, default: 1] += 1
+        if isPreferred(slot, to: other) { rooms[code] = slot }
+    }
+
+    private func isPreferred(_ slot: Int, to other: Int) -> Bool {
+        let (one, two) = (sessions[slot], sessions[other])
+        return one.isDeleted == two.isDeleted ? one.id < two.id : !one.isDeleted
+    }
+
+    func slot(of id: SessionID) -> Int? { slots[id] }
+
+    func slot(ofRoom code: String) -> Int? { rooms[code] }
+
+    subscript(slot: Int) -> Session { sessions[slot] }
+
+    /// The session takes part in more than its own integrity: it is readable and not deleted.
+    func takesPart(_ slot: Int) -> Bool { !sessions[slot].isDeleted && !sessions[slot].isExcluded }
+}

@@ -1,0 +1,36 @@
+/// Every rule, in the order in which reports list them. A new rule is one file and one line here.
+public enum Catalogue {
+    static let rules: [any Rule] = [
+        OpenSession(), EndedSession(), CancelledSession(), DeletedSession(), DuplicateOrders(), MissingOrder(),
+        DeadOrder(), NotASale(), ClientMismatch(), LinkConflict(), UnlinkedOrder(),
+        LineMissing(), LineExtra(), LineQuantity(), LinePrice(), LineTotal(), SampleBilled(), OrderSubtotal(),
+        OrderTotal(),
+        PriceOverrideRule(), PriceMargin(), PriceCost(), PriceBelowCost(), PriceZero(), PriceCostFallback(),
+        PriceUnverifiable(),
+        CreditExposure(), CreditOverLimit(), CreditApproaching(), CreditNoLimit(),
+        HoldOversold(), HoldSamplesOversold(), HoldReserved(), HoldNegative(), HoldAbandoned(), HoldUnsellable(),
+        LifecycleAbandoned(), LifecycleNoShow(), LifecycleNoStart(), LifecycleNoEnd(), LifecycleEndBeforeStart(),
+        LifecycleOpenWithEnd(), LifecycleFuture(), LifecycleConcurrent(), LifecycleCartLimit(),
+        IntegrityProduct(), IntegrityQuantity(), IntegrityPrice(), IntegrityOrphanItem(), IntegrityOrphanSession(),
+        IntegrityOrphanOverride(), IntegrityOrphanLine(), IntegrityDuplicateOverride(), IntegrityDuplicateItem(),
+        IntegrityRoomCode(), IntegrityStatus(),
+    ]
+
+    /// The rules in words, in catalogue order.
+    public static let descriptions: [RuleDescription] = rules.map { type(of: $0).description }
+
+    /// A rule's place in the catalogue; rules that are not in it come last.
+    public static func rank(of rule: RuleID) -> Int { ranks[rule] ?? .max }
+
+    private static let ranks: [RuleID: Int] = Dictionary(
+        uniqueKeysWithValues: descriptions.enumerated().map { ($1.id, $0) })
+
+    static let sessionRules = rules.compactMap { $0 as? any SessionRule }
+    static let caseRules = rules.compactMap { $0 as? any CaseRule }
+    static let itemRules = rules.compactMap { $0 as? any ItemRule }
+    static let orderRules = rules.compactMap { $0 as? any OrderRule }
+    static let clientRules = rules.compactMap { $0 as? any ClientRule }
+    static let batchRules = rules.compactMap { $0 as? any BatchRule }
+    static let ledgerRules = rules.compactMap { $0 as? any LedgerRule }
+    static let orphanLine = IntegrityOrphanLine()
+}

@@ -1,0 +1,81 @@
+internal import FinancialMath
+internal import LiveShopping
+
+/// A client's exposure, recomputed.
+struct ClientFacts {
+    let slot: Int
+    let id: ClientID
+    let client: Client?
+    let credit: ClientBook.Credit
+    let receivables: Money
+    let openOrders: Money
+    let draft: Money
+    let openSessions: Int
+    /// Open sessions that are not abandoned.
+    let busySessions: [SessionID]
+    let ledger: Ledger
+
+    var posted: Money { receivables + openOrders }
+    var projected: Money { posted + draft }
+
+    /// The credit row, when it is there and its figures are numbers.
+    var creditRow: CreditLimit? {
+        if case .row(let row) = credit, row.defects.isEmpty { return row }
+        return nil
+    }
+
+    var hasCreditRow: Bool {
+        if case .none = credit { return false }
+        return true
+    }
+
+    /// Above zero; 0 or below means no limit.
+    var limit: Money? {
+        guard let limit = creditRow?.limit.value, limit.isPositive else { return nil }
+        return limit
+    }
+
+    var isOverLimit: Bool { limit.map { projected > $0 } ?? false }
+
+    /// Within the limit, but what is left of it is less than one and a half times what the carts promise.
+    var isApproaching: Bool {
+        guard let limit, projected <= limit, draft.isPositive else { return false }
+        return (limit - posted).multiplied(by: 2) < draft.multiplied(by: 3)
+    }
+
+    var key: FindingKey { FindingKey(.client(id)) }
+    var subject: Subject { Subject(client: id) }
+}
+
+extension ClientFacts {
+    /// Every client that has a row, a credit row or a session, with what its open sessions promise.
+    static func all(_ tallies: Tallies) -> [ClientFacts] {
+        let ledger = tallies.ledger
+        var carts = Array(repeating: Carts(), count: ledger.clients.count)
+        for slot in ledger.sessions.sessions.indices
+        where ledger.sessions.takesPart(slot) && ledger.sessions.sessions[slot].isOpen {
+            let facts = SessionFacts(slot: slot, tallies: tallies)
+            guard let client = ledger.clients.slot(of: facts.session.clientID) else { continue }
+            carts[client].add(facts)
+        }
+        return carts.enumerated().map { slot, carts in
+            ClientFacts(
+                slot: slot, id: ledger.clients.ids[slot], client: ledger.clients.client(at: slot),
+                credit: ledger.clients.credit(at: slot), receivables: tallies.receivables[slot],
+                openOrders: tallies.orders.openAmounts[slot], draft: carts.draft, openSessions: carts.open,
+                busySessions: carts.busy, ledger: ledger)
+        }
+    }
+
+    private struct Carts {
+        var draft = Money.zero
+        var open = 0
+        var busy: [SessionID] = []
+
+        mutating func add(_ session: SessionFacts) {
+            open += 1
+            if session.isWithoutOrder { draft += session.tally.cartValue }
+            if !session.isAbandoned { busy.append(session.id) }
+        }
+    }
+}

@@ -1,0 +1,150 @@
+internal import FinancialMath
+internal import LiveShopping
+
+/// One guarded change of an order: its lines first, then the subtotal, then the total.
+///
+/// All the automatic repairs of an order are one amendment, so that its figures agree with each other afterwards.
+struct Amendment {
+    private let order: CaseOrder
+    private var unitPrices: [OrderLineID: Money] = [:]
+    private var quantities: [OrderLineID: Quantity] = [:]
+    private var lineTotals: [OrderLineID: Money] = [:]
+    private var removed: Set<OrderLineID> = []
+    private var added: [NewLine] = []
+
+    struct NewLine {
+        let batch: BatchID
+        let isSample: Bool
+        let quantity: Quantity
+        let unitPrice: Money
+
+        var lineTotal: Money { isSample ? .zero : (unitPrice * quantity).roundedToMoney }
+    }
+
+    init(of order: CaseOrder) {
+        self.order = order
+    }
+
+    /// Sets a line's price, and its total to quantity × price.
+    mutating func setPrice(_ price: Money, of line: OrderLine) {
+        unitPrices[line.id] = price
+        recompute(line)
+    }
+
+    /// Sets a line's quantity, and its total to quantity × price.
+    mutating func setQuantity(_ quantity: Quantity, of line: OrderLine) {
+        quantities[line.id] = quantity
+        recompute(line)
+    }
+
+    /// Sets a line's total to quantity × price, as far as they are known by now.
+    mutating func recompute(_ line: OrderLine) {
+        guard let quantity = quantities[line.id] ?? line.quantity.value,
+            let price = unitPrices[line.id] ?? line.unitPrice.value
+        else { return }
+        lineTotals[line.id] = (price * quantity).roundedToMoney
+    }
+
+    mutating func setLineTotal(_ total: Money, of line: OrderLine) { lineTotals[line.id] = total }
+
+    mutating func remove(_ line: OrderLine) { removed.insert(line.id) }
+
+    mutating func add(_ line: NewLine) { added.append(line) }
+
+    /// The cells that change, and no others; nil when the order's amounts are no numbers.
+    var changes: [Change]? {
+        guard let subtotal = order.order.subtotal.value, let total = order.order.total.value,
+            order.order.hasReadableAmounts
+        else { return nil }
+        let newSubtotal = newLineTotals
+        let newTotal = order.order.total(subtotal: newSubtotal)
+        var changes = order.lines.flatMap(changes(of:)) + added.map(insertion)
+        let row = RowReference.order(order.order.id)
+        if newSubtotal != subtotal {
+            changes.append(
+                .set(row, column: Order.Field.subtotal.name, from: Cell(order.order.subtotal), to: Cell(newSubtotal)))
+        }
+        if newTotal != total {
+            changes.append(.set(row, column: Order.Field.total.name, from: Cell(order.order.total), to: Cell(newTotal)))
+        }
+        return changes
+    }
+
+    /// Σ line_total as it will be.
+    var newLineTotals: Money {
+        let kept = order.readableLines.filter { !removed.contains($0.id) }
+        return kept.reduce(.zero) { $0 + (lineTotals[$1.id] ?? $1.lineTotal.value ?? .zero) }
+            + added.reduce(.zero) { $0 + $1.lineTotal }
+    }
+}
+
+extension Amendment {
+    fileprivate func changes(of line: OrderLine) -> [Change] {
+        let row = RowReference.line(line.id)
+        if removed.contains(line.id) { return [.delete(row)] }
+        var changes: [Change] = []
+        if let quantity = quantities[line.id], quantity != line.quantity.value {
+            changes.append(
+                .set(row, column: OrderLine.Field.quantity.name, from: Cell(line.quantity), to: Cell(quantity)))
+        }
+        if let price = unitPrices[line.id], price != line.unitPrice.value {
+            changes.append(
+                .set(row, column: OrderLine.Field.unitPrice.name, from: Cell(line.unitPrice), to: Cell(price)))
+        }
+        if let total = lineTotals[line.id], total != line.lineTotal.value {
+            changes.append(
+                .set(row, column: OrderLine.Field.lineTotal.name, from: Cell(line.lineTotal), to: Cell(total)))
+        }
+        return changes
+    }
+
+    fileprivate func insertion(_ line: NewLine) -> Change {
+        .insertLine(
+            order: order.order.id, batch: line.batch, quantity: line.quantity, unitPrice: line.unitPrice,
+            lineTotal: line.lineTotal, isSample: line.isSample)
+    }
+}
+
+extension Amendment {
+    /// What the automatic findings of a session's orders ask for: one proposal an order, for all of them together. An
+    /// order that is cancelled as a copy is not amended.
+    static func proposals(for findings: [Finding], _ file: CaseFile) -> [Proposal] {
+        let cancelled = DuplicateOrders.areCopies(file) ? Set(file.orders.dropFirst().map(\.order.id)) : []
+        return file.orders.filter { !cancelled.contains($0.order.id) && $0.isAmendable }.compactMap { order in
+            let own = findings.filter { $0.subject.order == order.order.id && $0.repair == .automatic && amends($0) }
+            return own.isEmpty ? nil : proposal(for: own, order, file)
+        }
+    }
+
+    private static func amends(_ finding: Finding) -> Bool {
+        [LinePrice.id, LineTotal.id, OrderSubtotal.id, OrderTotal.id].contains(finding.rule)
+    }
+
+    private static func proposal(for findings: [Finding], _ order: CaseOrder, _ file: CaseFile) -> Proposal? {
+        var amendment = Amendment(of: order)
+        var evidence = RowEvidence(file.facts.ledger).orderWithLines(order)
+        if findings.contains(where: { $0.rule == LinePrice.id }) {
+            evidence += RowEvidence(file.facts.ledger).cart(file)
+            for group in file.groups where LinePrice.isAutomatic(group, file) {
+                guard let price = group.cartPrice else { continue }
+                group.lines.forEach { amendment.setPrice(price, of: $0) }
+            }
+        }
+        let wrong = Set(findings.filter { $0.rule == LineTotal.id }.flatMap(\.key.parts))
+        for line in order.lines where wrong.contains(.line(line.id)) { amendment.recompute(line) }
+        guard let changes = amendment.changes, !changes.isEmpty else { return nil }
+        return Proposal(
+            findings: findings.map(Proposal.Settled.init), repair: .automatic,
+            alternatives: [.init(title: "Amend \(order.order.name)", changes: changes)], evidence: evidence)
+    }
+
+    /// An amendment as one alternative of a choice; nil when the order's amounts are no numbers.
+    func alternative(_ title: String, _ consequence: String) -> Proposal.Alternative? {
+        guard let changes, !changes.isEmpty else { return nil }
+        let before = order.order.total.formatted
+        let after = order.order.total(subtotal: newLineTotals).formatted
+        return .init(
+            title: title, consequence: "\(consequence) The order's total goes from \(before) to \(after).",
+            changes: changes)
+    }
+}

@@ -1,0 +1,94 @@
+internal import FinancialMath
+internal import LiveShopping
+
+extension Judgement {
+    /// Everything sorted: two runs on one snapshot say the same in the same order.
+    func outcome(_ register: Register) -> Outcome {
+        let sorted = findings.sorted(by: Self.isBefore)
+        return Outcome(
+            asOf: ledger.asOf, settings: ledger.settings, available: ledger.available, findings: sorted,
+            proposals: sortedProposals(sorted), sessions: countedSessions(sorted),
+            prices: tallies.prices.sorted { $0.item < $1.item },
+            credit: creditResults.sorted { $0.client < $1.client },
+            holds: holdResults.sorted { $0.batch < $1.batch }, unreadable: register.unreadable.sorted(),
+            totals: Table.allCases.filter(ledger.available.has).map { register.totals[$0] ?? TableTotal(table: $0) })
+    }
+
+    private static func isBefore(_ left: Finding, _ right: Finding) -> Bool {
+        if left.severity != right.severity { return left.severity < right.severity }
+        if left.rule != right.rule { return Catalogue.rank(of: left.rule) < Catalogue.rank(of: right.rule) }
+        return left.key < right.key
+    }
+
+    private func sortedProposals(_ sorted: [Finding]) -> [Proposal] {
+        guard !proposals.isEmpty else { return [] }
+        let places = Dictionary(
+            sorted.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+        func place(_ proposal: Proposal) -> Int { proposal.findings.compactMap { places[$0.id] }.min() ?? .max }
+        return proposals.sorted { place($0) < place($1) }
+    }
+
+    private func countedSessions(_ sorted: [Finding]) -> [SessionResult] {
+        let counts = sorted.reduce(into: [SessionID: Int]()) { counts, finding in
+            if let session = finding.subject.session { counts[session, default: 0] += 1 }
+        }
+        return sessionResults.map { result in
+            var result = result
+            result.findings = counts[result.session] ?? 0
+            return result
+        }
+        .sorted { $0.session < $1.session }
+    }
+}
+
+extension SessionResult {
+    /// Nil for sessions that are neither closed nor abandoned.
+    init?(_ facts: SessionFacts) {
+        guard facts.session.isClosed || facts.isAbandoned else { return nil }
+        let session = facts.session
+        let kept = facts.keptOrder
+        let total = kept.flatMap { $0.hasReadableAmounts ? $0.total.value : nil }
+        self.init(
+            session: session.id, roomCode: session.roomCode, client: session.clientID, host: session.hostID,
+            status: session.status.description, isAbandoned: facts.isAbandoned, startedAt: session.startedAt,
+            endedAt: session.endedAt, liveItems: facts.tally.liveItems, cartValue: facts.tally.cartValue,
+            convertibleValue: facts.tally.convertibleValue, sampleItems: facts.tally.sampleItems,
+            keptOrder: kept?.id, liveOrders: Int(facts.summary.live), orderTotal: total,
+            variance: total.map { $0 - facts.tally.convertibleValue }, findings: 0)
+    }
+}
+
+extension CreditResult {
+    /// Nil for clients that have neither a credit row nor an open session, or whose credit row cannot be read.
+    init?(_ facts: ClientFacts) {
+        guard facts.creditRow != nil || (!facts.hasCreditRow && facts.openSessions > 0) else { return nil }
+        let level: Level =
+            if facts.limit == nil { .unlimited } else if facts.isOverLimit { .exceeded } else if facts.isApproaching {
+                .approaching
+            } else { .none }
+        self.init(
+            client: facts.id, clientName: facts.client?.name, limit: facts.creditRow?.limit.value,
+            storedExposure: facts.creditRow?.storedExposure.value, receivables: facts.receivables,
+            openOrders: facts.openOrders, posted: facts.posted, draft: facts.draft, projected: facts.projected,
+            available: facts.limit.map { $0 - facts.projected }, level: level)
+    }
+}
+
+extension HoldResult {
+    init(_ facts: BatchFacts, sessionsHolding: Int) {
+        self.init(
+            batch: facts.batch.id, code: facts.batch.code, onHand: facts.batch.onHand.value ?? .zero,
+            reservedStored: facts.reservedStored, reservedExpected: facts.tally.reserved,
+            quarantine: facts.batch.quarantine.value ?? .zero, hold: facts.batch.hold.value ?? .zero,
+            available: facts.available, softHold: facts.tally.softHold,
+            sampleQuantity: facts.batch.sample.value ?? .zero, sampleHold: facts.tally.sampleHold,
+            netAvailable: facts.available - facts.tally.softHold, sessionsHolding: sessionsHolding)
+    }
+}
+
+extension BatchFacts {
+    /// Something is held, or reserved, or should be.
+    var isWorthListing: Bool {
+        !tally.softHold.isZero || !tally.sampleHold.isZero || !reservedStored.isZero || !tally.reserved.isZero
+    }
+}

@@ -1,0 +1,193 @@
+internal import FinancialMath
+internal import LiveShopping
+
+/// What the rules say of the tallies, and of the rows behind those that do not agree.
+struct Judgement {
+    let tallies: Tallies
+    let source: any RowSource
+    private(set) var findings: [Finding]
+    private(set) var proposals: [Proposal]
+    private(set) var sessionResults: [SessionResult] = []
+    private(set) var creditResults: [CreditResult] = []
+    private(set) var holdResults: [HoldResult] = []
+    /// Sessions whose items and lines must be laid out, by slot.
+    private var cases: [Int] = []
+    /// How many items of a batch are of a session that was counted already, by batch slot.
+    private var repeatedHolders: [Int: Int] = [:]
+
+    init(tallies: Tallies, source: any RowSource) {
+        self.tallies = tallies
+        self.source = source
+        findings = tallies.findings
+        proposals = tallies.proposals
+    }
+
+    var ledger: Ledger { tallies.ledger }
+
+    mutating func add(findings more: [Finding]) { findings += more }
+
+    mutating func run() throws {
+        judgeLedger()
+        judgeSessions()
+        try judgeCases()
+        try judgeClients()
+        try judgeBatches()
+    }
+}
+
+// MARK: - Sessions
+
+extension Judgement {
+    fileprivate mutating func judgeLedger() {
+        for rule in Catalogue.ledgerRules {
+            for finding in rule.judge(ledger) {
+                findings.append(finding)
+                if let proposal = rule.proposal(for: finding, ledger) { proposals.append(proposal) }
+            }
+        }
+    }
+
+    fileprivate mutating func judgeSessions() {
+        for slot in ledger.sessions.sessions.indices {
+            let facts = SessionFacts(slot: slot, tallies: tallies)
+            if facts.session.isExcluded {
+                let isWorthALook = facts.hasLiveOrder || facts.tally.mayRepeatItems
+                if !facts.session.isDeleted, isWorthALook { cases.append(slot) }
+                continue
+            }
+            for rule in Catalogue.sessionRules where !facts.session.isDeleted || rule.looksAtDeletedSessions {
+                guard let finding = rule.judge(facts) else { continue }
+                findings.append(finding)
+                if let proposal = rule.proposal(for: finding, facts) { proposals.append(proposal) }
+            }
+            guard !facts.session.isDeleted else { continue }
+            if needsCase(facts) { cases.append(slot) }
+            if let result = SessionResult(facts) { sessionResults.append(result) }
+        }
+    }
+
+    /// The tallies cannot tell by themselves whether all is well.
+    fileprivate func needsCase(_ facts: SessionFacts) -> Bool {
+        if facts.tally.mayRepeatItems || facts.isAbandoned { return true }
+        guard facts.hasLiveOrder else { return false }
+        if facts.tally.mayDifferFromOrder || facts.summary.live > 1 || facts.status == .cancelled { return true }
+        return tallies.orders.slots(ofSession: facts.slot).contains { slot in
+            isSuspicious(tallies.orders.orders[slot], tallies.lines[slot], of: facts.session)
+        }
+    }
+
+    fileprivate func isSuspicious(_ order: Order, _ lines: LinesTally, of session: Session) -> Bool {
+        guard order.isLive, order.isConversion else { return false }
+        return lines.isSuspicious || order.clientID != session.clientID || order.totalExpected != order.total.value
+            || order.subtotal.value != lines.lineTotals
+    }
+}
+
+// MARK: - Cases
+
+extension Judgement {
+    /// How many sessions are laid out at a time: what bounds the memory of the drill-down.
+    fileprivate static let casesAtATime = 20_000
+
+    fileprivate mutating func judgeCases() throws {
+        for start in stride(from: 0, to: cases.count, by: Self.casesAtATime) {
+            let chunk = cases[start..<min(start + Self.casesAtATime, cases.count)]
+            for file in try files(of: Array(chunk)) { judge(file) }
+        }
+    }
+
+    fileprivate func files(of slots: [Int]) throws -> [CaseFile] {
+        let facts = slots.map { SessionFacts(slot: $0, tallies: tallies) }
+        var items: [SessionID: [CartItem]] = [:]
+        var lines: [OrderID: [OrderLine]] = [:]
+        let orderIDs = facts.flatMap { $0.liveOrders.map(\.id) }
+        try source.withReader { reader in
+            try reader.cartItems(.matching(CartItem.Field.sessionID, facts.map(\.id))) {
+                items[$0.sessionID, default: []].append($0)
+            }
+            guard !orderIDs.isEmpty else { return }
+            try reader.orderLines(.matching(OrderLine.Field.orderID, orderIDs)) {
+                lines[$0.orderID, default: []].append($0)
+            }
+        }
+        return facts.map { CaseFile(facts: $0, items: items[$0.id] ?? [], lines: lines) }
+    }
+
+    fileprivate mutating func judge(_ file: CaseFile) {
+        let isReadable = !file.facts.session.isExcluded
+        let own = Catalogue.caseRules.filter { isReadable || $0.looksAtUnreadableSessions }.flatMap { rule in
+            let found = rule.judge(file)
+            proposals += found.compactMap { rule.proposal(for: $0, file) }
+            return found
+        }
+        findings += own
+        proposals += Amendment.proposals(for: own, file)
+        countRepeatedHolders(file)
+    }
+
+    /// A session that holds several items of one batch counts once among the sessions that hold it.
+    fileprivate mutating func countRepeatedHolders(_ file: CaseFile) {
+        guard tallies.orders.isHolding(file.facts.session, slot: file.facts.slot) else { return }
+        let holding = file.liveItems.filter(\.isReadable)
+        for (batch, items) in Dictionary(grouping: holding, by: \.batchID) where items.count > 1 {
+            guard let slot = ledger.batches.slot(of: batch) else { continue }
+            repeatedHolders[slot, default: 0] += items.count - 1
+        }
+    }
+}
+
+// MARK: - Clients and batches
+
+extension Judgement {
+    fileprivate mutating func judgeClients() throws {
+        var wrong: [(Finding, ClientFacts)] = []
+        for client in ClientFacts.all(tallies) {
+            let found = Catalogue.clientRules.compactMap { $0.judge(client) }
+            findings += found
+            wrong += found.filter { $0.rule == CreditExposure.id }.map { ($0, client) }
+            if let result = CreditResult(client) { creditResults.append(result) }
+        }
+        let debts = try ClientDebts(of: wrong.map(\.1.id), from: source, available: ledger.available)
+        proposals += wrong.compactMap { CreditExposure().proposal(for: $0, $1, debts) }
+    }
+
+    fileprivate mutating func judgeBatches() throws {
+        let items = try itemsOfOversoldBatches()
+        var wrong: [(Finding, BatchFacts)] = []
+        for slot in ledger.batches.batches.indices {
+            let id = ledger.batches.batches[slot].id
+            guard let facts = BatchFacts(slot: slot, tallies: tallies, holdingItems: items[id] ?? []) else { continue }
+            let before = findings.count
+            for rule in Catalogue.batchRules {
+                guard let finding = rule.judge(facts) else { continue }
+                findings.append(finding)
+                if finding.rule == HoldReserved.id { wrong.append((finding, facts)) }
+                if let proposal = rule.proposal(for: finding, facts) { proposals.append(proposal) }
+            }
+            let sessions = facts.tally.holdingItems - repeatedHolders[slot, default: 0]
+            guard findings.count > before || facts.isWorthListing else { continue }
+            holdResults.append(HoldResult(facts, sessionsHolding: sessions))
+        }
+        let reservations = try BatchReservations(of: wrong.map(\.1.batch.id), from: source)
+        proposals += wrong.compactMap { HoldReserved().proposal(for: $0, $1, reservations) }
+    }
+
+    /// Who holds what of the batches that are promised more often than they can be.
+    fileprivate func itemsOfOversoldBatches() throws -> [BatchID: [CartItem]] {
+        let oversold = ledger.batches.batches.indices
+            .compactMap { BatchFacts(slot: $0, tallies: tallies, holdingItems: []) }
+            .filter { $0.isOversold || $0.isSampleOversold }
+            .map(\.batch.id)
+        guard !oversold.isEmpty else { return [:] }
+        var items: [BatchID: [CartItem]] = [:]
+        try source.withReader { reader in
+            try reader.cartItems(.matching(CartItem.Field.batchID, oversold)) { item in
+                guard item.isReadable, !item.isDeleted,
+                    ItemFacts(item: item, ledger: ledger, orders: tallies.orders).isHolding
+                else { return }
+                items[item.batchID, default: []].append(item)
+            }
+        }
+        return items
+    }
+}

@@ -1,0 +1,66 @@
+internal import FinancialMath
+public import LiveShopping
+
+/// Ties out one moment of a live-shopping database: reads each table once, recomputes, judges, and looks closer at
+/// what does not agree.
+public struct Reconciler: Sendable {
+    private let source: any RowSource
+    private let parameters: Parameters
+
+    public init(source: any RowSource, parameters: Parameters = Parameters()) {
+        self.source = source
+        self.parameters = parameters
+    }
+
+    /// Everything that was found and recomputed, sorted.
+    ///
+    /// - Throws: what the source throws when its rows cannot be read.
+    public func run() throws -> Outcome {
+        var register = Register()
+        let ledger = try loadLedger(into: &register)
+        let orderTally = try readOrders(ledger)
+        let tallies = try readStreams(ledger, orderTally.sealed())
+        register.merge(orderTally.register)
+        register.merge(tallies.register)
+        var judgement = Judgement(tallies: tallies, source: source)
+        judgement.add(findings: orderTally.findings)
+        try judgement.run()
+        return judgement.outcome(register)
+    }
+}
+
+extension Reconciler {
+    fileprivate func loadLedger(into register: inout Register) throws -> Ledger {
+        let facts = source.snapshot
+        return try source.withReader { reader in
+            try Ledger.load(
+                from: reader, asOf: parameters.asOf ?? facts.takenAt, settings: parameters.settings,
+                available: facts.available, into: &register)
+        }
+    }
+
+    fileprivate func readOrders(_ ledger: Ledger) throws -> OrderTally {
+        let parts = try inParallel(parameters.jobs) { part in
+            var tally = OrderTally(ledger: ledger)
+            try source.withReader { reader in
+                try reader.orders(.part(index: part, count: parameters.jobs)) { tally.add($0) }
+            }
+            return tally
+        }
+        return parts.dropFirst().reduce(into: parts[0]) { $0.merge($1) }
+    }
+
+    fileprivate func readStreams(_ ledger: Ledger, _ orders: OrderBook) throws -> Tallies {
+        let parts = try inParallel(parameters.jobs) { part in
+            var tallies = Tallies(ledger: ledger, orders: orders, fullPrices: parameters.fullPrices)
+            let selection = RowSelection.part(index: part, count: parameters.jobs)
+            try source.withReader { reader in
+                try reader.orderLines(selection) { tallies.add($0) }
+                try reader.invoices(selection) { tallies.add($0) }
+                try reader.cartItems(selection) { tallies.add($0) }
+            }
+            return tallies
+        }
+        return parts.dropFirst().reduce(into: parts[0]) { $0.merge($1) }
+    }
+}

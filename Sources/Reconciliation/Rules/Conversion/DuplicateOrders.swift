@@ -1,0 +1,65 @@
+internal import FinancialMath
+internal import LiveShopping
+
+/// One session was converted more than once.
+struct DuplicateOrders: CaseRule {
+    static let description = RuleDescription(
+        id: "conversion.duplicate-orders", severity: .critical,
+        title: "One session, several live orders",
+        rationale: """
+            The client bought one cart and is billed for it several times; inventory is reserved as often. The \
+            earliest order is kept, because it is the one that the client agreed to.
+            """,
+        remedy: """
+            Where every further order is a plain copy that can still be changed, apply the repair: it cancels the \
+            copies and gives their inventory back. Otherwise ask the client which order is meant, and pick it.
+            """)
+
+    func judge(_ file: CaseFile) -> [Finding] {
+        guard !file.facts.session.isDeleted, let kept = file.kept, file.orders.count > 1 else { return [] }
+        let extras = file.orders.dropFirst()
+        let surplus = extras.reduce(Money.zero) { $0 + $1.order.countableTotal }
+        let sum = extras.map(\.order.totalWord).joined(separator: " + ")
+        return [
+            finding(
+                file.facts.key, file.facts.subject, expected: "1", actual: String(file.orders.count), impact: surplus,
+                repair: Self.areCopies(file) ? .automatic : .choice,
+                because: """
+                    \(file.facts.sentenceName) has \(file.orders.count) live orders. The earliest, \(kept.order.name) \
+                    of \(kept.order.createdAt), is kept; \(extras.map(\.order.name).joined(separator: ", ")) \
+                    \(extras.count == 1 ? "is" : "are") too many: \(sum) = \(surplus.formatted). \
+                    \(Self.areCopies(file) ? "Copies of the kept order" : Self.whyNot(file)).
+                    """)
+        ]
+    }
+
+    func proposal(for finding: Finding, _ file: CaseFile) -> Proposal? {
+        let alternatives =
+            finding.repair == .automatic
+            ? [Cancellation(of: Array(file.orders.dropFirst()), in: file.facts.ledger).alternative]
+            : file.orders.map { keeper in
+                Cancellation(of: file.orders.filter { $0.order.id != keeper.order.id }, in: file.facts.ledger)
+                    .alternative(keeping: keeper)
+            }
+        return Proposal(
+            findings: [.init(finding)], repair: finding.repair, alternatives: alternatives,
+            evidence: file.orderEvidence)
+    }
+
+    /// Every extra order is amendable, for the kept order's client, and has the same lines.
+    static func areCopies(_ file: CaseFile) -> Bool {
+        guard !file.facts.session.isDeleted, let kept = file.kept, file.orders.count > 1 else { return false }
+        return file.orders.dropFirst().allSatisfy { extra in
+            extra.isAmendable && extra.order.clientID == kept.order.clientID && extra.hasSameLines(as: kept)
+        }
+    }
+
+    private static func whyNot(_ file: CaseFile) -> String {
+        let extras = file.orders.dropFirst()
+        if extras.contains(where: { !$0.isAmendable }) { return "Not all of them can still be changed" }
+        if extras.contains(where: { $0.order.clientID != file.orders[0].order.clientID }) {
+            return "Not all of them are for the same client"
+        }
+        return "Their lines differ"
+    }
+}

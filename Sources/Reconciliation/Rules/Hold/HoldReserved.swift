@@ -1,0 +1,80 @@
+internal import FinancialMath
+internal import LiveShopping
+
+/// The stored reservation is not what orders reserve.
+struct HoldReserved: BatchRule {
+    static let description = RuleDescription(
+        id: "hold.reserved", severity: .error,
+        title: "The reserved quantity is not what orders reserve",
+        rationale: """
+            Too much reserved hides goods that could be sold; too little sells goods twice. Order lines hold two \
+            places and reservations four, so half a hundredth a line is allowed.
+            """,
+        remedy: "Apply the repair: it adds the difference to the reservation, whatever it is by then.")
+
+    func judge(_ batch: BatchFacts) -> Finding? {
+        let difference = (batch.reservedStored - batch.tally.reserved).magnitude
+        let allowance = Quantity(unscaled: 5, places: 3).multiplied(by: batch.tally.reservedLines)
+        guard difference > allowance else { return nil }
+        let impact = batch.cost.map { ($0 * difference).roundedToMoney } ?? .zero
+        return finding(
+            batch.key, batch.subject, expected: batch.tally.reserved.formatted,
+            actual: batch.reservedStored.formatted, impact: impact, repair: .automatic,
+            because: """
+                \(batch.name): \(counted(batch.tally.reservedLines, "order line")) reserve \
+                \(batch.tally.reserved.formattedExactly), stored is \(batch.reservedStored.formattedExactly); \
+                \(Self.arithmetic(batch, difference, impact)).
+                """)
+    }
+
+    /// The difference is added only while the lines that reserve, and their orders, still are what was read.
+    func proposal(for finding: Finding, _ batch: BatchFacts, _ reservations: BatchReservations) -> Proposal? {
+        let difference = batch.tally.reserved - batch.reservedStored
+        let reference = RowReference.batch(batch.batch.id)
+        let column = Batch.Field.reserved.name
+        let sign = difference.isNegative ? "−" : "+"
+        return Proposal(
+            findings: [.init(finding)], repair: .automatic,
+            alternatives: [
+                .init(
+                    title: "\(batch.name): \(sign)\(difference.magnitude.formattedExactly) reserved",
+                    changes: [.add(reference, column: column, difference: difference)])
+            ],
+            evidence: [.row(reference, [ColumnValue(column, Cell(batch.batch.reserved))])]
+                + reservations.evidence(of: batch.batch.id, batch.ledger))
+    }
+
+    private static func arithmetic(_ batch: BatchFacts, _ difference: Quantity, _ impact: Money) -> String {
+        guard let cost = batch.cost else { return "\(difference.formattedExactly) apart, the cost is unknown" }
+        return "\(difference.formattedExactly) × cost \(cost.formattedExactly) = \(impact.formatted)"
+    }
+}
+
+/// The order lines of batches whose reservation is wrong, with their orders.
+struct BatchReservations {
+    private var lines: [BatchID: [OrderLine]] = [:]
+    private var orders: [OrderID: Order] = [:]
+
+    init(of batches: [BatchID], from source: any RowSource) throws {
+        guard !batches.isEmpty else { return }
+        try source.withReader { reader in
+            try reader.orderLines(.matching(OrderLine.Field.batchID, batches)) {
+                lines[$0.batchID, default: []].append($0)
+            }
+            let orderIDs = Set(lines.values.joined().map(\.orderID))
+            guard !orderIDs.isEmpty else { return }
+            try reader.orders(.matching(Order.Field.id, orderIDs)) { orders[$0.id] = $0 }
+        }
+    }
+
+    fileprivate func evidence(of batch: BatchID, _ ledger: Ledger) -> [Evidence] {
+        let evidence = RowEvidence(ledger)
+        let own = (lines[batch] ?? []).sorted { $0.id < $1.id }
+        let selling = Set(own.map(\.orderID)).sorted().compactMap { orders[$0] }.filter { !$0.isExcluded }
+        return own.filter { !$0.isExcluded }.map(evidence.line) + selling.map(evidence.orderStanding) + [
+            .members(
+                table: .orderLines, column: OrderLine.Field.batchID.name, value: batch.rawValue,
+                ids: own.map(\.id.rawValue))
+        ]
+    }
+}

@@ -1,0 +1,47 @@
+internal import LiveShopping
+
+/// Several prices of the host for one product in one session.
+struct IntegrityDuplicateOverride: LedgerRule {
+    static let description = RuleDescription(
+        id: "integrity.duplicate-override", severity: .warning,
+        title: "Several price overrides for one product",
+        rationale: """
+            Only one can count: the one updated last. Another read of the table may pick another, and the client sees \
+            a different price.
+            """,
+        remedy: "Apply the repair: it deletes all but the one that counts.")
+
+    func judge(_ ledger: Ledger) -> [Finding] {
+        ledger.overrides.duplicates.map { place, overrides in
+            let session = ledger.sessions.slot(of: place.session).map { ledger.sessions[$0] }
+            let counting = ledger.overrides.override(session: place.session, product: place.product)
+            let prices = overrides.sorted { $0.id < $1.id }
+                .map { "\($0.price.formattedExactly) (override \($0.id))" }
+            return finding(
+                FindingKey(.session(place.session), .product(place.product)),
+                session?.subject ?? Subject(session: place.session), expected: "1", actual: String(overrides.count),
+                repair: .automatic,
+                because: """
+                    \(ledger.named(place.product)) has \(overrides.count) prices in session \(place.session): \
+                    \(prices.joined(separator: ", ")); override \(counting?.id.description ?? "none") counts.
+                    """)
+        }
+    }
+
+    func proposal(for finding: Finding, _ ledger: Ledger) -> Proposal? {
+        guard case .session(let session) = finding.key.parts.first, case .product(let product) = finding.key.parts.last
+        else { return nil }
+        let place = OverrideBook.Place(session: session, product: product)
+        let rows = ledger.overrides.duplicates[place] ?? []
+        let superseded = ledger.overrides.superseded(at: place)
+        let evidence = RowEvidence(ledger)
+        return Proposal(
+            findings: [.init(finding)], repair: .automatic,
+            alternatives: [
+                .init(
+                    title: "Delete \(counted(superseded.count, "superseded override"))",
+                    changes: superseded.map { .delete(.override($0.id)) })
+            ],
+            evidence: rows.sorted { $0.id < $1.id }.map(evidence.override))
+    }
+}

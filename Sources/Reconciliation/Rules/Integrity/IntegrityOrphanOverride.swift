@@ -1,0 +1,38 @@
+internal import LiveShopping
+
+/// A price override of a session that does not exist.
+struct IntegrityOrphanOverride: LedgerRule {
+    static let description = RuleDescription(
+        id: "integrity.orphan-override", severity: .warning,
+        title: "A price override without its session",
+        rationale: "It prices nothing: a row that was left behind when its session went.",
+        remedy: "Delete it.")
+
+    func judge(_ ledger: Ledger) -> [Finding] {
+        var findings: [Finding] = []
+        ledger.overrides.forEach { override in
+            guard ledger.sessions.slot(of: override.sessionID) == nil else { return }
+            findings.append(
+                finding(
+                    FindingKey(.override(override.id)), Subject(), expected: "session", actual: "none",
+                    repair: .choice,
+                    because: """
+                        Override \(override.id) of product \(override.productID) names session \(override.sessionID), \
+                        which does not exist.
+                        """))
+        }
+        return findings
+    }
+
+    func proposal(for finding: Finding, _ ledger: Ledger) -> Proposal? {
+        guard case .override(let id) = finding.key.parts.first, let row = ledger.overrides.row(id) else { return nil }
+        return Proposal(
+            findings: [.init(finding)], repair: .choice,
+            alternatives: [
+                .init(
+                    title: "Delete override \(id)", consequence: "It prices nothing.",
+                    changes: [.delete(.override(id))])
+            ],
+            evidence: [RowEvidence(ledger).override(row)])
+    }
+}

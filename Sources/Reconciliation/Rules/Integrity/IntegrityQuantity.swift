@@ -1,0 +1,36 @@
+internal import FinancialMath
+internal import LiveShopping
+
+/// An item of no quantity, or of less than none.
+struct IntegrityQuantity: ItemRule {
+    static let description = RuleDescription(
+        id: "integrity.quantity", severity: .error,
+        title: "An item's quantity is not above zero",
+        rationale: "Such an item takes money and inventory off the sums of its cart, or is no number at all.",
+        remedy: "Correct the quantity, or take the item out of the cart.")
+
+    func judge(_ facts: ItemFacts) -> Finding? {
+        guard facts.isLive, facts.item.quantity.value.map({ !$0.isPositive }) ?? true else { return nil }
+        return finding(
+            facts.key, facts.subject, expected: ">0", actual: facts.item.quantity.formatted, repair: .choice,
+            because: "\(facts.name): the quantity is \(facts.item.quantity.formattedExactly).")
+    }
+
+    func proposal(for finding: Finding, _ facts: ItemFacts) -> Proposal? {
+        let one = Quantity(1)
+        return Proposal(
+            findings: [.init(finding)], repair: .choice,
+            alternatives: [
+                facts.removal("It no longer counts in the cart."),
+                .init(
+                    title: "Set the quantity of item \(facts.item.id) to \(one.formatted)",
+                    consequence: "It counts as one, at \(facts.item.unitPrice.formatted).",
+                    changes: [
+                        .set(
+                            .item(facts.item.id), column: CartItem.Field.quantity.name,
+                            from: Cell(facts.item.quantity), to: Cell(one))
+                    ]),
+            ],
+            evidence: [RowEvidence(facts.ledger).item(facts.item)])
+    }
+}

@@ -1,0 +1,40 @@
+internal import LiveShopping
+
+/// A session that ran without ever having started.
+struct LifecycleNoStart: SessionRule {
+    static let description = RuleDescription(
+        id: "lifecycle.no-start", severity: .warning,
+        title: "It ran, but never started",
+        rationale: """
+            A session that is active or over must have begun. Without a start its length and its place in reports are unknown.
+            """,
+        remedy: "Enter the start; the time of creation is a good guess.")
+
+    func judge(_ session: SessionFacts) -> Finding? {
+        guard let status = session.status, status.isOpen || status == .ended || status == .converted,
+            session.session.startedAt == nil
+        else { return nil }
+        return finding(
+            session.key, session.subject, expected: "startedAt", actual: "none", repair: .choice,
+            because:
+                "\(session.sentenceName) is \(status.rawValue), created at \(session.session.createdAt), without a start."
+        )
+    }
+
+    func proposal(for finding: Finding, _ session: SessionFacts) -> Proposal? {
+        let guesses = [("its creation", session.session.createdAt), ("its schedule", session.session.scheduledAt)]
+        return session.proposal(
+            for: finding,
+            guesses.compactMap { name, time in
+                time.map { time in
+                    .init(
+                        title: "Let it have started at \(name), \(time)", consequence: "No money is moved.",
+                        changes: [
+                            .set(
+                                .session(session.id), column: Session.Field.startedAt.name, from: .null,
+                                to: .timestamp(time))
+                        ])
+                }
+            })
+    }
+}

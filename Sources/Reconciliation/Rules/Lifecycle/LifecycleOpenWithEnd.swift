@@ -1,0 +1,34 @@
+internal import LiveShopping
+
+/// A session that goes on after its end.
+struct LifecycleOpenWithEnd: SessionRule {
+    static let description = RuleDescription(
+        id: "lifecycle.open-with-end", severity: .warning,
+        title: "It has an end, but is still open",
+        rationale: """
+            Either the session is over and its status was not changed, or it was reopened and its old end was left.
+            """,
+        remedy: "Ask the host: end the session, or take its end away.")
+
+    func judge(_ session: SessionFacts) -> Finding? {
+        guard let status = session.status, status.isOpen || status == .scheduled, let end = session.session.endedAt,
+            session.isWithoutOrder, !session.isAbandoned
+        else { return nil }
+        return finding(
+            session.key, session.subject, expected: "none", actual: end.description, repair: .choice,
+            because: "\(session.sentenceName) is \(status.rawValue), but ended at \(end).")
+    }
+
+    func proposal(for finding: Finding, _ session: SessionFacts) -> Proposal? {
+        session.proposal(
+            for: finding,
+            [
+                .init(
+                    title: "Set it to ENDED", consequence: "Its cart holds nothing any more.",
+                    changes: [session.statusChange(to: .ended)]),
+                .init(
+                    title: "Take its end away", consequence: "It goes on; its cart keeps holding inventory.",
+                    changes: [session.endChange(to: .null)]),
+            ])
+    }
+}

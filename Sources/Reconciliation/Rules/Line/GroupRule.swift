@@ -1,0 +1,77 @@
+internal import FinancialMath
+internal import LiveShopping
+
+/// A rule that compares cart and kept order group by group.
+protocol GroupRule: CaseRule {
+    func judge(_ group: LineGroup, kept: CaseOrder, _ file: CaseFile) -> Finding?
+    func alternatives(for group: LineGroup, kept: CaseOrder, _ file: CaseFile) -> [Proposal.Alternative]
+}
+
+extension GroupRule {
+    func judge(_ file: CaseFile) -> [Finding] {
+        guard !file.facts.session.isDeleted, let kept = file.kept else { return [] }
+        return file.groups.compactMap { judge($0, kept: kept, file) }
+    }
+
+    /// Choices are written out; what is automatic is part of the order's one amendment.
+    func proposal(for finding: Finding, _ file: CaseFile) -> Proposal? {
+        guard finding.repair == .choice, let kept = file.kept,
+            let group = file.groups.first(where: { key($0, kept: kept, file) == finding.key })
+        else { return nil }
+        let alternatives = alternatives(for: group, kept: kept, file)
+        guard !alternatives.isEmpty else { return nil }
+        let evidence = RowEvidence(file.facts.ledger)
+        return Proposal(
+            findings: [.init(finding)], repair: .choice, alternatives: alternatives,
+            evidence: evidence.orderWithLines(kept) + evidence.cart(file))
+    }
+
+    func key(_ group: LineGroup, kept: CaseOrder, _ file: CaseFile) -> FindingKey {
+        FindingKey(
+            .session(file.facts.id), .order(kept.order.id), .batch(group.batch), .sample(group.isSample))
+    }
+
+    func finding(
+        _ group: LineGroup, kept: CaseOrder, _ file: CaseFile, expected: String, actual: String, impact: Money,
+        repair: RepairClass, because explanation: String
+    ) -> Finding {
+        finding(
+            key(group, kept: kept, file), file.subject(order: kept.order, batch: group.batch), expected: expected,
+            actual: actual, impact: impact, repair: repair, because: explanation)
+    }
+
+    /// `batch TEA-7 (id 3) as a sample, in session 42 (room …)`.
+    func place(_ group: LineGroup, _ file: CaseFile) -> String {
+        let batch = file.facts.ledger.named(group.batch)
+        return "\(group.isSample ? "A sample of " : "")\(batch), \(file.facts.name)"
+    }
+}
+
+/// What a choice does to the cart.
+enum CartChange {
+    /// The items are no longer meant to be bought; where items have no such status, they are deleted.
+    static func withdraw(_ items: [CartItem], _ file: CaseFile) -> [Change] {
+        let available = file.facts.ledger.available
+        return items.map { item in
+            if available.has(CartItem.Field.itemStatus) {
+                .set(
+                    .item(item.id), column: CartItem.Field.itemStatus.name, from: Cell(item.itemStatus?.description),
+                    to: .text(ItemStatus.interested.rawValue))
+            } else {
+                remove(item, file.facts.ledger)
+            }
+        }
+    }
+
+    static func remove(_ item: CartItem, _ ledger: Ledger) -> Change {
+        ledger.available.has(CartItem.Field.deletedAt)
+            ? .set(.item(item.id), column: CartItem.Field.deletedAt.name, from: .null, to: .asOf)
+            : .delete(.item(item.id))
+    }
+
+    static func setPrice(_ price: Money, of items: [CartItem]) -> [Change] {
+        items.filter { $0.unitPrice.value != price }.map {
+            .set(.item($0.id), column: CartItem.Field.unitPrice.name, from: Cell($0.unitPrice), to: Cell(price))
+        }
+    }
+}

@@ -1,0 +1,76 @@
+internal import FinancialMath
+internal import LiveShopping
+
+/// Cart and order agree on what and how much, not on the price.
+struct LinePrice: GroupRule {
+    static let description = RuleDescription(
+        id: "line.price", severity: .error,
+        title: "Cart and order differ in price",
+        rationale: """
+            The price in the cart is the one that host and client agreed on. An order with another bills too much or \
+            gives money away.
+            """,
+        remedy: """
+            While the order can still be changed, apply the repair: it sets the cart's price and adds the order up \
+            again. Otherwise decide between a corrected order and a credit note.
+            """)
+
+    func judge(_ group: LineGroup, kept: CaseOrder, _ file: CaseFile) -> Finding? {
+        guard !group.isSample, !group.items.isEmpty, !group.lines.isEmpty else { return nil }
+        if let cart = group.cartPrice, let order = group.orderPrice {
+            return cart == order ? nil : finding(group, cart: cart, order: order, kept, file)
+        }
+        guard group.cartQuantity == group.orderQuantity, group.cartAmount != group.orderAmount else { return nil }
+        let impact = (group.cartAmount - group.orderAmount).magnitude
+        return finding(
+            group, kept: kept, file, expected: group.cartAmount.formatted, actual: group.orderAmount.formatted,
+            impact: impact, repair: .choice,
+            because: """
+                \(place(group, file)): at several prices the cart comes to \(group.cartAmount.formatted), \
+                \(kept.order.name) to \(group.orderAmount.formatted) for the same \(group.orderQuantity.formatted).
+                """)
+    }
+
+    /// The order can still be changed and both sides have one price.
+    static func isAutomatic(_ group: LineGroup, _ file: CaseFile) -> Bool {
+        guard !group.isSample, !group.items.isEmpty, !group.lines.isEmpty, let cart = group.cartPrice,
+            let order = group.orderPrice
+        else { return false }
+        return cart != order && file.kept?.isAmendable == true
+    }
+
+    func alternatives(for group: LineGroup, kept: CaseOrder, _ file: CaseFile) -> [Proposal.Alternative] {
+        var alternatives: [Proposal.Alternative?] = []
+        if let price = group.cartPrice {
+            var amendment = Amendment(of: kept)
+            group.lines.forEach { amendment.setPrice(price, of: $0) }
+            alternatives.append(
+                amendment.alternative(
+                    "Set the cart's price \(price.formatted) on \(kept.order.name)",
+                    "See first that it was not billed, paid or packed yet."))
+        }
+        if let price = group.orderPrice {
+            alternatives.append(
+                .init(
+                    title: "Set the order's price \(price.formatted) in the cart",
+                    consequence: "The order stays as it is; the cart's record of what was agreed changes.",
+                    changes: CartChange.setPrice(price, of: group.items)))
+        }
+        return alternatives.compactMap(\.self)
+    }
+
+    private func finding(
+        _ group: LineGroup, cart: Money, order: Money, _ kept: CaseOrder, _ file: CaseFile
+    ) -> Finding {
+        let difference = (cart - order).magnitude
+        let impact = (difference * group.orderQuantity).roundedToMoney.magnitude
+        return finding(
+            group, kept: kept, file, expected: cart.formatted, actual: order.formatted, impact: impact,
+            repair: kept.amendmentClass,
+            because: """
+                \(place(group, file)): the cart says \(cart.formattedExactly), \(kept.order.name) says \
+                \(order.formattedExactly); \(difference.formattedExactly) × \(group.orderQuantity.formatted) = \
+                \(impact.formatted).
+                """)
+    }
+}

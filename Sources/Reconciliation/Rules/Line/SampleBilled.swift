@@ -1,0 +1,43 @@
+internal import FinancialMath
+internal import LiveShopping
+
+/// A sample that is charged for.
+struct SampleBilled: CaseRule {
+    static let description = RuleDescription(
+        id: "line.sample-billed", severity: .warning,
+        title: "A sample is billed",
+        rationale: "Samples are free. Either the client pays for one, or a purchase is marked as a sample.",
+        remedy: "Take the amount off the line, or mark it as bought.")
+
+    var looksAtUnreadableSessions: Bool { true }
+
+    func judge(_ file: CaseFile) -> [Finding] {
+        file.eachLine { order, line in
+            guard line.isSample, let actual = line.lineTotal.value, !actual.isZero else { return nil }
+            return finding(
+                FindingKey(.order(order.order.id), .line(line.id)),
+                file.subject(order: order.order, batch: line.batchID), expected: Money.zero.formatted,
+                actual: actual.formatted, impact: actual.magnitude, repair: .choice,
+                because: """
+                    Line \(line.id) of \(order.order.name) is a sample of \(file.facts.ledger.named(line.batchID)) and \
+                    is billed with \(actual.formattedExactly).
+                    """)
+        }
+    }
+
+    func proposal(for finding: Finding, _ file: CaseFile) -> Proposal? {
+        file.lineChoice(for: finding) { order, line in
+            var free = Amendment(of: order)
+            free.setLineTotal(.zero, of: line)
+            let bought = Proposal.Alternative(
+                title: "Mark the line as bought",
+                consequence: "The client pays \(finding.actual); it counts as reserved inventory, not as a sample.",
+                changes: [
+                    .set(
+                        .line(line.id), column: OrderLine.Field.isSample.name, from: .boolean(true),
+                        to: .boolean(false))
+                ])
+            return [free.alternative("Take the amount off the line", "The sample is free."), bought]
+        }
+    }
+}

@@ -1,0 +1,82 @@
+internal import FinancialMath
+internal import LiveShopping
+
+/// An item whose price can be recomputed and is another.
+struct PriceDifference {
+    let derivation: PriceDerivation
+    let expected: Money
+    let actual: Money
+    let quantity: Quantity
+
+    /// Nil when there is nothing to compare, or no more than the tolerance between them.
+    init?(_ facts: ItemFacts) {
+        guard let derivation = facts.price, let expected = derivation.expected, let actual = facts.unitPrice,
+            let quantity = facts.quantity, (actual - expected).magnitude > facts.ledger.settings.priceTolerance
+        else { return nil }
+        self.derivation = derivation
+        self.expected = expected
+        self.actual = actual
+        self.quantity = quantity
+    }
+
+    var difference: Money { (actual - expected).magnitude }
+    var impact: Money { (difference * quantity).roundedToMoney.magnitude }
+
+    /// `the cart says 19.99; 0.76 × 4.0000 = 3.04`
+    var arithmetic: String {
+        """
+        the cart says \(actual.formattedExactly); \(difference.formattedExactly) × \(quantity.formatted) = \
+        \(impact.formatted)
+        """
+    }
+
+    /// The inputs changed after the item was priced: a difference is to be expected then.
+    static func inputsChanged(_ facts: ItemFacts, _ derivation: PriceDerivation) -> Bool {
+        let changes = [facts.batch?.updatedAt, derivation.marginUpdatedAt]
+        return changes.contains { $0.map { $0 > facts.item.updatedAt } ?? false }
+    }
+}
+
+extension ItemFacts {
+    var key: FindingKey { FindingKey(.item(item.id)) }
+
+    /// `Item 5, batch TEA-1 (id 3), in session 42 (room …) of …`
+    var name: String {
+        "Item \(item.id), \(ledger.named(item.batchID)), in \(ledger.named(sessionAt: sessionSlot, id: item.sessionID))"
+    }
+
+    var isSessionOpen: Bool { session.map { $0.isOpen && !$0.isExcluded } ?? false }
+}
+
+extension ItemFacts {
+    func priceChange(to price: Money) -> Change {
+        .set(.item(item.id), column: CartItem.Field.unitPrice.name, from: Cell(item.unitPrice), to: Cell(price))
+    }
+
+    /// In an open session: the computed price, or the cart's as an agreement.
+    func repricing(for finding: Finding) -> Proposal? {
+        guard finding.repair == .choice, let wrong = PriceDifference(self), let session, let batch else { return nil }
+        let evidence = RowEvidence(ledger)
+        var alternatives = [
+            Proposal.Alternative(
+                title: "Set the price of item \(item.id) to \(wrong.expected.formatted)",
+                consequence: "The client sees the computed price; the cart changes by \(wrong.impact.formatted).",
+                changes: [priceChange(to: wrong.expected)])
+        ]
+        if ledger.available.has(CartItem.Field.negotiationStatus) {
+            alternatives.append(
+                .init(
+                    title: "Keep \(wrong.actual.formatted) as the agreed price",
+                    consequence: "The cart keeps its value; the price counts as negotiated.",
+                    changes: [
+                        .set(
+                            .item(item.id), column: CartItem.Field.negotiationStatus.name,
+                            from: Cell(item.negotiationStatus?.description),
+                            to: .text(NegotiationStatus.accepted.rawValue))
+                    ]))
+        }
+        return Proposal(
+            findings: [.init(finding)], repair: .choice, alternatives: alternatives,
+            evidence: [evidence.session(session), evidence.item(item), evidence.batch(batch)])
+    }
+}

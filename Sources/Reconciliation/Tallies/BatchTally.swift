@@ -1,0 +1,34 @@
+internal import FinancialMath
+
+/// What is promised of a batch by carts and orders.
+struct BatchTally: Sendable {
+    var softHold = Quantity.zero
+    var sampleHold = Quantity.zero
+    /// Items in either hold; sessions that hold more than one are settled when their items are laid out.
+    var holdingItems = 0
+    var reserved = Quantity.zero
+    var reservedLines = 0
+
+    mutating func merge(_ other: BatchTally) {
+        softHold += other.softHold
+        sampleHold += other.sampleHold
+        holdingItems += other.holdingItems
+        reserved += other.reserved
+        reservedLines += other.reservedLines
+    }
+}
+
+/// What the lines of a linked order come to.
+struct LinesTally: Sendable {
+    var lineTotals = Money.zero
+    /// A line has a figure that cannot be counted with: the order is not amendable.
+    var hasUnreadable = false
+    /// A line of it does not say quantity × price, or bills a sample: its lines must be looked at.
+    var isSuspicious = false
+
+    mutating func merge(_ other: LinesTally) {
+        lineTotals += other.lineTotals
+        hasUnreadable = hasUnreadable || other.hasUnreadable
+        isSuspicious = isSuspicious || other.isSuspicious
+    }
+}

@@ -1,0 +1,119 @@
+internal import FinancialMath
+internal import LiveShopping
+
+/// What the streamed tables come to: cart items, order lines and invoices, each row folded in and forgotten.
+///
+/// Tallies of disjoint parts of the rows merge, in any order, to the tallies of the whole.
+struct Tallies: Sendable {
+    let ledger: Ledger
+    let orders: OrderBook
+    let fullPrices: Bool
+
+    private(set) var sessions: [SessionTally]
+    private(set) var batches: [BatchTally]
+    private(set) var lines: [LinesTally]
+    private(set) var receivables: [Money]
+    private(set) var findings: [Finding] = []
+    private(set) var proposals: [Proposal] = []
+    private(set) var prices: [PriceResult] = []
+    private(set) var register = Register()
+
+    init(ledger: Ledger, orders: OrderBook, fullPrices: Bool) {
+        self.ledger = ledger
+        self.orders = orders
+        self.fullPrices = fullPrices
+        sessions = Array(repeating: SessionTally(), count: ledger.sessions.count)
+        batches = Array(repeating: BatchTally(), count: ledger.batches.batches.count)
+        lines = Array(repeating: LinesTally(), count: orders.orders.count)
+        receivables = Array(repeating: .zero, count: ledger.clients.count)
+    }
+
+    mutating func merge(_ other: Tallies) {
+        for slot in sessions.indices { sessions[slot].merge(other.sessions[slot]) }
+        for slot in batches.indices { batches[slot].merge(other.batches[slot]) }
+        for slot in lines.indices { lines[slot].merge(other.lines[slot]) }
+        for slot in receivables.indices { receivables[slot] += other.receivables[slot] }
+        findings += other.findings
+        proposals += other.proposals
+        prices += other.prices
+        register.merge(other.register)
+    }
+}
+
+// MARK: - Cart items
+
+extension Tallies {
+    mutating func add(_ item: CartItem) {
+        guard register.note(item, isDeleted: item.isDeleted), !item.isDeleted else { return }
+        let facts = ItemFacts(item: item, ledger: ledger, orders: orders)
+        if facts.isLive { fold(facts) }
+        judge(facts)
+    }
+
+    private mutating func fold(_ facts: ItemFacts) {
+        guard let slot = facts.sessionSlot else { return }
+        sessions[slot].add(facts.item, isConvertible: ledger.isConvertible(facts.item), isHolding: facts.isHolding)
+        guard facts.isHolding, let batch = facts.batchSlot, facts.item.isReadable,
+            let quantity = facts.item.quantity.value
+        else { return }
+        if facts.item.isSample {
+            batches[batch].sampleHold += quantity
+        } else {
+            batches[batch].softHold += quantity
+        }
+        batches[batch].holdingItems += 1
+    }
+
+    private mutating func judge(_ facts: ItemFacts) {
+        var hasPriceFinding = false
+        for rule in Catalogue.itemRules {
+            guard let finding = rule.judge(facts) else { continue }
+            findings.append(finding)
+            if let proposal = rule.proposal(for: finding, facts) { proposals.append(proposal) }
+            if finding.rule.family == "price" { hasPriceFinding = true }
+        }
+        guard hasPriceFinding || fullPrices, let price = facts.priceResult else { return }
+        prices.append(price)
+    }
+}
+
+// MARK: - Order lines and invoices
+
+extension Tallies {
+    mutating func add(_ line: OrderLine) {
+        let isReadable = register.note(line)
+        guard let stub = orders.stub(of: line.orderID) else {
+            if isReadable, let finding = Catalogue.orphanLine.judge(line) { findings.append(finding) }
+            return
+        }
+        if isReadable { reserve(line, stub) }
+        if stub.linkedSlot >= 0 { add(line, toOrderAt: Int(stub.linkedSlot), isExcluded: !isReadable) }
+    }
+
+    private mutating func reserve(_ line: OrderLine, _ stub: OrderStub) {
+        guard stub.isReserving, !line.isSample, line.isReadable, let quantity = line.quantity.value,
+            let batch = ledger.batches.slot(of: line.batchID)
+        else { return }
+        batches[batch].reserved += quantity
+        batches[batch].reservedLines += 1
+    }
+
+    private mutating func add(_ line: OrderLine, toOrderAt slot: Int, isExcluded: Bool) {
+        guard line.isReadable, !isExcluded, let lineTotal = line.lineTotal.value else {
+            lines[slot].hasUnreadable = true
+            return
+        }
+        lines[slot].lineTotals += lineTotal
+        if line.isSample ? !lineTotal.isZero : lineTotal != line.lineTotalExpected { lines[slot].isSuspicious = true }
+        if orders.isKept(slot) { sessions[orders.sessionSlots[slot]].subtract(line) }
+    }
+
+    mutating func add(_ invoice: Invoice) {
+        guard register.note(invoice, isDeleted: invoice.isDeleted), !invoice.isDeleted else { return }
+        guard invoice.status?.known != .paid, invoice.status?.known != .void,
+            let client = invoice.clientID, let slot = ledger.clients.slot(of: client),
+            let due = invoice.amountDue?.value
+        else { return }
+        receivables[slot] += due
+    }
+}

@@ -1,0 +1,55 @@
+import LiveShopping
+
+/// A table as a source has it: its real name, and the columns that are there, in the order in which they are sent.
+struct TableLayout: Sendable, Hashable {
+    let table: Table
+    let name: QualifiedName
+    let columns: [ColumnLayout]
+
+    /// What a source calls a column, and how it sends it.
+    struct ColumnLayout: Sendable, Hashable {
+        /// The column's place among the table's columns in the reference schema: the raw value of its field.
+        let field: Int
+        let name: String
+        let type: CellType
+        /// The type is a string type that is not built in, and is sent as text.
+        var isCast = false
+    }
+
+    /// A table as the reference schema has it, without the columns that are not available.
+    init(reference table: Table, available: AvailableColumns = .all) {
+        let columns = table.columns.enumerated().filter { available.has(table, $0.element.name) }
+        self.init(
+            table: table, name: QualifiedName(name: table.name),
+            columns: columns.map { ColumnLayout(field: $0, name: $1.name, type: $1.kind.referenceType) })
+    }
+
+    init(table: Table, name: QualifiedName, columns: [ColumnLayout]) {
+        self.table = table
+        self.name = name
+        self.columns = columns
+    }
+
+    /// The layout of a column by its name in the reference schema; nil when the source has none.
+    func column(_ name: String) -> ColumnLayout? {
+        guard let field = table.columns.firstIndex(where: { $0.name == name }) else {
+            preconditionFailure("\(table.name) has no column \(name) in the reference schema")
+        }
+        return columns.first { $0.field == field }
+    }
+
+    /// A column for people, by our name and, where the source has another, by that: `orders.client_id (erp.so.customer)`.
+    func place(ofField field: Int) -> String {
+        let ours = table.columns[field].name
+        guard let theirs = columns.first(where: { $0.field == field })?.name, theirs != ours || name.name != table.name
+        else { return "\(table.name).\(ours)" }
+        return "\(table.name).\(ours) (\(name).\(theirs))"
+    }
+}
+
+extension AvailableColumns {
+    /// What the layouts of a source have.
+    init(_ layouts: [Table: TableLayout]) {
+        self.init(layouts.mapValues { layout in Set(layout.columns.map { layout.table.columns[$0.field].name }) })
+    }
+}

@@ -1,0 +1,84 @@
+import CLibPQ
+
+extension Connection {
+    /// Streams what `COPY … TO STDOUT` sends, piece by piece; a piece is only there while the body runs.
+    ///
+    /// When the body throws, the server is told to stop and the connection is ready for `ROLLBACK TO SAVEPOINT`.
+    func copyOut(
+        _ sql: String, doing what: @autoclosure () -> String, _ body: (UnsafeRawBufferPointer) throws -> Void
+    ) throws {
+        try begin(sql, expecting: PGRES_COPY_OUT, doing: what())
+        defer { isBusy = false }
+        var buffer: UnsafeMutablePointer<CChar>?
+        while true {
+            let count = PQgetCopyData(pointer, &buffer, 0)
+            guard count > 0 else { break }
+            defer { PQfreemem(buffer) }
+            do {
+                try body(UnsafeRawBufferPointer(start: buffer, count: Int(count)))
+            } catch {
+                abandonCopy()
+                throw error
+            }
+        }
+        // A COPY can fail half-way: what ended it is known only now.
+        try drain(doing: what())
+    }
+
+    /// Feeds `COPY … FROM STDIN` from a body that puts its pieces; all or nothing of it is stored.
+    func copyIn(_ sql: String, doing what: @autoclosure () -> String, _ body: (CopyInput) throws -> Void) throws {
+        try begin(sql, expecting: PGRES_COPY_IN, doing: what())
+        defer { isBusy = false }
+        do {
+            try body(CopyInput(connection: self))
+        } catch {
+            PQputCopyEnd(pointer, "the rows to send could not be read")
+            try? drain(doing: what())
+            throw error
+        }
+        PQputCopyEnd(pointer, nil)
+        try drain(doing: what())
+    }
+
+    private func begin(_ sql: String, expecting status: ExecStatusType, doing what: String) throws(SourceError) {
+        precondition(!isBusy, "a connection is asked for a table while it is still reading another")
+        let result = PQexec(pointer, sql)
+        defer { PQclear(result) }
+        guard PQresultStatus(result) == status else { throw failure(result, doing: what) }
+        isBusy = true
+    }
+
+    /// Takes the results that follow a COPY, of which the first that is no success is the reason why it ended.
+    private func drain(doing what: String) throws(SourceError) {
+        var reason: SourceError?
+        while let result = PQgetResult(pointer) {
+            if PQresultStatus(result) != PGRES_COMMAND_OK, reason == nil { reason = failure(result, doing: what) }
+            PQclear(result)
+            guard PQstatus(pointer) == CONNECTION_OK else { break }
+        }
+        if let reason { throw reason }
+        guard PQstatus(pointer) == CONNECTION_OK else { throw failure(nil, doing: what) }
+    }
+
+    private func abandonCopy() {
+        if let cancel = PQgetCancel(pointer) {
+            var text = [CChar](repeating: 0, count: 256)
+            PQcancel(cancel, &text, Int32(text.count))
+            PQfreeCancel(cancel)
+        }
+        var buffer: UnsafeMutablePointer<CChar>?
+        while PQgetCopyData(pointer, &buffer, 0) > 0 { PQfreemem(buffer) }
+        try? drain(doing: "stopping")
+    }
+}
+
+/// Where the pieces of a `COPY … FROM STDIN` are put.
+struct CopyInput {
+    fileprivate let connection: Connection
+
+    func put(_ bytes: UnsafeRawBufferPointer) throws(SourceError) {
+        let status = PQputCopyData(
+            connection.pointer, bytes.bindMemory(to: CChar.self).baseAddress, Int32(bytes.count))
+        guard status == 1 else { throw connection.failure(nil, doing: "sending rows") }
+    }
+}

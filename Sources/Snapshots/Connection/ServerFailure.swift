@@ -1,0 +1,35 @@
+/// What a server answered instead of what it was asked for.
+struct ServerFailure {
+    /// The five characters of SQLSTATE; empty when the failure is libpq's own.
+    let state: String
+    let text: String
+    let isConnectionLost: Bool
+
+    func error(place: String, doing what: String) -> SourceError {
+        let (kind, cause, remedy) = meaning
+        return SourceError(kind, place: place, problem: "\(cause) while \(what): \(text)", remedy: remedy)
+    }
+
+    private var meaning: (kind: SourceError.Kind, cause: String, remedy: String) {
+        switch state {
+        case "57014":
+            (
+                .unreachable, "the server stopped the statement",
+                "raise the statement timeout, or run when the server has less to do"
+            )
+        case _ where isConnectionLost || state.hasPrefix("08") || ["57P01", "57P02", "57P03"].contains(state):
+            (.unreachable, "the server went away", "run again when it is back; nothing has been written")
+        case "42501":
+            (.unreachable, "permission denied", "GRANT SELECT on it, and USAGE on its schema, to the connecting user")
+        case "22021", "22P05":
+            (
+                .unreadable, "the server has text that is not in its own encoding",
+                "mend the text; the server's log has the statement"
+            )
+        case _ where state.hasPrefix("22") || state.hasPrefix("XX"):
+            (.unreadable, "the server cannot read its own data", "mend the view or the data that the message names")
+        default:
+            (.unreachable, "the server refused", "the server's log has the statement and more about the reason")
+        }
+    }
+}

@@ -1,0 +1,51 @@
+import LiveShopping
+
+/// Reads tables over one connection, in the source's transaction.
+struct PostgresReader: DecodingReader {
+    let connection: Connection
+    let layouts: [Table: TableLayout]
+    let blocks: [Table: Int]
+    let partKeys: PartKeys
+
+    func read<Row: BinaryDecodable>(_ selection: RowSelection, _ body: (Row) throws -> Void) throws {
+        guard let layout = layouts[Row.table] else { return }
+        var keys: UniqueKeys?
+        for statement in layout.statements(selection, blocks: blocks[Row.table]) {
+            var rows = RowStream<Row>(layout, checksKeys: selection.isWhole)
+            try copy(statement, layout) { try rows.feed($0, body) }
+            keys = rows.keys
+            try rows.finish()
+        }
+        try partKeys.check(keys, of: selection, key: Row.key, in: layout)
+    }
+
+    /// Streams the bytes of a table; afterwards the transaction goes on, whatever happened.
+    func copy(_ statement: String, _ layout: TableLayout, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+        do {
+            try connection.copyOut(statement, doing: "reading \"\(layout.table.name)\"", body)
+        } catch {
+            try? connection.execute("ROLLBACK TO SAVEPOINT tieout", doing: "going back")
+            throw error
+        }
+    }
+}
+
+extension RowSelection {
+    /// Everything, or a part of it; not some rows by their ids.
+    var isWhole: Bool {
+        if case .matching = self { return false }
+        return true
+    }
+}
+
+extension PartKeys {
+    /// Makes sure that no key of a part that has been read comes in another.
+    func check(
+        _ keys: UniqueKeys?, of selection: RowSelection, key: some TableColumn, in layout: TableLayout
+    ) throws(SourceError) {
+        guard case .part(let index, let count) = selection, count > 1 else { return }
+        if let common = add(keys ?? UniqueKeys(), ofPart: index, of: count, table: layout.table) {
+            throw SourceError.duplicate(common, of: key.rawValue, in: layout)
+        }
+    }
+}

@@ -1,0 +1,54 @@
+import LiveShopping
+import Synchronization
+
+/// The keys that have come so far of one table, each of which may come once. A null is none.
+struct UniqueKeys: Sendable {
+    private var ids = IDBitmap()
+    private var texts: Set<String> = []
+
+    @inline(__always)
+    mutating func insert(_ id: Int64) -> Bool { ids.insert(id) }
+
+    mutating func insert(_ text: String) -> Bool { texts.insert(text).inserted }
+
+    /// Adds the keys of another part of the table; answers one that is in both.
+    mutating func formUnion(_ other: UniqueKeys) -> String? {
+        let text = texts.intersection(other.texts).min()
+        texts.formUnion(other.texts)
+        return ids.formUnion(other.ids).map(String.init) ?? text
+    }
+}
+
+/// What the parts of each table hold, so that a key that comes in two of them is noticed.
+final class PartKeys: Sendable {
+    private let divisions = Mutex<[Division: Parts]>([:])
+
+    private struct Division: Hashable {
+        let table: Table
+        let count: Int
+    }
+
+    private struct Parts {
+        var read: Set<Int> = []
+        var keys: UniqueKeys?
+    }
+
+    /// Adds what a part of a table holds; answers a key that another part holds too. A part that is read again
+    /// adds nothing.
+    func add(_ keys: UniqueKeys, ofPart index: Int, of count: Int, table: Table) -> String? {
+        divisions.withLock { divisions in
+            var parts = divisions[Division(table: table, count: count)] ?? Parts()
+            divisions[Division(table: table, count: count)] = nil
+            guard parts.read.insert(index).inserted else {
+                divisions[Division(table: table, count: count)] = parts
+                return nil
+            }
+            var all = parts.keys.take() ?? keys
+            let common = parts.read.count == 1 ? nil : all.formUnion(keys)
+            // With the last part, the keys have done their work.
+            parts.keys = parts.read.count == count ? nil : all
+            divisions[Division(table: table, count: count)] = parts
+            return common
+        }
+    }
+}

@@ -1,0 +1,49 @@
+import ArgumentParser
+import Foundation
+import Reports
+import Snapshots
+
+/// How a command ends, as `sysexits.h` numbers it.
+enum ExitStatus {
+    static let findings: Int32 = 2
+    static let dataUnreadable: Int32 = 65
+    static let unreachable: Int32 = 69
+    static let cannotWrite: Int32 = 73
+    static let configuration: Int32 = 78
+
+    /// Does a command's work; an error becomes one message on stderr and its exit status.
+    static func reporting(_ work: () async throws -> Void) async throws {
+        do {
+            try await work()
+        } catch let error as SourceError {
+            throw failure(error, status(of: error.kind))
+        } catch let error as PublicationError {
+            throw failure(error, error.exitStatus)
+        } catch let error as ConfigurationError {
+            throw failure(error, configuration)
+        }
+    }
+
+    /// Writes a file that the user named; what the system says against it is status 73.
+    static func writing(_ path: String, _ write: () throws -> Void) throws {
+        do {
+            try write()
+        } catch {
+            throw failure("\(path): it cannot be written; choose another place, or free some space", cannotWrite)
+        }
+    }
+
+    private static func status(of kind: SourceError.Kind) -> Int32 {
+        switch kind {
+        case .unreachable: unreachable
+        case .unreadable: dataUnreadable
+        case .configuration: configuration
+        case .unwritable: cannotWrite
+        }
+    }
+
+    private static func failure(_ error: some CustomStringConvertible, _ status: Int32) -> ExitCode {
+        FileHandle.standardError.write(Data("tieout: \(error)\n".utf8))
+        return ExitCode(status)
+    }
+}

@@ -1,0 +1,88 @@
+public import ArgumentParser
+import FinancialMath
+public import LiveShopping
+
+/// Every setting of the definitions as a flag.
+struct SettingsOptions: ParsableArguments {
+    static let keys = [
+        "grace", "session-timeout", "no-show", "clock-skew", "cart-limit", "price-tolerance", "exposure-tolerance",
+        "price-window",
+    ]
+
+    @Option(help: "An order younger than this on a session that is not CONVERTED is a conversion in flight (15m).")
+    var grace: TimeSpan?
+
+    @Option(help: "The timeout of sessions that carry none (120m).")
+    var sessionTimeout: TimeSpan?
+
+    @Option(help: "How long after its schedule a session that never started is a no-show (24h).")
+    var noShow: TimeSpan?
+
+    @Option(help: "Timestamps later than T plus this are in the future (5m).")
+    var clockSkew: TimeSpan?
+
+    @Option(help: "Live items in a cart; more are too many (200).")
+    var cartLimit: CartLimit?
+
+    @Option(help: "Prices that differ by more than this are reported (0.00).")
+    var priceTolerance: Tolerance?
+
+    @Option(help: "Exposures that differ by more than this are reported (0.00).")
+    var exposureTolerance: Tolerance?
+
+    @Option(help: "Price rules look at items changed within this before T; 0 is all (35d).")
+    var priceWindow: TimeSpan?
+
+    /// The flags over the file over the defaults.
+    func settings(_ file: ConfigurationFile) throws -> Settings {
+        let duration = "a duration such as 90s, 15m, 36h, 35d or 0"
+        let amount = "an amount such as 0.05, not below zero"
+        func span(_ flag: TimeSpan?, _ key: String, _ fallback: TimeSpan) throws -> TimeSpan {
+            try flag ?? file.value(key, TimeSpan.init, duration) ?? fallback
+        }
+        func tolerance(_ flag: Tolerance?, _ key: String, _ fallback: Money) throws -> Money {
+            try flag?.amount ?? file.value(key, Tolerance.init(argument:), amount)?.amount ?? fallback
+        }
+        var settings = Settings()
+        settings.grace = try span(grace, "grace", settings.grace)
+        settings.sessionTimeout = try span(sessionTimeout, "session-timeout", settings.sessionTimeout)
+        settings.noShow = try span(noShow, "no-show", settings.noShow)
+        settings.clockSkew = try span(clockSkew, "clock-skew", settings.clockSkew)
+        settings.priceWindow = try span(priceWindow, "price-window", settings.priceWindow)
+        settings.cartLimit =
+            try cartLimit?.count ?? file.value("cart-limit", CartLimit.init(argument:), "a number of items")?.count
+            ?? settings.cartLimit
+        settings.priceTolerance = try tolerance(priceTolerance, "price-tolerance", settings.priceTolerance)
+        settings.exposureTolerance = try tolerance(
+            exposureTolerance, "exposure-tolerance", settings.exposureTolerance)
+        return settings
+    }
+}
+
+/// A number of items, not below zero.
+struct CartLimit: ExpressibleByArgument {
+    let count: Int
+
+    init?(argument: String) {
+        guard let count = Int(argument), count >= 0 else { return nil }
+        self.count = count
+    }
+}
+
+/// An amount of money, not below zero.
+struct Tolerance: ExpressibleByArgument {
+    let amount: Money
+
+    init?(argument: String) {
+        guard let amount = Money(literal: argument), !amount.isNegative else { return nil }
+        self.amount = amount
+    }
+}
+
+extension TimeSpan: ExpressibleByArgument {}
+
+extension Timestamp: ExpressibleByArgument {
+    public init?(argument: String) {
+        self.init(iso8601: argument)
+    }
+}

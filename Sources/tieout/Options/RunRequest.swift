@@ -41,23 +41,26 @@ struct RunRequest {
             proposals: outcome.proposals, run: RunIdentity(id: run.runID, asOf: outcome.asOf),
             names: SQLNames(source.names, available: outcome.available))
         return NightReport(
-            report: Report(outcome: outcome, catalogue: Catalogue.descriptions, run: run), scripts: scripts,
-            templates: templates)
+            outcome: outcome, report: Report(outcome: outcome, catalogue: Catalogue.descriptions, run: run),
+            scripts: scripts, templates: templates)
     }
 }
 
 /// A night's report with its repair scripts.
 struct NightReport {
+    let outcome: Outcome
     let report: Report
     let scripts: RepairScripts
     let templates: URL
 
     func write(into folder: URL) throws {
-        try report.write(into: folder, templates: templates) { try scripts.write(into: $0) }
+        try report.write(into: folder, templates: templates) { repairs in
+            if !outcome.proposals.isEmpty { try scripts.write(into: repairs) }
+        }
     }
 
     func summary(at folder: URL) -> String {
-        report.summary(at: folder)
+        Summary(outcome: outcome, catalogue: Catalogue.descriptions, report: folder).text
     }
 }
 

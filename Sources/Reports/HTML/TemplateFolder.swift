@@ -27,6 +27,12 @@ public enum TemplateFolder {
 }
 
 extension TemplateFolder {
+    /// Reads every template and looks up each of its tags, so that a broken one is known before a night of reading and
+    /// not after it. Writing a report checks them again.
+    public static func check(_ folder: URL) throws {
+        _ = try Pages(templates: folder)
+    }
+
     /// The first folder with templates around an executable.
     static func found(beside executable: URL) -> URL? {
         places(beside: executable).first(where: hasLandmark)

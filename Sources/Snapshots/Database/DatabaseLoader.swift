@@ -24,6 +24,21 @@ public final class DatabaseLoader {
             .layouts(mapping: mapping, place: connection.place)
     }
 
+    /// Connects to a database of the reference schema, which is made first where none of its tables is there yet.
+    ///
+    /// - Parameter conninfo: A connection string or URI; nil leaves everything to libpq's environment.
+    /// - Throws: ``SourceError``.
+    public convenience init(preparing conninfo: String?) throws(SourceError) {
+        let connection = try Connection(conninfo: conninfo)
+        let names = Table.allCases.map { "'\(quotedIdentifier($0.name))'" }.joined(separator: ", ")
+        let present = try connection.rows(
+            "SELECT count(to_regclass(name)) FROM unnest(ARRAY[\(names)]) AS name", [], doing: "looking for tables")
+        if present.first?.first == "0" {
+            try connection.execute(ReferenceSchema.ddl, doing: "making the reference schema")
+        }
+        try self.init(conninfo: conninfo)
+    }
+
     /// Loads the rows that a body writes, in whatever order. They wait in a temporary folder until it has returned.
     ///
     /// - Throws: ``SourceError``, and what the body throws; then the database is as it was.

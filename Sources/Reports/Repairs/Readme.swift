@@ -1,0 +1,85 @@
+internal import FinancialMath
+
+/// The words in `repairs/README.txt`: what the scripts are, how to run them, what they promise.
+struct Readme {
+    let plans: [RepairPlan]
+    let names: SQLNames
+    let run: RunIdentity
+
+    var text: String {
+        [opening, list, Self.running, Self.promises, log, rights].joined(separator: "\n\n") + "\n"
+    }
+}
+
+private extension Readme {
+    var opening: String {
+        """
+        Repairs of run \(run.id), as of \(run.asOf)
+
+        These scripts are plain SQL for psql. None of them changes anything unless it is told to.
+        """
+    }
+
+    var list: String {
+        guard !plans.isEmpty else { return "This run has nothing to repair." }
+        let lines = plans.map { plan in
+            "  \(plan.rule).sql: \(plan.repairs.count) repairs, \(plan.automatic.count) of them automatic, "
+                + "\(plan.impact.formatted) at stake"
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    static let running = """
+        HOW TO RUN THEM
+          psql -f apply-all.sql                     shows what all automatic repairs would change, and rolls back
+          psql -v apply=1 -f apply-all.sql          applies them
+          psql -f line.price.sql                    the same for the repairs of one rule, here line.price
+          psql -v apply=1 -f line.price.sql
+          psql -v apply=1 -f undo/line.price.sql    takes that rule's repairs back
+          psql -v apply=1 -f undo/apply-all.sql     takes everything back
+
+        A repair that needs a decision is written out with its alternatives in its rule's script, each with what
+        it means. Delete the two dashes before the line of the one that you pick, then run the script. What is not
+        picked is not done.
+
+        -v lock_timeout=10s changes how long a row in use is waited for (5s), -v statement_timeout=1h how long one
+        statement may take (10min).
+        """
+
+    static let promises = """
+        WHAT THEY PROMISE
+          - A script is one transaction. If an ERROR stops it, if psql or the server dies, it has changed nothing.
+          - A repair is applied only while the rows that it changes, and the rows that it rests on, hold what the
+            run read, and no row has come to them or gone. What has moved on is skipped and listed with what was
+            expected and what is there. What an earlier script of this run changed is no foreign change.
+          - Applying a script twice changes nothing the second time.
+          - A value that its column cannot hold is not written; the repair is listed as skipped.
+          - Batches are locked first, then the other rows, always in one order, and no lock is waited for while
+            others are held. A row that stays in use is skipped: run the script again.
+          - Only the cells that the list shows are changed, and the rows' time of change.
+          - One repair may stand in the scripts of several rules, because an order is amended once for all that is
+            wrong with it. The first script applies it, the others skip it.
+          - The scripts may be applied in any order.
+        """
+
+    var log: String {
+        """
+        THE LOG AND THE WAY BACK
+        Every changed cell is written to \(names.log), which the first script makes: the run, the finding,
+        the table, the row, the column, the value before and after, when and by whom. The undo scripts read it and
+        put back every cell that still holds what was written; they log what they do. A row that someone has
+        changed since is left as it is and listed. An amount that was added is taken off again, whatever is there.
+        """
+    }
+
+    var rights: String {
+        let grants = RepairGrants(plans: plans, names: names).statements.map { "  " + $0 }
+        return """
+            RIGHTS
+            The role that runs the scripts needs no more than this, and TEMPORARY on the database (which everyone has
+            unless it was taken away). A right to update is also what PostgreSQL asks for to lock a row.
+            \(grants.joined(separator: "\n"))
+            Rows that are only looked at are locked too while a script runs, where the role may update a column of them.
+            """
+    }
+}

@@ -1,0 +1,85 @@
+internal import FinancialMath
+internal import LiveShopping
+internal import Reconciliation
+
+/// The words at the top of a script.
+struct ScriptHeader {
+    let plan: RepairPlan
+    let run: RunIdentity
+    let grants: RepairGrants
+
+    var text: String {
+        [title, contents, Self.use, guards, grantsText].joined(separator: "\n\n")
+    }
+}
+
+private extension ScriptHeader {
+    var title: String {
+        "tieout: repairs of \(plan.rule)\nRun \(run.id), as of \(run.asOf)"
+    }
+
+    var contents: String {
+        """
+        \(plan.repairs.count) repairs (\(plan.automatic.count) automatic, \(plan.choices.count) to choose) that settle
+        \(plan.findingCount) findings of this rule; \(plan.impact.formatted) at stake.
+        What they do:
+        \(deeds.map { "  - " + $0 }.joined(separator: "\n"))
+        """
+    }
+
+    /// The titles of the alternatives, a few of them when each repair has its own.
+    var deeds: [String] {
+        var seen: Set<String> = []
+        let titles = plan.repairs.lazy.flatMap(\.proposal.alternatives).map(\.title)
+        let first = Array(titles.filter { seen.insert($0).inserted }.prefix(9))
+        return first.count < 9 ? first : first.dropLast() + ["and more, see below"]
+    }
+
+    static let use = """
+        Dry run, which shows what would change and rolls back:   psql -f THIS
+        Apply it:                                                psql -v apply=1 -f THIS
+        Take it back:                                            psql -v apply=1 -f undo/THIS
+        """
+
+    var guards: String {
+        """
+        A repair is applied only while the rows that it changes, and those that it rests on, hold what the run
+        read; what has moved on is skipped and listed. Applying it twice changes nothing the second time. Each
+        changed cell is logged in \(SQLNames.logName). If an ERROR stops the script, it has changed nothing.
+        """ + (plan.choices.isEmpty ? "" : "\n" + Self.choosing)
+    }
+
+    static let choosing = """
+        Choices are applied only where one is picked: delete the two dashes before the line of the alternative.
+        """
+
+    var grantsText: String {
+        "Rights that the role needs, beside TEMPORARY on the database:\n"
+            + grants.statements.map { "  " + $0 }.joined(separator: "\n")
+    }
+}
+
+/// The alternatives of a script's choices in words, and the lines by which one is picked.
+struct ChoiceList {
+    let choices: [RepairPlan.Repair]
+
+    func write(_ script: inout RepairScript) {
+        script.comment("Choices: delete the two dashes before INSERT in the line of the one that you pick.")
+        script.sql("CREATE TEMP TABLE tieout_pick (finding_id text NOT NULL, way text NOT NULL) ON COMMIT DROP;")
+        for repair in choices { script.sql(lines(repair)) }
+    }
+
+    private func lines(_ repair: RepairPlan.Repair) -> String {
+        let alternatives = repair.proposal.alternatives.enumerated().map { index, alternative in
+            let way = RepairPlan.letter(index)
+            let consequence = alternative.consequence.isEmpty ? "" : " \(alternative.consequence)"
+            let pick = "(\(SQLText.literal(repair.name.id.description)), \(SQLText.literal(way)))"
+            return """
+                --  \(SQLText.comment("\(way): \(alternative.title).\(consequence)"))
+                --INSERT INTO tieout_pick VALUES \(pick);
+                """
+        }
+        let settles = repair.proposal.findings.map { "\($0.id) \($0.rule), \($0.impact.formatted) at stake" }
+        return "\n-- \(SQLText.comment(settles.joined(separator: "; ")))\n" + alternatives.joined(separator: "\n")
+    }
+}

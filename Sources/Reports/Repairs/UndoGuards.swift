@@ -142,10 +142,11 @@ private extension UndoGuards {
                     WINDOW cell AS (PARTITION BY b.tbl, b.row_id, b.col ORDER BY b.log_id DESC)) sums) s
                 WHERE s.log_id = b.log_id;
                 INSERT INTO tieout_moved
-                SELECT b.no, b.tbl, b.row_id, b.col, 'fit', k.type, b.after
+                SELECT DISTINCT ON (b.tbl, b.row_id, b.col) b.no, b.tbl, b.row_id, b.col, 'fit', k.type, b.after
                 FROM tieout_back b JOIN tieout_repair r USING (no) JOIN tieout_column k USING (tbl, col)
                 WHERE r.skipped IS NULL AND b.action = 'add'
-                    AND NOT pg_temp.tieout_fits(b.after, k.not_null, k.base, k.type, k.digits, k.scale);
+                    AND NOT pg_temp.tieout_fits(b.after, k.not_null, k.base, k.type, k.digits, k.scale)
+                ORDER BY b.tbl, b.row_id, b.col, b.log_id DESC;
                 EXIT WHEN NOT FOUND;
                 UPDATE tieout_repair r SET skipped = 'does not fit'
                 FROM tieout_moved m WHERE m.no = r.no AND m.kind = 'fit' AND r.skipped IS NULL;

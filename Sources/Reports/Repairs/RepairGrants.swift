@@ -42,6 +42,7 @@ private extension RepairGrants {
             }
             if use.inserts {
                 inserts = true
+                written[.orderLines, default: []].insert(SQLNames.keyColumn(.orderLines))
                 written[.orders, default: []].insert(Order.Field.total.name)
                 read[.orders, default: []].insert(Order.Field.total.name)
             }

@@ -4,7 +4,6 @@ internal import LiveShopping
 struct ScriptGuards {
     let plan: RepairPlan
     let names: SQLNames
-    let history: ScriptHistory
     /// Tables from which some script of the run deletes rows.
     let deletedFrom: Set<Table>
 
@@ -24,7 +23,7 @@ private extension ScriptGuards {
             """
             UPDATE tieout_repair r SET skipped = 'already applied by this run, ' || d.done
             FROM (SELECT finding_id, to_char(min(applied_at), 'YYYY-MM-DD HH24:MI "UTC"') AS done
-                FROM \(history.outstanding) AND action NOT IN ('undo', 'touch') GROUP BY finding_id) d
+                FROM tieout_log WHERE NOT undone AND action NOT IN ('undo', 'touch') GROUP BY finding_id) d
             WHERE d.finding_id = r.finding_id;
             UPDATE tieout_repair SET skipped = 'no alternative picked' WHERE way IS NULL AND skipped IS NULL;
             """)
@@ -148,6 +147,7 @@ private extension ScriptGuards {
         for (index, group) in plan.members.enumerated() { guards.write(group, index + 1, &script) }
         script.sql(
             """
+            ANALYZE tieout_moved;
             DELETE FROM tieout_moved m USING tieout_own o
             WHERE o.unbroken AND (o.tbl, o.row_id, o.col) = (m.tbl, m.row_id, m.col)
                 AND pg_temp.tieout_same(m.kind, o.first_old, m.expected)

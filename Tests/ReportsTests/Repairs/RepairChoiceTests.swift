@@ -38,7 +38,9 @@ struct RepairChoiceTests {
                 let counts = try scripts.apply(file)
                 #expect(counts.says(1, 1, 0), "\(counts)")
                 let lines = try shop.database.query(
-                    sql: "SELECT id, quantity, line_total, is_sample FROM order_line_items WHERE order_id = 11 AND id <> 31")
+                    sql: """
+                        SELECT id, quantity, line_total, is_sample FROM order_line_items WHERE order_id = 11 AND id <> 31
+                        """)
                 #expect(lines == (way == "A" ? [["34", "2.00", "5.00", "f"]] : []))
                 #expect(
                     try shop.value("SELECT \"itemStatus\" FROM \"sessionCartItems\" WHERE id = 21")

@@ -60,7 +60,9 @@ struct RepairGuardTests {
         Move(Proposals.exposure, "DELETE FROM client_credit_limits WHERE client_id = 5", "missing"),
         Move(Proposals.exposure, "UPDATE invoices SET \"amountDue\" = 41 WHERE id = 51", "41.00"),
         Move(Proposals.exposure, "INSERT INTO invoices VALUES (52, 5, 1.00, 'SENT', NULL)", "52"),
-        Move(Proposals.duplicateOverride, "UPDATE \"sessionPriceOverrides\" SET \"overridePrice\" = 1 WHERE id = 42", "1.00"),
+        Move(
+            Proposals.duplicateOverride,
+            "UPDATE \"sessionPriceOverrides\" SET \"overridePrice\" = 1 WHERE id = 42", "1.00"),
         Move(Proposals.itemPrice, "DELETE FROM \"sessionPriceOverrides\" WHERE id = 42", "missing"),
         Move(
             Proposals.itemPrice,
@@ -110,10 +112,9 @@ struct RepairGuardTests {
             try shop.scripts(Sessions.proposals(20)) { scripts in
                 let counts = try scripts.apply("lifecycle.abandoned.sql")
                 #expect(counts.says(20, 10, 10), "\(counts)")
-                #expect(
-                    try shop.value(
-                        "SELECT count(*) FROM \"liveShoppingSessions\" WHERE status = 'ENDED' AND id > 1000 AND id % 2 = 1")
-                        == "10")
+                let ended = try shop.value(
+                    "SELECT count(*) FROM \"liveShoppingSessions\" WHERE status = 'ENDED' AND id > 1000 AND id % 2 = 1")
+                #expect(ended == "10")
             }
         }
     }

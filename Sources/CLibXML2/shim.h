@@ -1,3 +1,8 @@
+// Debian's libxml2 is built with ICU and says so in its headers, whose declarations then clash with those of the ICU
+// inside Foundation. Only the layout of an encoder, which nobody here looks into, depends on it.
+#include <libxml/xmlversion.h>
+#undef LIBXML_ICU_ENABLED
+
 #include <libxml/parser.h>
 #include <libxml/tree.h>
 #include <libxml/HTMLparser.h>

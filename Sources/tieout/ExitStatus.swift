@@ -24,6 +24,15 @@ enum ExitStatus {
         }
     }
 
+    /// Writes a file that the user named; what the system says against it is status 73.
+    static func writing(_ path: String, _ write: () throws -> Void) throws {
+        do {
+            try write()
+        } catch {
+            throw failure("\(path): it cannot be written; choose another place, or free some space", cannotWrite)
+        }
+    }
+
     private static func status(of kind: SourceError.Kind) -> Int32 {
         switch kind {
         case .unreachable: unreachable
@@ -33,7 +42,7 @@ enum ExitStatus {
         }
     }
 
-    private static func failure(_ error: any Error, _ status: Int32) -> ExitCode {
+    private static func failure(_ error: some CustomStringConvertible, _ status: Int32) -> ExitCode {
         FileHandle.standardError.write(Data("tieout: \(error)\n".utf8))
         return ExitCode(status)
     }

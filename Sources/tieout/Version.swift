@@ -4,4 +4,21 @@ enum Version {
 
     /// What `--version` prints.
     static let text = "tieout \(number)"
+
+    /// What it was built with: debug or release, and for which system.
+    static let build = "\(configuration), Swift 6, \(system)"
+}
+
+private extension Version {
+    #if DEBUG
+        static let configuration = "debug"
+    #else
+        static let configuration = "release"
+    #endif
+
+    #if os(Linux)
+        static let system = "Linux"
+    #else
+        static let system = "macOS"
+    #endif
 }

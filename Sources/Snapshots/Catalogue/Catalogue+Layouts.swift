@@ -69,7 +69,8 @@ private struct SchemaFit {
         guard problems.isEmpty else {
             throw SourceError(
                 .unreadable, place: place, problem: problems.joined(separator: "; "),
-                remedy: "name the schema (--schema), remap the names in the configuration, or make a view that has them")
+                remedy: "name the schema (--schema), remap the names in the configuration, or make a view that has them"
+            )
         }
         guard forbidden.isEmpty else {
             throw SourceError(

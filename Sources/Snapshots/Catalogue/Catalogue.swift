@@ -55,9 +55,8 @@ struct Catalogue {
         guard let position = Int(text(0)), let oid = UInt32(text(5)) else { return }
         let table = Table.allCases[position - 1]
         let type = CellType(oid: oid, isEnum: isTrue(6), isString: isTrue(7))
-        tables[
-            table, default: Relation(name: QualifiedName(schema: row[1], name: text(2)), blocks: row[3].flatMap { Int($0) })
-        ].columns[text(4)] = Attribute(
+        let name = QualifiedName(schema: row[1], name: text(2))
+        tables[table, default: Relation(name: name, blocks: row[3].flatMap { Int($0) })].columns[text(4)] = Attribute(
             type: type, typeName: text(8), isCast: type == .text && !isTrue(6) && !Self.builtInStrings.contains(oid),
             isReadable: isTrue(9))
     }

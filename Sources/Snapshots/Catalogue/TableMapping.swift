@@ -70,8 +70,8 @@ public struct TableMapping: Sendable, Hashable {
     }
 }
 
-private extension TableMapping {
-    static func table(_ name: String) throws(SourceError) -> Table {
+extension TableMapping {
+    private static func table(_ name: String) throws(SourceError) -> Table {
         guard let table = Table(rawValue: name) else {
             throw error(
                 place: "the remapping of \(name)",
@@ -80,11 +80,11 @@ private extension TableMapping {
         return table
     }
 
-    static func isUsable(_ name: String) -> Bool {
+    private static func isUsable(_ name: String) -> Bool {
         !name.isEmpty && !name.utf8.contains(0)
     }
 
-    static func error(place: String, problem: String) -> SourceError {
+    private static func error(place: String, problem: String) -> SourceError {
         SourceError(
             .configuration, place: place, problem: problem,
             remedy: "correct the name in the configuration; the left side is ours, the right side the site's")

@@ -37,7 +37,7 @@ final class Connection {
             ("fallback_application_name", "tieout"), conninfo.map { ("dbname", $0) }, ("client_encoding", "UTF8"),
         ].compactMap(\.self)
         let texts = settings.flatMap { [copiedCString($0.0), copiedCString($0.1)] }
-        defer { texts.forEach { $0.deallocate() } }
+        defer { for text in texts { text.deallocate() } }
         func every(_ start: Int) -> [UnsafePointer<CChar>?] {
             stride(from: start, to: texts.count, by: 2).map { UnsafePointer(texts[$0]) } + [nil]
         }
@@ -61,7 +61,8 @@ extension Connection {
     /// The server's host and port, or the folder of its socket.
     var host: String {
         guard let host = text(PQhost(pointer)) else { return "the local host" }
-        return host.hasPrefix("/") ? "\(host) port \(text(PQport(pointer)) ?? "")" : "\(host):\(text(PQport(pointer)) ?? "")"
+        let port = text(PQport(pointer)) ?? ""
+        return host.hasPrefix("/") ? "\(host) port \(port)" : "\(host):\(port)"
     }
 
     /// 150018 for 15.18.
@@ -82,7 +83,7 @@ func withCStrings<Result>(
     _ texts: [String?], _ body: ([UnsafePointer<CChar>?]) throws -> Result
 ) rethrows -> Result {
     let copies = texts.map { $0.map(copiedCString) }
-    defer { copies.forEach { $0?.deallocate() } }
+    defer { for copy in copies { copy?.deallocate() } }
     return try body(copies.map { UnsafePointer($0) })
 }
 

@@ -33,9 +33,9 @@ extension CreditLimit: BinaryDecodable {
     }
 }
 
-private extension RowCells {
+extension RowCells {
     /// The margin in a client's pricing rules: `defaultMarginPercent`, when it is a number or spells one.
-    func margin(_ field: Client.Field) throws(CellError) -> Percentage? {
+    fileprivate func margin(_ field: Client.Field) throws(CellError) -> Percentage? {
         guard !isNull(field.rawValue) else { return nil }
         let json = try json(field.rawValue)
         let value: JSONScalar?
@@ -52,7 +52,7 @@ private extension RowCells {
     }
 
     /// The text of the JSON, which jsonb sends behind a version.
-    func json(_ field: Int) throws(CellError) -> UnsafeRawBufferPointer {
+    private func json(_ field: Int) throws(CellError) -> UnsafeRawBufferPointer {
         let cell = bytes(field)
         guard type(field) == .jsonb else { return cell }
         guard cell.first == 1 else { throw CellError(field: field, problem: .damaged) }

@@ -9,12 +9,20 @@ struct CopyStream: ~Copyable {
     private(set) var rowCount = 0
     /// How many bytes of header and whole rows have come.
     private(set) var byteCount = 0
+    /// Where, in bytes of the stream, every few thousandth row begins, the first among them.
+    private(set) var marks: [Int] = []
     private var rest: [UInt8] = []
     private var state = State.header
 
     private enum State {
         case header, rows, ended
     }
+
+    /// Rows between two marks.
+    static let rowsPerMark = 4_096
+
+    /// The mark behind the last row has come.
+    var hasEnded: Bool { state == .ended }
 
     /// - Parameter skipsHeader: The stream begins with a row, because it is read from the middle.
     init(skipsHeader: Bool = false) {
@@ -43,7 +51,7 @@ struct CopyStream: ~Copyable {
 
     /// Makes sure that the stream has come to its end.
     consuming func finish() throws(CopyDamage) {
-        guard state == .ended else { throw .noEnd }
+        guard hasEnded else { throw .noEnd }
     }
 
     /// Takes the whole things that a piece begins with; answers how many bytes they are.
@@ -61,6 +69,7 @@ struct CopyStream: ~Copyable {
         while state == .rows {
             switch try cells.find(in: piece, at: offset) {
             case .row(let end):
+                if rowCount % Self.rowsPerMark == 0 { marks.append(byteCount) }
                 try body(&cells)
                 rowCount += 1
                 byteCount += end - offset

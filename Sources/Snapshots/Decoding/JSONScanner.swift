@@ -97,18 +97,18 @@ struct JSONScanner {
     }
 }
 
-private extension JSONScanner {
+extension JSONScanner {
     /// The next byte, or nil at the end of the text.
-    var next: Unicode.Scalar? { offset < bytes.count ? Unicode.Scalar(bytes[offset]) : nil }
+    private var next: Unicode.Scalar? { offset < bytes.count ? Unicode.Scalar(bytes[offset]) : nil }
 
     /// What ends the innermost container.
-    var end: Unicode.Scalar { isObject.last == true ? "}" : "]" }
+    private var end: Unicode.Scalar { isObject.last == true ? "}" : "]" }
 
-    mutating func skipBlanks() {
+    private mutating func skipBlanks() {
         while let byte = next, byte == " " || byte == "\n" || byte == "\r" || byte == "\t" { offset += 1 }
     }
 
-    mutating func take(_ expected: StaticString) throws(JSONError) {
+    private mutating func take(_ expected: StaticString) throws(JSONError) {
         for index in 0..<expected.utf8CodeUnitCount {
             guard offset < bytes.count, bytes[offset] == expected.utf8Start[index] else {
                 throw JSONError(offset: offset)
@@ -118,13 +118,13 @@ private extension JSONScanner {
     }
 
     /// Takes as many digits as there are, and at least one.
-    mutating func takeDigits() throws(JSONError) {
+    private mutating func takeDigits() throws(JSONError) {
         let start = offset
         while let digit = next, ("0"..."9").contains(digit) { offset += 1 }
         guard offset > start else { throw JSONError(offset: offset) }
     }
 
-    mutating func number() throws(JSONError) -> String {
+    private mutating func number() throws(JSONError) -> String {
         let start = offset
         if next == "-" { offset += 1 }
         if next == "0" { offset += 1 } else { try takeDigits() }
@@ -140,18 +140,23 @@ private extension JSONScanner {
         return String(decoding: bytes[start..<offset], as: UTF8.self)
     }
 
-    mutating func string() throws(JSONError) -> String {
+    private mutating func string() throws(JSONError) -> String {
         try take("\"")
         var units: [UInt8] = []
         while let byte = next, byte != "\"" {
             guard byte.value >= 0x20 else { throw JSONError(offset: offset) }
-            if byte == "\\" { try takeEscape(into: &units) } else { units.append(bytes[offset]); offset += 1 }
+            if byte == "\\" {
+                try takeEscape(into: &units)
+            } else {
+                units.append(bytes[offset])
+                offset += 1
+            }
         }
         try take("\"")
         return String(decoding: units, as: UTF8.self)
     }
 
-    mutating func takeEscape(into units: inout [UInt8]) throws(JSONError) {
+    private mutating func takeEscape(into units: inout [UInt8]) throws(JSONError) {
         offset += 1
         let letters: [Unicode.Scalar: UInt8] = [
             "\"": 0x22, "\\": 0x5C, "/": 0x2F, "b": 0x08, "f": 0x0C, "n": 0x0A, "r": 0x0D, "t": 0x09,
@@ -166,7 +171,7 @@ private extension JSONScanner {
     }
 
     /// A character by its code, or by the codes of a surrogate pair; half a pair is the replacement character.
-    mutating func escapedScalar() throws(JSONError) -> Unicode.Scalar {
+    private mutating func escapedScalar() throws(JSONError) -> Unicode.Scalar {
         let first = try hexadecimal()
         guard UTF16.isLeadSurrogate(first) else { return Unicode.Scalar(first) ?? "\u{FFFD}" }
         let resume = offset
@@ -182,7 +187,7 @@ private extension JSONScanner {
         return "\u{FFFD}"
     }
 
-    mutating func hexadecimal() throws(JSONError) -> UInt16 {
+    private mutating func hexadecimal() throws(JSONError) -> UInt16 {
         var code: UInt16 = 0
         for _ in 0..<4 {
             guard let digit = next.flatMap({ UInt16(String($0), radix: 16) }) else { throw JSONError(offset: offset) }

@@ -1,6 +1,6 @@
-import ArgumentParser
+public import ArgumentParser
 import FinancialMath
-import LiveShopping
+public import LiveShopping
 
 /// Every setting of the definitions as a flag.
 struct SettingsOptions: ParsableArguments {
@@ -79,9 +79,9 @@ struct Tolerance: ExpressibleByArgument {
     }
 }
 
-extension TimeSpan: @retroactive ExpressibleByArgument {}
+extension TimeSpan: ExpressibleByArgument {}
 
-extension Timestamp: @retroactive ExpressibleByArgument {
+extension Timestamp: ExpressibleByArgument {
     public init?(argument: String) {
         self.init(iso8601: argument)
     }

@@ -15,6 +15,13 @@ import Testing
         #expect(Limitation.everyOptional.map(\.name).sorted() == Self.optional.sorted())
     }
 
+    @Test func namesRulesOfTheCatalogue() {
+        let rules = Set(Catalogue.descriptions.map(\.id.description))
+        let families = Set(Catalogue.descriptions.map { "\($0.id.family).*" })
+        let named = Limitation.everyOptional.flatMap(\.weakens) + SwitchedOff.every.map(\.rule.description)
+        #expect(Set(named).subtracting(rules).subtracting(families) == [])
+    }
+
     @Test func isSilentWhenNothingIsMissing() {
         #expect(Limitation.all(.all).isEmpty)
         #expect(SwitchedOff.rules(.all).isEmpty)

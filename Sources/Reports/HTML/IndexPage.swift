@@ -1,0 +1,96 @@
+/// What index.html shows: formatted, sorted, nothing left to decide.
+///
+/// The template reads stored properties by their names; an array that is empty hides its section.
+struct IndexPage {
+    let title: String
+    /// The whole night in one sentence.
+    let verdict: String
+    /// `clean`, or the worst severity, by which the verdict is coloured.
+    let state: String
+    let asOf: String
+    let runID: String
+    let toolVersion: String
+    let impactTotal: String
+    let severities: [SumRow]
+    let families: [FamilyRow]
+    let hasFindings: Bool
+    let largest: [LargestRow]
+    let files: [FileLink]
+    let tables: [TableRow]
+    let settings: [FactRow]
+    let provenance: [FactRow]
+    let isComplete: Bool
+    let hasLimitations: Bool
+    let limitations: [LimitationRow]
+    /// A sentence when rules could not look at all; empty otherwise.
+    let switchedOff: [String]
+    let hasUnreadable: Bool
+    let unreadable: [UnreadableRow]
+    /// How many there are, and whether the list is cut.
+    let unreadableNote: String
+
+    struct SumRow {
+        let name: String
+        let count: String
+        let impact: String
+    }
+
+    struct FamilyRow {
+        let name: String
+        let count: String
+        let impact: String
+        let rules: [RuleRow]
+    }
+
+    struct RuleRow {
+        let rule: String
+        let title: String
+        /// The worst severity found, or the rule's own when it is quiet.
+        let severity: String
+        let count: String
+        let impact: String
+        let hasFindings: Bool
+        /// `nothing found`, or why the rule could not look.
+        let quiet: String
+    }
+
+    struct LargestRow {
+        let findingID: String
+        let rule: String
+        let severity: String
+        let key: String
+        let impact: String
+        let explanation: String
+    }
+
+    struct FileLink {
+        let path: String
+        let content: String
+    }
+
+    struct TableRow {
+        let table: String
+        let rows: String
+        let used: String
+        let deleted: String
+        let excluded: String
+    }
+
+    struct FactRow {
+        let name: String
+        let value: String
+    }
+
+    struct LimitationRow {
+        let missing: String
+        let effect: String
+        let rules: String
+    }
+
+    struct UnreadableRow {
+        let table: String
+        let id: String
+        let column: String
+        let reason: String
+    }
+}

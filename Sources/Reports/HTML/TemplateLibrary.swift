@@ -1,0 +1,82 @@
+internal import Foundation
+internal import Mustache
+
+/// The templates of one folder, read, checked and ready to render.
+struct TemplateLibrary {
+    private let folder: URL
+    private let library: MustacheLibrary
+
+    /// Reads every template of a folder, and looks up each of their tags in the pages' values.
+    ///
+    /// - Parameter pages: The templates that are rendered, each with values that have nothing empty in them.
+    init(_ folder: URL, pages: [String: any Sendable]) throws(PublicationError) {
+        let texts = try Self.texts(in: folder)
+        var trees: [String: TemplateTree] = [:]
+        var library = MustacheLibrary()
+        for (name, text) in texts.sorted(by: { $0.key < $1.key }) {
+            let file = Self.path(name, in: folder)
+            trees[name] = try TemplateTree(text, file: file)
+            library.register(try Self.compile(text, file: file), named: name)
+        }
+        for (page, sample) in pages.sorted(by: { $0.key < $1.key }) {
+            guard trees[page] != nil else {
+                throw .template(
+                    TemplateProblem(
+                        file: Self.path(page, in: folder), problem: "the template is missing",
+                        remedy: "put it back, or choose another folder with --templates"))
+            }
+            try TemplateCheck(trees: trees).check(page, with: sample)
+        }
+        self.folder = folder
+        self.library = library
+    }
+
+    /// A page as XHTML that an XML parser has accepted.
+    func render(_ template: String, with values: Any) throws(PublicationError) -> String {
+        guard let page = library.render(values, withTemplate: template) else {
+            preconditionFailure("template '\(template)' was not loaded")
+        }
+        if let flaw = XMLFlaw(in: page) {
+            throw .template(
+                TemplateProblem(
+                    file: Self.path(template, in: folder),
+                    problem: "line \(flaw.line) of the page it makes is not well-formed: \(flaw.message)",
+                    remedy: "close every element and quote every attribute"))
+        }
+        return page
+    }
+}
+
+extension TemplateLibrary {
+    private static func path(_ name: String, in folder: URL) -> String {
+        folder.appendingPathComponent(name + ".mustache").path
+    }
+
+    private static func texts(in folder: URL) throws(PublicationError) -> [String: String] {
+        var texts: [String: String] = [:]
+        do {
+            for file in try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+            where file.pathExtension == "mustache" {
+                texts[file.deletingPathExtension().lastPathComponent] = try String(contentsOf: file, encoding: .utf8)
+            }
+        } catch {
+            throw .template(
+                TemplateProblem(
+                    file: folder.path, problem: "cannot be read: \(error.localizedDescription)",
+                    remedy: "give this user the right to read the templates, which are UTF-8"))
+        }
+        return texts
+    }
+
+    private static func compile(_ text: String, file: String) throws(PublicationError) -> MustacheTemplate {
+        do {
+            return try MustacheTemplate(string: XHTMLContentType.pragma + text)
+        } catch {
+            let place = (error as? MustacheTemplate.ParserError)?.context
+            throw .template(
+                TemplateProblem(
+                    file: file, line: place?.lineNumber, column: place?.columnNumber,
+                    problem: "Mustache cannot read it (\(error))", remedy: "look at the tag before this place"))
+        }
+    }
+}

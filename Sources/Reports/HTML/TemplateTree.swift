@@ -1,0 +1,65 @@
+/// A template's tags as they contain one another.
+indirect enum TemplateNode: Hashable {
+    case variable(TemplateTag)
+    case section(TemplateTag, [TemplateNode])
+    case partial(TemplateTag)
+}
+
+/// Reads a template's tags into a tree, and says where they do not make one.
+struct TemplateTree {
+    let file: String
+    let nodes: [TemplateNode]
+
+    init(_ template: String, file: String) throws(PublicationError) {
+        self.file = file
+        var tags = try TemplateScanner.tags(of: template, file: file)[...]
+        nodes = try Self.nodes(&tags, inside: nil, file: file)
+    }
+
+    private static func nodes(
+        _ tags: inout ArraySlice<TemplateTag>, inside section: TemplateTag?, file: String
+    ) throws(PublicationError) -> [TemplateNode] {
+        var nodes: [TemplateNode] = []
+        while let tag = tags.popFirst() {
+            switch tag.kind {
+            case .comment: continue
+            case .variable: nodes.append(.variable(tag))
+            case .partial: nodes.append(.partial(tag))
+            case .section, .invertedSection:
+                nodes.append(.section(tag, try Self.nodes(&tags, inside: tag, file: file)))
+            case .end:
+                try requireEnd(tag, of: section, file: file)
+                return nodes
+            case .unsupported(let sigil):
+                throw problem(
+                    tag, "tags with '\(sigil)' are not for these templates",
+                    "use {{name}}, {{#section}}, {{^section}} and {{> partial}}", file)
+            }
+        }
+        if let section {
+            throw problem(section, "section '\(section.name)' is never closed", "add {{/\(section.name)}}", file)
+        }
+        return nodes
+    }
+
+    private static func requireEnd(
+        _ end: TemplateTag, of section: TemplateTag?, file: String
+    ) throws(PublicationError) {
+        guard let section else {
+            throw problem(
+                end, "section '\(end.name)' is closed but was never opened",
+                "add {{#\(end.name)}} before it, or remove it", file)
+        }
+        guard section.name == end.name else {
+            throw problem(
+                end, "section '\(end.name)' is closed where '\(section.name)' of line \(section.line) is open",
+                "write {{/\(section.name)}}", file)
+        }
+    }
+
+    private static func problem(
+        _ tag: TemplateTag, _ problem: String, _ remedy: String, _ file: String
+    ) -> PublicationError {
+        .template(TemplateProblem(file: file, line: tag.line, column: tag.column, problem: problem, remedy: remedy))
+    }
+}

@@ -1,0 +1,42 @@
+public import Foundation
+public import Reconciliation
+
+/// A run's report: the tables, the repairs, the pages and the manifest that vouches for them.
+public struct Report: Sendable {
+    private let outcome: Outcome
+    private let catalogue: [RuleDescription]
+    private let run: RunFacts
+
+    /// - Parameter catalogue: Every rule that ran, in the order of the report, also those that found nothing.
+    public init(outcome: Outcome, catalogue: [RuleDescription], run: RunFacts) {
+        let known = Set(catalogue.map(\.id))
+        precondition(
+            outcome.findings.allSatisfy { known.contains($0.rule) }, "a finding's rule is not in the catalogue")
+        self.outcome = outcome
+        self.catalogue = catalogue
+        self.run = run
+    }
+
+    /// Writes the report into an empty folder.
+    ///
+    /// - Parameters:
+    ///   - templates: The folder of the pages' templates; they are checked before anything is written.
+    ///   - repairs: Writes the repair scripts into a folder that exists and is empty, before the pages that link to them
+    ///     and the manifest that vouches for them. The folder is removed again when nothing is written into it.
+    public func write(into folder: URL, templates: URL, repairs: (URL) throws -> Void) throws {
+        let clock = ContinuousClock()
+        let start = clock.now
+        let pages = try Pages(templates: templates)
+        try CSVFiles.write(outcome, into: folder)
+        try writeRepairs(into: folder.appendingPathComponent("repairs"), repairs)
+        try pages.write(outcome, catalogue: catalogue, run: run, into: folder)
+        let timings = run.timings + [RunFacts.Timing("report", clock.now - start)]
+        try Manifest(outcome: outcome, run: run, timings: timings, folder: folder).write(into: folder)
+    }
+
+    private func writeRepairs(into folder: URL, _ write: (URL) throws -> Void) throws {
+        try OutputFolder.create(folder)
+        try write(folder)
+        if try OutputFolder.files(in: folder).isEmpty { try FileManager.default.removeItem(at: folder) }
+    }
+}

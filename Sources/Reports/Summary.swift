@@ -1,0 +1,73 @@
+internal import FinancialMath
+public import Foundation
+internal import LiveShopping
+public import Reconciliation
+
+/// A run in plain text: what standard output says, and what cron mails.
+public struct Summary: Sendable {
+    /// One line when nothing was found and everything could be read; a page otherwise. It ends with a newline.
+    public let text: String
+    /// Nothing was found and everything could be read.
+    public let isClean: Bool
+
+    /// - Parameter report: The folder that was published.
+    public init(outcome: Outcome, catalogue: [RuleDescription], report: URL) {
+        let breakdown = Breakdown(outcome.findings)
+        isClean = outcome.findings.isEmpty && outcome.unreadable.isEmpty
+        let head =
+            "tieout as of \(outcome.asOf): "
+            + Words.verdict(breakdown, unreadable: outcome.unreadable.count)
+        guard !isClean else {
+            text = head + "\n"
+            return
+        }
+        let sections = [
+            head, Self.severities(breakdown), Self.rules(catalogue, breakdown), Self.gaps(outcome),
+            "Report: \(report.appendingPathComponent("index.html").path)",
+        ]
+        text = sections.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
+    }
+}
+
+private extension Summary {
+    static func severities(_ breakdown: Breakdown) -> String {
+        table(
+            ["severity", "findings", "impact"],
+            Severity.allCases.compactMap { severity in
+                breakdown.bySeverity[severity].map { [severity.rawValue, String($0.count), $0.impact.formatted] }
+            })
+    }
+
+    static func rules(_ catalogue: [RuleDescription], _ breakdown: Breakdown) -> String {
+        table(
+            ["rule", "findings", "impact"],
+            catalogue.compactMap { rule in
+                breakdown.byRule[rule.id].map { [rule.id.description, String($0.count), $0.impact.formatted] }
+            })
+    }
+
+    static func gaps(_ outcome: Outcome) -> String {
+        var lines: [String] = []
+        let missing = Limitation.all(outcome.available).filter { !$0.weakens.isEmpty }
+        if !missing.isEmpty {
+            lines.append("Missing, so checked less: \(missing.map(\.name).joined(separator: ", ")).")
+        }
+        let off = SwitchedOff.rules(outcome.available)
+        if !off.isEmpty { lines.append(Words.switchedOff(off)) }
+        return lines.joined(separator: "\n")
+    }
+
+    /// The first column to the left, the others, which are numbers, to the right; nothing without rows.
+    static func table(_ header: [String], _ rows: [[String]]) -> String {
+        guard !rows.isEmpty else { return "" }
+        let widths = header.indices.map { column in ([header] + rows).map { $0[column].count }.max() ?? 0 }
+        return ([header] + rows).map { row in
+            "  " + row.indices.map { padded(row[$0], to: widths[$0], left: $0 == 0) }.joined(separator: "  ")
+        }.joined(separator: "\n")
+    }
+
+    static func padded(_ text: String, to width: Int, left: Bool) -> String {
+        let space = String(repeating: " ", count: width - text.count)
+        return left ? text + space : space + text
+    }
+}

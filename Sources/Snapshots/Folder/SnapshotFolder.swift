@@ -1,0 +1,80 @@
+public import Foundation
+public import LiveShopping
+
+/// The rows of one moment as a folder keeps them: for each table the very bytes that PostgreSQL sent.
+///
+/// `manifest.json` says when and where they were taken and how to read them; `<table>.pgcopy` is a table in the form of
+/// `COPY … TO STDOUT (FORMAT binary)`.
+public final class SnapshotFolder: RowSource {
+    public let snapshot: SnapshotFacts
+    /// What the database that the rows came from calls its tables and columns.
+    public let names: SourceNames
+    private let files: [Table: TableFile]
+    private let partKeys = PartKeys()
+
+    /// Opens a folder, and reads each file once to make sure that it is whole and unaltered.
+    ///
+    /// - Throws: ``SourceError`` of kind `unreachable` when there is no such folder, `unreadable` when a file is
+    ///   missing, truncated or altered, which it names.
+    public init(_ directory: URL) throws {
+        let manifest = try Self.manifest(of: directory)
+        guard let takenAt = Timestamp(iso8601: manifest.takenAt) else {
+            throw Self.damagedManifest(directory, ManifestDamage("takenAt is no moment"))
+        }
+        files = try Self.files(of: manifest, in: directory)
+        let layouts = files.mapValues(\.layout)
+        names = SourceNames(layouts)
+        snapshot = SnapshotFacts(
+            takenAt: takenAt, available: AvailableColumns(layouts),
+            provenance: manifest.provenance.map { .init(name: $0.name, value: $0.value) })
+    }
+
+    /// Lends a reader; any number can be out at once.
+    public func withReader<Result>(_ body: (any RowReader) throws -> Result) throws -> Result {
+        try body(SnapshotFolderReader(files: files, partKeys: partKeys))
+    }
+}
+
+extension SnapshotFolder {
+    private static func manifest(of directory: URL) throws(SourceError) -> SnapshotManifest {
+        var isDirectory: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: directory.path, isDirectory: &isDirectory), isDirectory.boolValue
+        else {
+            throw SourceError(
+                .unreachable, place: directory.path, problem: "there is no such folder",
+                remedy: "name a folder that tieout snapshot has made")
+        }
+        let url = directory.appendingPathComponent(SnapshotManifest.fileName)
+        guard let json = FileManager.default.contents(atPath: url.path) else {
+            throw TableFile.damaged(url, "it is missing or cannot be read, and without it the folder is no snapshot")
+        }
+        do {
+            return try SnapshotManifest(json: json)
+        } catch {
+            throw damagedManifest(directory, error)
+        }
+    }
+
+    private static func files(of manifest: SnapshotManifest, in directory: URL) throws -> [Table: TableFile] {
+        var files: [Table: TableFile] = [:]
+        for entry in manifest.tables {
+            let layout: TableLayout
+            do {
+                layout = try entry.layout()
+            } catch {
+                throw damagedManifest(directory, error)
+            }
+            let url = directory.appendingPathComponent(SnapshotManifest.fileName(of: layout.table))
+            files[layout.table] = try TableFile(url, layout: layout, entry: entry)
+        }
+        let missing = Table.allCases.filter { files[$0] == nil && !$0.isOptional }
+        guard missing.isEmpty else {
+            throw damagedManifest(directory, ManifestDamage("it lacks \(missing.map(\.name).joined(separator: ", "))"))
+        }
+        return files
+    }
+
+    private static func damagedManifest(_ directory: URL, _ damage: ManifestDamage) -> SourceError {
+        TableFile.damaged(directory.appendingPathComponent(SnapshotManifest.fileName), damage.problem)
+    }
+}

@@ -1,0 +1,41 @@
+import LiveShopping
+
+/// Reads tables from the files of a snapshot folder.
+struct SnapshotFolderReader: DecodingReader {
+    let files: [Table: TableFile]
+    let partKeys: PartKeys
+
+    func read<Row: BinaryDecodable>(_ selection: RowSelection, _ body: (Row) throws -> Void) throws {
+        guard let file = files[Row.table] else { return }
+        switch selection {
+        case .everything:
+            _ = try read(file, RowStream<Row>(file.layout, checksKeys: true), in: nil, body)
+        case .matching(let name, let values):
+            guard let column = file.layout.column(name) else { return }
+            let wanted = RowStream<Row>.Wanted(field: column.field, values: values)
+            _ = try read(file, RowStream<Row>(file.layout, checksKeys: false, wanted: wanted), in: nil, body)
+        case .part(let index, let count):
+            var keys: UniqueKeys?
+            if let range = file.range(ofPart: index, of: count) {
+                let rows = RowStream<Row>(file.layout, checksKeys: true, skipsHeader: true)
+                keys = try read(file, rows, in: range, body)
+            }
+            try partKeys.check(keys, of: selection, key: Row.key, in: file.layout)
+        }
+    }
+
+    /// Reads a file, or a range of whole rows in it; answers the keys of the rows.
+    private func read<Row: BinaryDecodable>(
+        _ file: TableFile, _ stream: consuming RowStream<Row>, in range: Range<Int>?, _ body: (Row) throws -> Void
+    ) throws -> UniqueKeys? {
+        var rows = stream
+        try file.forEachPiece(in: range) { try rows.feed($0, body) }
+        let keys = rows.keys
+        guard let range, range.upperBound < file.byteCount else {
+            try rows.finish()
+            return keys
+        }
+        guard rows.byteCount == range.count else { throw CopyDamage.noEnd.located(in: file.layout) }
+        return keys
+    }
+}

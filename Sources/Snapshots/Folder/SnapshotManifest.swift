@@ -1,0 +1,114 @@
+import Foundation
+import LiveShopping
+
+/// What a snapshot folder says about itself, in `manifest.json`.
+struct SnapshotManifest: Codable, Equatable {
+    static let fileName = "manifest.json"
+    static let currentVersion = 1
+
+    var format = "tieout snapshot"
+    var version = Self.currentVersion
+    /// With all microseconds.
+    var takenAt: String
+    var provenance: [Fact]
+    var tables: [TableEntry] = []
+
+    struct Fact: Codable, Equatable {
+        var name: String
+        var value: String
+    }
+
+    /// A table's file, `<table>.pgcopy`, and how to read it.
+    struct TableEntry: Codable, Equatable {
+        var table: String
+        /// The name in the database that it came from.
+        var sourceSchema: String?
+        var sourceName: String
+        var rows: Int
+        var bytes: Int
+        var sha256: String
+        var columns: [ColumnEntry]
+    }
+
+    struct ColumnEntry: Codable, Equatable {
+        var column: String
+        var sourceName: String
+        var type: CellType
+    }
+
+    static func fileName(of table: Table) -> String { table.name + ".pgcopy" }
+}
+
+extension SnapshotManifest {
+    init(takenAt: Timestamp, provenance: [SnapshotFacts.Provenance]) {
+        self.takenAt = takenAt.exactDescription
+        self.provenance = provenance.map { Fact(name: $0.name, value: $0.value) }
+    }
+
+    var json: Data {
+        get throws {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+            return try encoder.encode(self) + Data("\n".utf8)
+        }
+    }
+
+    /// Reads a manifest; the error is a sentence's end.
+    init(json: Data) throws(ManifestDamage) {
+        // The version alone first: what else a newer manifest has is not ours to know.
+        struct Head: Decodable { var format: String, version: Int }
+        guard let head = try? JSONDecoder().decode(Head.self, from: json), head.format == "tieout snapshot" else {
+            throw ManifestDamage("it is not the manifest of a snapshot")
+        }
+        guard head.version == Self.currentVersion else {
+            throw ManifestDamage("it has version \(head.version), and this tieout reads version \(Self.currentVersion)")
+        }
+        guard let manifest = try? JSONDecoder().decode(Self.self, from: json) else {
+            throw ManifestDamage("a field is missing or has a value that it cannot have")
+        }
+        self = manifest
+    }
+}
+
+/// What is wrong with a manifest.
+struct ManifestDamage: Error {
+    let problem: String
+
+    init(_ problem: String) {
+        self.problem = problem
+    }
+}
+
+extension SnapshotManifest.TableEntry {
+    init(_ layout: TableLayout, _ written: TableFileWriter.Written) {
+        self.init(
+            table: layout.table.name, sourceSchema: layout.name.schema, sourceName: layout.name.name,
+            rows: written.rows, bytes: written.bytes, sha256: written.sha256,
+            columns: layout.columns.map {
+                .init(column: layout.table.columns[$0.field].name, sourceName: $0.name, type: $0.type)
+            })
+    }
+
+    /// The layout that the entry describes.
+    func layout() throws(ManifestDamage) -> TableLayout {
+        guard let table = Table(rawValue: table) else { throw ManifestDamage("there is no table \(table)") }
+        var columns: [TableLayout.ColumnLayout] = []
+        for entry in self.columns {
+            guard let field = table.columns.firstIndex(where: { $0.name == entry.column }),
+                entry.type.holds(table.columns[field].kind), !columns.contains(where: { $0.field == field })
+            else {
+                throw ManifestDamage(
+                    "\(table.name) cannot have a column \(entry.column) of type \(entry.type.rawValue)")
+            }
+            columns.append(.init(field: field, name: entry.sourceName, type: entry.type))
+        }
+        let missing = table.columns.enumerated().filter { place, column in
+            column.isRequired && !columns.contains { $0.field == place }
+        }
+        guard missing.isEmpty else {
+            throw ManifestDamage("\(table.name) lacks \(missing.map(\.element.name).joined(separator: ", "))")
+        }
+        return TableLayout(
+            table: table, name: QualifiedName(schema: sourceSchema, name: sourceName), columns: columns)
+    }
+}

@@ -1,0 +1,114 @@
+import Crypto
+import Foundation
+import LiveShopping
+
+/// One table's file in a snapshot folder, which has been found to be what the manifest says.
+struct TableFile: Sendable {
+    let url: URL
+    let layout: TableLayout
+    let byteCount: Int
+    /// Where every few thousandth row begins, so that a part of the table can be read by itself.
+    private let marks: [Int]
+
+    /// Reads the whole file once and holds it against the manifest.
+    ///
+    /// - Throws: ``SourceError`` of kind `unreadable` that names the file and says what is wrong with it.
+    init(_ url: URL, layout: TableLayout, entry: SnapshotManifest.TableEntry) throws {
+        self.url = url
+        self.layout = layout
+        byteCount = entry.bytes
+        let found = try Self.inspect(url, layout)
+        marks = found.marks
+        guard found.bytes == entry.bytes else {
+            throw Self.damaged(url, "it has \(found.bytes) bytes where the manifest says \(entry.bytes)")
+        }
+        guard found.sha256 == entry.sha256.lowercased() else {
+            throw Self.damaged(url, "its SHA-256 is not the manifest's: it has been altered")
+        }
+        if let damage = found.damage { throw Self.damaged(url, damage.problem(in: layout)) }
+        guard found.rows == entry.rows else {
+            throw Self.damaged(url, "it has \(found.rows) rows where the manifest says \(entry.rows)")
+        }
+    }
+
+    private struct Inspection {
+        var bytes = 0
+        var rows = 0
+        var sha256 = ""
+        var marks: [Int] = []
+        var damage: CopyDamage?
+    }
+
+    private static func inspect(_ url: URL, _ layout: TableLayout) throws -> Inspection {
+        var found = Inspection()
+        var hash = SHA256()
+        var stream = CopyStream()
+        var cells = RowCells(layout)
+        try forEachPiece(of: url, from: 0, to: nil) { piece in
+            found.bytes += piece.count
+            hash.update(bufferPointer: piece)
+            guard found.damage == nil else { return }
+            do {
+                try stream.feed(piece, cells: &cells) { _ in }
+            } catch let damage as CopyDamage {
+                found.damage = damage
+            }
+        }
+        found.sha256 = hash.finalize().hexadecimal
+        found.rows = stream.rowCount
+        found.marks = stream.marks
+        if found.damage == nil, !stream.hasEnded { found.damage = .noEnd }
+        return found
+    }
+
+    static func damaged(_ url: URL, _ problem: String) -> SourceError {
+        SourceError(
+            .unreadable, place: url.path, problem: problem, remedy: "take the snapshot again, or restore the file")
+    }
+}
+
+extension TableFile {
+    /// The bytes of one of several parts of the rows; nil when the part has no rows. Ends of parts are beginnings of
+    /// others, besides the last, which ends with the file.
+    func range(ofPart index: Int, of count: Int) -> Range<Int>? {
+        precondition(count > 0 && (0..<count).contains(index), "there is no part \(index) of \(count)")
+        let first = marks.count * index / count
+        let next = marks.count * (index + 1) / count
+        guard first < next else { return nil }
+        return marks[first]..<(next < marks.count ? marks[next] : byteCount)
+    }
+
+    /// Reads the file, or a range of it, in large pieces.
+    func forEachPiece(in range: Range<Int>?, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+        try Self.forEachPiece(of: url, from: range?.lowerBound ?? 0, to: range?.upperBound, body)
+    }
+
+    private static func forEachPiece(
+        of url: URL, from start: Int, to end: Int?, _ body: (UnsafeRawBufferPointer) throws -> Void
+    ) throws {
+        let handle: FileHandle
+        do {
+            handle = try FileHandle(forReadingFrom: url)
+            try handle.seek(toOffset: UInt64(start))
+        } catch {
+            throw damaged(url, "it cannot be opened: \(error.localizedDescription)")
+        }
+        defer { try? handle.close() }
+        var left = end.map { $0 - start } ?? Int.max
+        while left > 0, let piece = try read(handle, upTo: min(left, pieceSize), url) {
+            left -= piece.count
+            try piece.withUnsafeBytes(body)
+        }
+    }
+
+    private static let pieceSize = 1 << 19
+
+    private static func read(_ handle: FileHandle, upTo count: Int, _ url: URL) throws(SourceError) -> Data? {
+        do {
+            guard let piece = try handle.read(upToCount: count), !piece.isEmpty else { return nil }
+            return piece
+        } catch {
+            throw damaged(url, "it cannot be read: \(error.localizedDescription)")
+        }
+    }
+}

@@ -1,0 +1,75 @@
+import Crypto
+import Foundation
+
+/// Writes one file in large pieces, and knows its length and SHA-256 at the end.
+final class TableFileWriter {
+    private let handle: FileHandle
+    private let path: String
+    private var buffer: [UInt8] = []
+    private var hash = SHA256()
+    private var byteCount = 0
+
+    /// What a file holds when it is whole.
+    struct Written {
+        let rows: Int
+        let bytes: Int
+        let sha256: String
+    }
+
+    /// - Throws: ``SourceError`` of kind `unwritable`.
+    init(_ url: URL) throws(SourceError) {
+        path = url.path
+        do {
+            try Data().write(to: url, options: .withoutOverwriting)
+            handle = try FileHandle(forWritingTo: url)
+        } catch {
+            throw .unwritable(path, error)
+        }
+    }
+
+    /// Lets a body append bytes, and writes when there are enough of them.
+    @inline(__always)
+    func append(_ body: (inout [UInt8]) -> Void) throws(SourceError) {
+        body(&buffer)
+        if buffer.count >= 1 << 18 { try flush() }
+    }
+
+    /// Writes what is left, down to the disk.
+    func finish(rows: Int) throws(SourceError) -> Written {
+        try flush()
+        do {
+            try handle.synchronize()
+            try handle.close()
+        } catch {
+            throw .unwritable(path, error)
+        }
+        return Written(rows: rows, bytes: byteCount, sha256: hash.finalize().hexadecimal)
+    }
+
+    private func flush() throws(SourceError) {
+        buffer.withUnsafeBytes { hash.update(bufferPointer: $0) }
+        byteCount += buffer.count
+        do {
+            try handle.write(contentsOf: buffer)
+        } catch {
+            throw .unwritable(path, error)
+        }
+        buffer.removeAll(keepingCapacity: true)
+    }
+}
+
+extension SHA256.Digest {
+    /// Lower-case digits, as `sha256sum` prints them.
+    var hexadecimal: String {
+        let digits = Array("0123456789abcdef".utf8)
+        return String(decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    }
+}
+
+extension SourceError {
+    static func unwritable(_ path: String, _ error: any Error) -> SourceError {
+        SourceError(
+            .unwritable, place: path, problem: "it cannot be written: \(error.localizedDescription)",
+            remedy: "check the folder's permissions and the space on its disk")
+    }
+}

@@ -1,0 +1,79 @@
+import ArgumentParser
+import Foundation
+import LiveShopping
+import Reconciliation
+import Reports
+import Snapshots
+
+struct RunCommand: AsyncParsableCommand {
+    static let keys = ["output", "fail-on", "full-prices", "jobs", "templates"]
+
+    static let configuration = CommandConfiguration(
+        commandName: "run", abstract: "Reconciles a database or a snapshot, and leaves a report.",
+        discussion: """
+            Prints a summary when there are findings, and nothing when there are none. The report is in the output \
+            folder under the time that the run is as of; 'latest' leads to the last one.
+            """)
+
+    @OptionGroup var source: SourceOptions
+    @OptionGroup var settings: SettingsOptions
+
+    @Option(help: ArgumentHelp("Where the reports are kept (output).", valueName: "dir"))
+    var output: String?
+
+    @Option(help: ArgumentHelp("T, as ISO 8601 with zone; without it, the snapshot's own time.", valueName: "time"))
+    var asOf: Timestamp?
+
+    @Option(help: "End with status 2 when a finding is at least this severe: critical, error, warning, notice, never.")
+    var failOn: FailOn?
+
+    @Flag(help: "List every price that was recomputed in prices.csv, not only those that a rule fired on.")
+    var fullPrices = false
+
+    @Option(help: "How many connections read at once (2).")
+    var jobs: Jobs?
+
+    @Option(help: ArgumentHelp("A configuration file in YAML; flags come before what it says.", valueName: "file"))
+    var config: String?
+
+    @Option(help: ArgumentHelp("The folder of the pages' templates.", valueName: "dir"))
+    var templates: String?
+
+    func run() async throws {
+        try await ExitStatus.reporting {
+            let request = try await RunRequest(self)
+            let progress = Progress()
+            let publication = try Publication.open(output: request.output)
+            progress.step("Opening the source")
+            let opened = try source.open(request.file, jobs: request.parameters.jobs)
+            progress.step("Reading and reconciling")
+            let outcome = try Reconciler(source: opened.rows, parameters: request.parameters).run()
+            progress.step("Writing the report")
+            let report = try request.report(outcome, opened, publication, timings: progress.timings)
+            let folder = try publication.publish(outcome.asOf.folderName) { try report.write(into: $0) }
+            progress.end()
+            if !outcome.findings.isEmpty { print(report.summary(at: folder)) }
+            if request.failOn.isMet(by: outcome.findings) { throw ExitCode(ExitStatus.findings) }
+        }
+    }
+}
+
+/// From which severity on findings are a failure.
+enum FailOn: String, ExpressibleByArgument, CaseIterable {
+    case critical, error, warning, notice, never
+
+    func isMet(by findings: [Finding]) -> Bool {
+        guard let threshold = Severity(rawValue: rawValue) else { return false }
+        return findings.contains { $0.severity <= threshold }
+    }
+}
+
+/// A number of connections, at least one.
+struct Jobs: ExpressibleByArgument {
+    let count: Int
+
+    init?(argument: String) {
+        guard let count = Int(argument), (1...64).contains(count) else { return nil }
+        self.count = count
+    }
+}

@@ -1,0 +1,34 @@
+import ArgumentParser
+import Foundation
+import Snapshots
+
+struct SnapshotCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "snapshot", abstract: "Keeps one moment of a database in a folder, to be reconciled anywhere.",
+        discussion: """
+            The folder holds the very bytes that PostgreSQL sent for the columns that a run reads, and a manifest with \
+            their hashes. 'tieout run --snapshot DIR' gives the report that the database gave at that moment.
+            """)
+
+    @OptionGroup var source: SourceOptions
+
+    @Option(help: ArgumentHelp("A configuration file in YAML; flags come before what it says.", valueName: "file"))
+    var config: String?
+
+    @Argument(help: "The folder to make; it must not be there yet.")
+    var directory: String
+
+    func validate() throws {
+        guard source.snapshot == nil else {
+            throw ValidationError("A snapshot is taken of a database: give --database, not --snapshot.")
+        }
+    }
+
+    func run() async throws {
+        try await ExitStatus.reporting {
+            let file = try await ConfigurationFile(path: config)
+            let database = try source.openDatabase(file, jobs: 1)
+            try SnapshotFolder.capture(from: database, to: URL(fileURLWithPath: directory, isDirectory: true))
+        }
+    }
+}

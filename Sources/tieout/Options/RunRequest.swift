@@ -1,0 +1,81 @@
+import Foundation
+import LiveShopping
+import Reconciliation
+import Reports
+import Snapshots
+
+/// What a run was asked for: flags over the configuration file over the defaults.
+struct RunRequest {
+    let file: ConfigurationFile
+    let parameters: Parameters
+    let output: URL
+    let failOn: FailOn
+    private let templates: URL
+
+    init(_ command: RunCommand) async throws {
+        file = try await ConfigurationFile(path: command.config)
+        let severities = FailOn.allCases.map(\.rawValue).joined(separator: ", ")
+        failOn = try command.failOn ?? file.value("fail-on", FailOn.init(rawValue:), severities) ?? .critical
+        let jobs = try command.jobs ?? file.value("jobs", Jobs.init(argument:), "a number from 1 to 64")
+        let fullPrices = try file.value("full-prices", Bool.init, "true or false") ?? false
+        parameters = Parameters(
+            asOf: command.asOf, settings: try command.settings.settings(file),
+            fullPrices: command.fullPrices || fullPrices, jobs: jobs?.count ?? 2)
+        output = URL(fileURLWithPath: command.output ?? file.value("output") ?? "output", isDirectory: true)
+        let explicit = (command.templates ?? file.value("templates")).map {
+            URL(fileURLWithPath: $0, isDirectory: true)
+        }
+        templates = try TemplateFolder.locate(explicit: explicit, executable: Bundle.main.executableURL)
+    }
+
+    /// The report of what was found, ready to be written.
+    func report(
+        _ outcome: Outcome, _ source: OpenSource, _ publication: borrowing Publication, timings: [RunFacts.Timing]
+    ) throws -> NightReport {
+        let run = RunFacts(
+            runID: outcome.asOf.folderName, toolVersion: Version.number, build: Version.build,
+            provenance: source.rows.snapshot.provenance,
+            options: [.init("fail-on", failOn.rawValue), .init("full-prices", String(parameters.fullPrices))],
+            timings: timings, previousManifest: publication.previousManifest)
+        let scripts = RepairScripts(
+            proposals: outcome.proposals, run: RunIdentity(id: run.runID, asOf: outcome.asOf),
+            names: SQLNames(source.names, available: outcome.available))
+        return NightReport(
+            outcome: outcome, report: Report(outcome: outcome, catalogue: Catalogue.descriptions, run: run),
+            scripts: scripts, templates: templates)
+    }
+}
+
+/// A night's report with its repair scripts.
+struct NightReport {
+    let outcome: Outcome
+    let report: Report
+    let scripts: RepairScripts
+    let templates: URL
+
+    func write(into folder: URL) throws {
+        try report.write(into: folder, templates: templates) { repairs in
+            if !outcome.proposals.isEmpty { try scripts.write(into: repairs) }
+        }
+    }
+
+    func summary(at folder: URL) -> String {
+        Summary(outcome: outcome, catalogue: Catalogue.descriptions, report: folder).text
+    }
+}
+
+extension SQLNames {
+    /// The names that a source was read by.
+    init(_ names: SourceNames, available: AvailableColumns) {
+        var tables: [Table: TableName] = [:]
+        var columns: [Table: [String: String]] = [:]
+        for table in Table.allCases {
+            guard let name = names.name(of: table) else { continue }
+            tables[table] = TableName(schema: name.schema, name: name.name)
+            for column in table.columns {
+                columns[table, default: [:]][column.name] = names.name(of: column.name, in: table)
+            }
+        }
+        self.init(tables: tables, columns: columns, available: available)
+    }
+}

@@ -1,0 +1,125 @@
+import Foundation
+import Mustache
+import Testing
+
+@testable import Reports
+
+@Suite struct TemplateTests {
+    /// Puts templates into a folder of their own and reads them; the error's message without the folder.
+    private func problem(_ templates: [String: String]) throws -> String? {
+        try withTemporaryFolder { folder in
+            for (name, text) in templates {
+                try OutputFile.write(text, to: folder.appendingPathComponent(name + ".mustache"))
+            }
+            do {
+                let library = try TemplateLibrary(folder, pages: ["rule": PageSamples.rule])
+                _ = try library.render("rule", with: PageSamples.rule)
+                return nil
+            } catch let error as PublicationError {
+                #expect(error.exitStatus == 78)
+                return error.description.replacingOccurrences(of: folder.path + "/", with: "")
+            }
+        }
+    }
+
+    /// The templates that are shipped render every tag: checked here and before each run.
+    @Test func knowsEveryTagOfEveryTemplate() throws {
+        try TemplateFolder.check(TestTemplates.folder)
+    }
+
+    @Test(arguments: [
+        ("<p>{{titel}}</p>", "rule.mustache:1:4: tag 'titel' is unknown here; use one of title, rule, severity"),
+        ("<p>\n  {{#findings}}{{count}}\n", "rule.mustache:2:3: section 'findings' is never closed; add {{/findings}}"),
+        ("<p>{{/findings}}", "rule.mustache:1:4: section 'findings' is closed but was never opened; add {{#findings}}"),
+        (
+            "<p>\n{{#findings}}\n{{/scripts}}",
+            "rule.mustache:3:1: section 'scripts' is closed where 'findings' of line 2 is open; write {{/findings}}"
+        ),
+        ("<p>{{title</p>\n", "rule.mustache:1:4: the tag is never closed; add }} on the same line"),
+        ("<p>{{> row}}</p>", "rule.mustache:1:4: there is no template 'row'; add row.mustache, or use one of rule"),
+        ("<p>{{{title}}}</p>", "rule.mustache:1:4: tags with '{' are not for these templates; use {{name}}"),
+        ("<p>{{&title}}</p>", "rule.mustache:1:4: tags with '&' are not for these templates; use {{name}}"),
+        (
+            "<p>{{#findings}}{{nothing}}{{/findings}}</p>",
+            "rule.mustache:1:17: tag 'nothing' is unknown here; use one of"
+        ),
+        ("<p>{{title}}<br></p>", "rule.mustache: line 1 of the page it makes is not well-formed:"),
+    ])
+    func saysWhereATemplateIsBroken(template: String, message: String) throws {
+        let problem = try #require(try problem(["rule": template]))
+        #expect(problem.hasPrefix(message), "\(problem)")
+    }
+
+    @Test func looksIntoPartialsWhereTheyAreUsed() throws {
+        #expect(try problem(["rule": "<p>{{#findings}}{{> row}}{{/findings}}</p>", "row": "{{key}} {{title}}"]) == nil)
+        let problem = try #require(try problem(["rule": "<p>{{> row}}</p>", "row": "a\n b {{key}}"]))
+        #expect(problem.hasPrefix("row.mustache:2:4: tag 'key' is unknown here"))
+    }
+
+    @Test func saysWhichTemplateIsMissing() throws {
+        #expect(
+            try problem(["index": ""]) == "rule.mustache: the template is missing; put it back, or choose another "
+                + "folder with --templates")
+    }
+
+    @Test func escapesInPartialsToo() throws {
+        let values = FindingRow(
+            id: "<\u{301}&'\"", severity: "\u{0}", key: "", subject: "", room: [], expected: "", actual: "", impact: "",
+            repair: "", explanation: "")
+        try withTemporaryFolder { folder in
+            try OutputFile.write("<p>{{> cell}}</p>", to: folder.appendingPathComponent("row.mustache"))
+            try OutputFile.write("{{id}}{{severity}}", to: folder.appendingPathComponent("cell.mustache"))
+            let page = try TemplateLibrary(folder, pages: ["row": values]).render("row", with: values)
+            #expect(Array(page.utf8) == Array("<p>&lt;\u{301}&amp;&#39;&quot;\u{FFFD}</p>".utf8))
+        }
+    }
+
+    @Test func answersForEveryFieldOfARow() {
+        for field in Mirror(reflecting: PageSamples.finding).children {
+            #expect(PageSamples.finding.child(named: field.label ?? "") != nil, "\(field.label ?? "")")
+        }
+        #expect(PageSamples.finding.child(named: "nothing") == nil)
+    }
+}
+
+@Suite struct TemplateFolderTests {
+    @Test func takesTheFolderThatWasAskedFor() throws {
+        let found = try TemplateFolder.locate(explicit: TestTemplates.folder, executable: nil, environment: [:])
+        #expect(found == TestTemplates.folder)
+        let fromEnvironment = try TemplateFolder.locate(
+            explicit: nil, executable: nil, environment: ["TIEOUT_TEMPLATES": TestTemplates.folder.path])
+        #expect(fromEnvironment.path == TestTemplates.folder.path)
+    }
+
+    @Test func refusesAFolderWithoutTemplates() throws {
+        try withTemporaryFolder { folder in
+            let error = #expect(throws: PublicationError.self) {
+                _ = try TemplateFolder.locate(explicit: folder, executable: nil, environment: [:])
+            }
+            #expect(
+                error?.description == "\(folder.path)/index.mustache: there is no such template, and it was asked for "
+                    + "with --templates; name a folder that holds index.mustache")
+        }
+    }
+
+    @Test(arguments: ["bin/templates", "templates", "share/tieout/templates"])
+    func looksBesideTheExecutable(place: String) throws {
+        try withTemporaryFolder { root in
+            let folder = root.resolvingSymlinksInPath().appendingPathComponent(place)
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            try OutputFile.write("", to: folder.appendingPathComponent("index.mustache"))
+            let found = TemplateFolder.found(beside: root.appendingPathComponent("bin/tieout"))
+            #expect(found?.path == folder.path)
+        }
+    }
+
+    @Test func looksInThePackageThatItWasBuiltIn() throws {
+        try withTemporaryFolder { root in
+            let folder = root.resolvingSymlinksInPath().appendingPathComponent("templates")
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            try OutputFile.write("", to: folder.appendingPathComponent("index.mustache"))
+            let executable = root.appendingPathComponent(".build/x86_64-unknown-linux-gnu/debug/tieout")
+            #expect(TemplateFolder.found(beside: executable)?.path == folder.path)
+        }
+    }
+}

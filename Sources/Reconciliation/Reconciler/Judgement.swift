@@ -7,7 +7,7 @@ struct Judgement {
     let source: any RowSource
     private(set) var findings: [Finding]
     private(set) var proposals: [Proposal]
-    private(set) var sessionResults: [SessionResult] = []
+    var sessionResults: [SessionResult] = []
     private(set) var creditResults: [CreditResult] = []
     private(set) var holdResults: [HoldResult] = []
     /// Sessions whose items and lines must be laid out, by slot.
@@ -92,25 +92,12 @@ private extension Judgement {
     mutating func judgeCases() throws {
         for start in stride(from: 0, to: cases.count, by: Self.casesAtATime) {
             let chunk = cases[start..<min(start + Self.casesAtATime, cases.count)]
-            for file in try files(of: Array(chunk)) { judge(file) }
-        }
-    }
-
-    func files(of slots: [Int]) throws -> [CaseFile] {
-        let facts = slots.map { SessionFacts(slot: $0, tallies: tallies) }
-        var items: [SessionID: [CartItem]] = [:]
-        var lines: [OrderID: [OrderLine]] = [:]
-        let orderIDs = facts.flatMap { $0.liveOrders.map(\.id) }
-        try source.withReader { reader in
-            try reader.cartItems(.matching(CartItem.Field.sessionID, facts.map(\.id))) {
-                items[$0.sessionID, default: []].append($0)
-            }
-            guard !orderIDs.isEmpty else { return }
-            try reader.orderLines(.matching(OrderLine.Field.orderID, orderIDs)) {
-                lines[$0.orderID, default: []].append($0)
+            let rows = try CaseRows(of: chunk, tallies: tallies, source: source)
+            for slot in chunk {
+                let facts = SessionFacts(slot: slot, tallies: tallies)
+                judge(CaseFile(facts: facts, items: rows.items[facts.id] ?? [], lines: rows.lines))
             }
         }
-        return facts.map { CaseFile(facts: $0, items: items[$0.id] ?? [], lines: lines) }
     }
 
     mutating func judge(_ file: CaseFile) {

@@ -9,6 +9,8 @@ struct HoldUnsellable: ItemRule {
         rationale: "The item's batch was deleted or is not LIVE: what the client was promised will not be delivered.",
         remedy: "Offer the client another batch, or take the item out of the cart.")
 
+    let scope = ItemScope.open
+
     func judge(_ facts: ItemFacts) -> Finding? {
         guard facts.isLive, facts.isSessionOpen, let batch = facts.batch, let status = Self.obstacle(batch, facts)
         else { return nil }

@@ -8,6 +8,8 @@ struct IntegrityOrphanItem: ItemRule {
         rationale: "Nothing says who wanted it, or what it is: a row that was left behind.",
         remedy: "Delete the item, or restore what it names.")
 
+    let scope = ItemScope.all
+
     func judge(_ facts: ItemFacts) -> Finding? {
         guard let missing = Self.firstMissing(facts) else { return nil }
         let id = missing == "session" ? facts.item.sessionID.description : facts.item.batchID.description
@@ -18,7 +20,7 @@ struct IntegrityOrphanItem: ItemRule {
 
     private static func firstMissing(_ facts: ItemFacts) -> String? {
         if facts.sessionSlot == nil { return "session" }
-        return facts.ledger.batches.exists(facts.item.batchID) ? nil : "batch"
+        return facts.batchSlot != nil || facts.ledger.batches.exists(facts.item.batchID) ? nil : "batch"
     }
 
     func proposal(for finding: Finding, _ facts: ItemFacts) -> Proposal? {

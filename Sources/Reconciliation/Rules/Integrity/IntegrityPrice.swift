@@ -9,6 +9,8 @@ struct IntegrityPrice: ItemRule {
         rationale: "Such an item pays the client for taking it, or is no number at all.",
         remedy: "Correct the price.")
 
+    let scope = ItemScope.all
+
     func judge(_ facts: ItemFacts) -> Finding? {
         guard facts.isLive, facts.item.unitPrice.value.map(\.isNegative) ?? true else { return nil }
         return finding(

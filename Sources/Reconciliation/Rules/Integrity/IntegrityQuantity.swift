@@ -9,6 +9,8 @@ struct IntegrityQuantity: ItemRule {
         rationale: "Such an item takes money and inventory off the sums of its cart, or is no number at all.",
         remedy: "Correct the quantity, or take the item out of the cart.")
 
+    let scope = ItemScope.all
+
     func judge(_ facts: ItemFacts) -> Finding? {
         guard facts.isLive, facts.item.quantity.value.map({ !$0.isPositive }) ?? true else { return nil }
         return finding(

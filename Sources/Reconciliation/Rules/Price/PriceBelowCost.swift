@@ -12,6 +12,8 @@ struct PriceBelowCost: ItemRule {
             """,
         remedy: "Ask the host whether the price was meant; correct the price or the batch's cost.")
 
+    let scope = ItemScope.priced
+
     func judge(_ facts: ItemFacts) -> Finding? {
         guard let derivation = facts.price, let cost = derivation.cost, let price = facts.unitPrice,
             let quantity = facts.quantity, !price.isZero, price < cost.roundedToMoney

@@ -12,6 +12,8 @@ struct PriceCost: ItemRule {
             """,
         remedy: "Set a margin for the category; in an open session decide on the price.")
 
+    let scope = ItemScope.priced
+
     func judge(_ facts: ItemFacts) -> Finding? {
         guard let wrong = PriceDifference(facts), wrong.derivation.source == .cost, let cost = wrong.derivation.cost
         else { return nil }

@@ -12,6 +12,8 @@ struct PriceCostFallback: ItemRule {
             """,
         remedy: "Set a default margin for the category.")
 
+    let scope = ItemScope.priced
+
     func judge(_ facts: ItemFacts) -> Finding? {
         guard facts.price?.source == .cost, let cost = facts.price?.cost else { return nil }
         return finding(

@@ -13,6 +13,8 @@ struct PriceMargin: ItemRule {
             """,
         remedy: "In an open session decide whether the client gets the computed price; afterwards, take note.")
 
+    let scope = ItemScope.priced
+
     func judge(_ facts: ItemFacts) -> Finding? {
         guard let wrong = PriceDifference(facts), case .margin(let origin) = wrong.derivation.source,
             let cost = wrong.derivation.cost, let margin = wrong.derivation.margin

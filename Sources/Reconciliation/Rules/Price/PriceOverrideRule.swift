@@ -12,6 +12,8 @@ struct PriceOverrideRule: ItemRule {
             """,
         remedy: "In an open session apply the repair: it sets the host's price. Afterwards, correct the order.")
 
+    let scope = ItemScope.priced
+
     func judge(_ facts: ItemFacts) -> Finding? {
         guard let wrong = PriceDifference(facts), case .override(let id) = wrong.derivation.source else { return nil }
         let isAutomatic = facts.isHolding && wrong.expected.isPositive

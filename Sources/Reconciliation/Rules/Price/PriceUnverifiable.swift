@@ -11,6 +11,8 @@ struct PriceUnverifiable: ItemRule {
             """,
         remedy: "Check a sample of these by hand; enter the missing cost, or correct the margin.")
 
+    let scope = ItemScope.priced
+
     func judge(_ facts: ItemFacts) -> Finding? {
         guard case .unverifiable(let reason) = facts.price?.source else { return nil }
         return finding(

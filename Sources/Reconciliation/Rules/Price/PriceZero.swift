@@ -9,6 +9,8 @@ struct PriceZero: ItemRule {
         rationale: "An item that is not a sample has the price 0.00: it was never priced, and would be billed so.",
         remedy: "Price the item, or mark it as a sample.")
 
+    let scope = ItemScope.priced
+
     func judge(_ facts: ItemFacts) -> Finding? {
         guard facts.price != nil, let price = facts.unitPrice, price.isZero else { return nil }
         return finding(

@@ -52,7 +52,9 @@ extension Tallies {
 
     private mutating func fold(_ facts: ItemFacts) {
         guard let slot = facts.sessionSlot else { return }
-        sessions[slot].add(facts.item, isConvertible: ledger.isConvertible(facts.item), isHolding: facts.isHolding)
+        sessions[slot].add(
+            facts.item, isConvertible: ledger.isConvertible(facts.item),
+            mayRepeat: ledger.repeats.insert(facts.item, batchAlone: facts.isHolding))
         guard facts.isHolding, let batch = facts.batchSlot, facts.item.isReadable,
             let quantity = facts.item.quantity.value
         else { return }

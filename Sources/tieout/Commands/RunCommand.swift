@@ -52,7 +52,8 @@ struct RunCommand: AsyncParsableCommand {
             let report = try request.report(outcome, opened, publication, timings: progress.timings)
             let folder = try publication.publish(outcome.asOf.folderName) { try report.write(into: $0) }
             progress.end()
-            if !outcome.findings.isEmpty { print(report.summary(at: folder)) }
+            let summary = report.summary(at: folder)
+            if !summary.isClean { print(summary.text) }
             if request.failOn.isMet(by: outcome.findings) { throw ExitCode(ExitStatus.findings) }
         }
     }

@@ -26,6 +26,7 @@ struct RunRequest {
             URL(fileURLWithPath: $0, isDirectory: true)
         }
         templates = try TemplateFolder.locate(explicit: explicit, executable: Bundle.main.executableURL)
+        try TemplateFolder.check(templates)
     }
 
     /// The report of what was found, ready to be written.
@@ -59,8 +60,8 @@ struct NightReport {
         }
     }
 
-    func summary(at folder: URL) -> String {
-        Summary(outcome: outcome, catalogue: Catalogue.descriptions, report: folder).text
+    func summary(at folder: URL) -> Summary {
+        Summary(outcome: outcome, catalogue: Catalogue.descriptions, report: folder)
     }
 }
 

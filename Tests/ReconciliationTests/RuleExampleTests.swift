@@ -2,7 +2,7 @@ import Testing
 
 @testable import Reconciliation
 
-/// Every example of every rule is judged as it is written.
+/// Every rule has examples on both sides of its border, and judges each as it is written.
 @Suite struct RuleExampleTests {
     struct Case: Sendable, CustomTestStringConvertible {
         let rule: RuleDescription
@@ -27,6 +27,13 @@ import Testing
         #expect(Set(keys).count == keys.count, "\(example.example.file):\(example.example.line)")
         let stated = example.example.expectations.map(\.key)
         #expect(Set(stated).count == stated.count, "\(example.example.file):\(example.example.line)")
+    }
+
+    @Test(arguments: Catalogue.descriptions.map(\.id))
+    func isShownOnBothSidesOfItsBorder(_ rule: RuleID) throws {
+        let description = try #require(Catalogue.descriptions.first { $0.id == rule })
+        #expect(description.examples.contains { $0.fires }, "\(rule) has no example that fires")
+        #expect(description.examples.contains { !$0.fires }, "\(rule) has no example of which it says nothing")
     }
 
     @Test func tellsEachStoryOfARuleOnce() {

@@ -49,9 +49,9 @@ extension Wide {
     }
 }
 
-extension BigDecimal {
+private extension BigDecimal {
     /// The coefficient at a smaller exponent, when it fits 128 bits.
-    fileprivate func medium(atExponent target: Int) -> Int128? {
+    func medium(atExponent target: Int) -> Int128? {
         let shift = exponent - target
         guard shift <= 18, coefficient.magnitude.bitWidth < 128 else { return nil }
         let words = coefficient.magnitude.words

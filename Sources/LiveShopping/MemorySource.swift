@@ -104,9 +104,9 @@ public struct MemoryRows: Sendable {
     public init() {}
 }
 
-extension Array where Element: TableRow {
+private extension Array where Element: TableRow {
     /// Hands over the selected rows; parts are dealt out one row at a time.
-    fileprivate func select(
+    func select(
         _ selection: RowSelection, _ body: (Element) throws -> Void,
         value: (Element, String) -> Int64? = { row, _ in row.rowID }
     ) throws {

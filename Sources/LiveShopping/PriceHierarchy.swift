@@ -46,6 +46,14 @@ public struct PriceDerivation: Sendable, Hashable {
     public var expected: Money?
 }
 
+/// A margin, and where it comes from.
+private struct FoundMargin: Sendable {
+    let percent: Percentage
+    let origin: PriceSource.MarginOrigin
+    /// When the pricing default was last changed.
+    let updatedAt: Timestamp?
+}
+
 /// The inputs that prices are made from, besides an item's own session and batch.
 public struct PriceHierarchy: Sendable {
     /// Categories of last resort, in the order in which they are tried.
@@ -60,16 +68,39 @@ public struct PriceHierarchy: Sendable {
         self.basis = channelBasis?.known ?? .mid
     }
 
+    /// What a batch and the category of its product bring to a price, the same for every item of the batch.
+    public struct BatchBasis: Sendable {
+        public let cost: Cost?
+        fileprivate let margin: FoundMargin?
+    }
+
+    /// What a client brings to a price, the same for every item of the client.
+    public struct ClientBasis: Sendable {
+        fileprivate let hasPricingProfile: Bool
+        fileprivate let margin: FoundMargin?
+
+        /// - Parameter client: nil for a session whose client does not exist.
+        public init(_ client: Client?) {
+            hasPricingProfile = client?.pricingProfileID != nil
+            margin = client?.customMargin.map { FoundMargin(percent: $0, origin: .client, updatedAt: nil) }
+        }
+    }
+
+    /// - Parameter category: that of the batch's product; nil when there is no such product.
+    public func basis(of batch: Batch, category: String?) -> BatchBasis {
+        BatchBasis(cost: cost(of: batch), margin: margin(category: category))
+    }
+
     /// Override, then agreement, then margin, then cost.
     public func derive(
-        override: PriceOverride?, isNegotiated: Bool, client: Client?, batch: Batch, category: String?
+        override: PriceOverride?, isNegotiated: Bool, client: ClientBasis, batch: BatchBasis
     ) -> PriceDerivation {
-        let cost = cost(of: batch)
         if let override, let price = override.price.value {
-            return PriceDerivation(source: .override(override.id), cost: cost, expected: price.rounded(places: 2))
+            return PriceDerivation(
+                source: .override(override.id), cost: batch.cost, expected: price.rounded(places: 2))
         }
-        if isNegotiated { return PriceDerivation(source: .negotiated, cost: cost) }
-        return deriveFromCost(cost, client: client, category: category)
+        if isNegotiated { return PriceDerivation(source: .negotiated, cost: batch.cost) }
+        return deriveFromCost(batch, client)
     }
 
     /// The batch's unit cost as the LIVE_SHOPPING channel sees it; nil when unknown.
@@ -87,14 +118,14 @@ public struct PriceHierarchy: Sendable {
     }
 }
 
-extension PriceHierarchy {
-    fileprivate func deriveFromCost(_ cost: Cost?, client: Client?, category: String?) -> PriceDerivation {
-        let margin = margin(client: client, category: category)
+private extension PriceHierarchy {
+    func deriveFromCost(_ batch: BatchBasis, _ client: ClientBasis) -> PriceDerivation {
+        let margin = client.margin ?? batch.margin
         var derivation = PriceDerivation(
-            source: .cost, cost: cost, margin: margin?.percent, marginUpdatedAt: margin?.updatedAt)
-        if client?.pricingProfileID != nil {
+            source: .cost, cost: batch.cost, margin: margin?.percent, marginUpdatedAt: margin?.updatedAt)
+        if client.hasPricingProfile {
             derivation.source = .unverifiable(.pricingProfile)
-        } else if let cost {
+        } else if let cost = batch.cost {
             derive(from: cost, margin: margin, into: &derivation)
         } else {
             derivation.source = .unverifiable(.noCost)
@@ -102,7 +133,7 @@ extension PriceHierarchy {
         return derivation
     }
 
-    fileprivate func derive(from cost: Cost, margin: FoundMargin?, into derivation: inout PriceDerivation) {
+    func derive(from cost: Cost, margin: FoundMargin?, into derivation: inout PriceDerivation) {
         guard let margin else {
             derivation.expected = cost.roundedToMoney
             return
@@ -115,21 +146,12 @@ extension PriceHierarchy {
         derivation.expected = price
     }
 
-    fileprivate struct FoundMargin {
-        let percent: Percentage
-        let origin: PriceSource.MarginOrigin
-        let updatedAt: Timestamp?
-    }
-
-    fileprivate func margin(client: Client?, category: String?) -> FoundMargin? {
-        if let percent = client?.customMargin {
-            return FoundMargin(percent: percent, origin: .client, updatedAt: nil)
-        }
+    func margin(category: String?) -> FoundMargin? {
         if let category, let found = margin(ofCategory: category) { return found }
         return Self.fallbackCategories.lazy.compactMap(margin(ofCategory:)).first
     }
 
-    fileprivate func margin(ofCategory category: String) -> FoundMargin? {
+    func margin(ofCategory category: String) -> FoundMargin? {
         guard let row = defaults[category], !row.isExcluded, let percent = row.margin.value else { return nil }
         return FoundMargin(percent: percent, origin: .pricingDefault(category), updatedAt: row.updatedAt)
     }

@@ -151,13 +151,13 @@ private func civilDate(daysFromEpoch days: Int64) -> (year: Int64, month: Int64,
     return (year, month, dayOfYear - (153 * monthIndex + 2) / 5 + 1)
 }
 
-extension Int64 {
-    fileprivate func flooredQuotient(by divisor: Int64) -> Int64 {
+private extension Int64 {
+    func flooredQuotient(by divisor: Int64) -> Int64 {
         let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
         return remainder < 0 ? quotient - 1 : quotient
     }
 
-    fileprivate func flooredRemainder(by divisor: Int64) -> Int64 {
+    func flooredRemainder(by divisor: Int64) -> Int64 {
         let remainder = self % divisor
         return remainder < 0 ? remainder + divisor : remainder
     }

@@ -25,9 +25,9 @@ extension Scene {
     }
 }
 
-extension Party {
+private extension Party {
     /// The credit row that fits the books, but for the planned error.
-    fileprivate func creditLimit(_ ledger: Ledger) -> CreditLimit? {
+    func creditLimit(_ ledger: Ledger) -> CreditLimit? {
         let posted = ledger.posted[client.id] ?? .zero
         let draft = ledger.draft[client.id] ?? .zero
         let limit: Money
@@ -42,9 +42,9 @@ extension Party {
     }
 }
 
-extension Lot {
+private extension Lot {
     /// The batch with quantities that cover what is promised of it, but for the planned errors.
-    fileprivate func settled(_ holdings: Ledger.Holdings) -> Batch {
+    func settled(_ holdings: Ledger.Holdings) -> Batch {
         var batch = batch
         let reserved = holdings.reserved + reservedError
         let quarantine = batch.quarantine.value ?? .zero
@@ -56,8 +56,8 @@ extension Lot {
     }
 }
 
-extension Visit {
-    fileprivate func write(into sink: some RowSink) throws {
+private extension Visit {
+    func write(into sink: some RowSink) throws {
         try sink.write(session)
         for item in items { try sink.write(item) }
         for override in overrides { try sink.write(override) }
@@ -65,8 +65,8 @@ extension Visit {
     }
 }
 
-extension Sale {
-    fileprivate func write(into sink: some RowSink) throws {
+private extension Sale {
+    func write(into sink: some RowSink) throws {
         try sink.write(order)
         for line in lines { try sink.write(line) }
     }

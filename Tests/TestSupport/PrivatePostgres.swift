@@ -45,19 +45,24 @@ public final class PrivatePostgres: Sendable {
 
     /// A fresh, empty database, dropped with the cluster or by ``Database/drop()``.
     ///
-    /// - Parameter hint: What the database is for; part of its unique name.
-    public func makeDatabase(_ hint: String = "test") throws -> Database {
+    /// - Parameters:
+    ///   - hint: What the database is for; part of its unique name.
+    ///   - encoding: What its text is stored in.
+    public func makeDatabase(_ hint: String = "test", encoding: String = "UTF8") throws -> Database {
         let number = databases.wrappingAdd(1, ordering: .relaxed).newValue
         let word = hint.lowercased().filter { $0.isASCII && ($0.isLetter || $0.isNumber) }.prefix(40)
         let database = Database(name: "\(word)_\(number)", cluster: self)
-        try Connection(conninfo("postgres")).execute("CREATE DATABASE \"\(database.name)\" TEMPLATE template0")
+        try Connection(conninfo("postgres")).execute(
+            "CREATE DATABASE \"\(database.name)\" TEMPLATE template0 ENCODING '\(encoding)'")
         return database
     }
 
     /// Lends a fresh database to a body and drops it afterwards.
     @discardableResult
-    public func withDatabase<Result>(_ hint: String = "test", _ body: (Database) throws -> Result) throws -> Result {
-        let database = try makeDatabase(hint)
+    public func withDatabase<Result>(
+        _ hint: String = "test", encoding: String = "UTF8", _ body: (Database) throws -> Result
+    ) throws -> Result {
+        let database = try makeDatabase(hint, encoding: encoding)
         defer { try? database.drop() }
         return try body(database)
     }

@@ -4,7 +4,9 @@ internal import LiveShopping
 /// The batches and what prices are made from, by slot.
 struct BatchBook: Sendable {
     private(set) var batches: [Batch] = []
-    private var slots: [BatchID: Int] = [:]
+    /// What prices are made from, by slot.
+    private(set) var bases: [PriceHierarchy.BatchBasis] = []
+    private var slots = IDIndex<Batch>([])
     /// Batches that exist and take part in nothing.
     private var excluded: Set<BatchID> = []
     private var products: [ProductID: Product] = [:]
@@ -23,6 +25,8 @@ struct BatchBook: Sendable {
             if register.note(setting), setting.channel == "LIVE_SHOPPING" { basis = setting.defaultBasis }
         }
         book.prices = PriceHierarchy(defaults: defaults, channelBasis: basis)
+        book.slots = IDIndex(book.batches.lazy.map(\.id))
+        book.bases = book.batches.map { book.prices.basis(of: $0, category: book.products[$0.productID]?.category) }
         return book
     }
 
@@ -31,18 +35,17 @@ struct BatchBook: Sendable {
             excluded.insert(batch.id)
             return
         }
-        slots[batch.id] = batches.count
         batches.append(batch)
     }
 
     /// The slot of a batch that takes part; nil for one that does not exist or cannot be read.
-    func slot(of id: BatchID) -> Int? { slots[id] }
+    func slot(of id: BatchID) -> Int? { slots.slot(of: id) }
 
-    func exists(_ id: BatchID) -> Bool { slots[id] != nil || excluded.contains(id) }
+    func exists(_ id: BatchID) -> Bool { slot(of: id) != nil || excluded.contains(id) }
 
-    func batch(_ id: BatchID) -> Batch? { slots[id].map { batches[$0] } }
+    func batch(_ id: BatchID) -> Batch? { slot(of: id).map { batches[$0] } }
 
     func product(_ id: ProductID) -> Product? { products[id] }
 
-    func cost(at slot: Int) -> Cost? { prices.cost(of: batches[slot]) }
+    func cost(at slot: Int) -> Cost? { bases[slot].cost }
 }

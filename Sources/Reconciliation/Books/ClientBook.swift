@@ -7,6 +7,7 @@ struct ClientBook: Sendable {
     private var rows: [Client?] = []
     /// Clients that have a row, readable or not.
     private var existing: Set<ClientID> = []
+    private var bases: [PriceHierarchy.ClientBasis] = []
     private var creditRows: [Credit] = []
 
     /// What is known of a client's credit row.
@@ -21,7 +22,10 @@ struct ClientBook: Sendable {
 
     mutating func add(_ client: Client, isExcluded: Bool) {
         existing.insert(client.id)
-        if !isExcluded { rows[addSlot(for: client.id)] = client }
+        guard !isExcluded else { return }
+        let slot = addSlot(for: client.id)
+        rows[slot] = client
+        bases[slot] = PriceHierarchy.ClientBasis(client)
     }
 
     func exists(_ id: ClientID) -> Bool { existing.contains(id) }
@@ -37,6 +41,7 @@ struct ClientBook: Sendable {
         slots[id] = slot
         ids.append(id)
         rows.append(nil)
+        bases.append(PriceHierarchy.ClientBasis(nil))
         creditRows.append(.none)
         return slot
     }
@@ -46,6 +51,11 @@ struct ClientBook: Sendable {
     func client(_ id: ClientID) -> Client? { slots[id].flatMap { rows[$0] } }
 
     func client(at slot: Int) -> Client? { rows[slot] }
+
+    /// What the client brings to a price.
+    func basis(of id: ClientID) -> PriceHierarchy.ClientBasis {
+        slots[id].map { bases[$0] } ?? PriceHierarchy.ClientBasis(nil)
+    }
 
     func credit(at slot: Int) -> Credit { creditRows[slot] }
 }

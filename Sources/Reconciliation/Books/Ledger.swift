@@ -14,6 +14,7 @@ final class Ledger: Sendable {
     let batches: BatchBook
     let sessions: SessionBook
     let overrides: OverrideBook
+    private let hasItemStatus: Bool
 
     init(
         asOf: Timestamp, settings: Settings, available: AvailableColumns, clients: ClientBook, batches: BatchBook,
@@ -26,14 +27,13 @@ final class Ledger: Sendable {
         self.batches = batches
         self.sessions = sessions
         self.overrides = overrides
+        hasItemStatus = available.has(CartItem.Field.itemStatus)
     }
 
     /// The item is meant to be bought: always, where items have no such status.
     func isConvertible(_ item: CartItem) -> Bool {
         !hasItemStatus || item.itemStatus?.known == .toPurchase
     }
-
-    private var hasItemStatus: Bool { available.has(CartItem.Field.itemStatus) }
 }
 
 extension Ledger {
@@ -47,17 +47,17 @@ extension Ledger {
         try reader.clients(.everything) { clients.add($0, isExcluded: !register.note($0)) }
         try reader.creditLimits(.everything) { clients.add($0, isExcluded: !register.note($0)) }
         let batches = try BatchBook.load(from: reader, into: &register)
-        var sessions = SessionBook()
+        var sessions: [Session] = []
         try reader.sessions(.everything) { session in
             let isReadable = register.note(session, isDeleted: session.isDeleted)
-            sessions.add(session)
+            sessions.append(session)
+            sessions[sessions.count - 1].title = nil
             if isReadable { clients.addSlot(for: session.clientID) }
         }
-        sessions.indexRooms()
         var overrides = OverrideBook()
         try reader.priceOverrides(.everything) { if register.note($0) { overrides.add($0) } }
         return Ledger(
             asOf: asOf, settings: settings, available: available, clients: clients, batches: batches,
-            sessions: sessions, overrides: overrides)
+            sessions: SessionBook(sessions), overrides: overrides)
     }
 }

@@ -4,8 +4,9 @@ internal import LiveShopping
 /// What is tallied while the orders stream by: those of live shopping are kept, of the others only what lines need.
 struct OrderTally: Sendable {
     private let ledger: Ledger
-    private(set) var linked: [LinkedOrder] = []
-    private var stubs: [OrderID: OrderStub] = [:]
+    private var linked: [LinkedOrder] = []
+    private var ids: [OrderID] = []
+    private var stubs: [OrderStub] = []
     private(set) var openAmounts: [Money]
     private(set) var findings: [Finding] = []
     private(set) var register = Register()
@@ -25,14 +26,14 @@ struct OrderTally: Sendable {
     mutating func add(_ order: Order) {
         let link = OrderLink(order, in: ledger.sessions)
         guard register.note(order, isDeleted: order.isDeleted) else {
-            stubs[order.id] = OrderStub(isReserving: false)
+            addStub(of: order, isReserving: false)
             if let slot = link.sessionSlot {
                 unreadableLinks[slot] = !order.isDeleted || unreadableLinks[slot] == true
             }
             return
         }
         findings += Catalogue.orderRules.compactMap { $0.judge(OrderFacts(order: order, link: link, ledger: ledger)) }
-        stubs[order.id] = OrderStub(isReserving: order.reservesInventory)
+        addStub(of: order, isReserving: order.reservesInventory)
         if let slot = link.sessionSlot {
             var kept = order
             kept.notes = nil
@@ -46,22 +47,29 @@ struct OrderTally: Sendable {
     /// Adds what another part of the orders came to.
     mutating func merge(_ other: OrderTally) {
         linked += other.linked
-        stubs.merge(other.stubs) { own, _ in own }
+        ids += other.ids
+        stubs += other.stubs
         for slot in openAmounts.indices { openAmounts[slot] += other.openAmounts[slot] }
         findings += other.findings
         register.merge(other.register)
         unreadableLinks.merge(other.unreadableLinks) { $0 || $1 }
     }
 
-    /// The orders in the order of their sessions, each session's earliest first.
-    func sealed() -> OrderBook {
-        let sorted = linked.sorted { one, other in
+    private mutating func addStub(of order: Order, isReserving: Bool) {
+        ids.append(order.id)
+        stubs.append(OrderStub(isReserving: isReserving))
+    }
+
+    /// Hands the orders over, in the order of their sessions, each session's earliest first.
+    mutating func seal() -> OrderBook {
+        linked.sort { one, other in
             one.sessionSlot == other.sessionSlot
                 ? Order.isEarlier(one.order, other.order) : one.sessionSlot < other.sessionSlot
         }
+        defer { (linked, ids, stubs) = ([], [], []) }
         return OrderBook(
-            sorted: sorted, stubs: stubs, openAmounts: openAmounts, unreadableLinks: unreadableLinks,
-            sessionCount: ledger.sessions.count)
+            sorted: linked, index: IDIndex(ids), stubs: stubs, openAmounts: openAmounts,
+            unreadableLinks: unreadableLinks, sessionCount: ledger.sessions.count)
     }
 }
 
@@ -76,7 +84,8 @@ final class OrderBook: Sendable {
     let orders: [Order]
     let sessionSlots: [Int]
     let openAmounts: [Money]
-    private let stubs: [OrderID: OrderStub]
+    private let index: IDIndex<Order>
+    private let stubs: [OrderStub]
     private let bySession: [SessionOrders]
 
     /// A session's orders: where they stand, and which of them counts.
@@ -97,13 +106,13 @@ final class OrderBook: Sendable {
     }
 
     init(
-        sorted: [OrderTally.LinkedOrder], stubs: [OrderID: OrderStub], openAmounts: [Money],
+        sorted: [OrderTally.LinkedOrder], index: IDIndex<Order>, stubs: [OrderStub], openAmounts: [Money],
         unreadableLinks: [Int: Bool], sessionCount: Int
     ) {
         var stubs = stubs
         var bySession = Array(repeating: SessionOrders(), count: sessionCount)
         for (slot, linked) in sorted.enumerated() {
-            stubs[linked.order.id]?.linkedSlot = Int32(slot)
+            if let place = index.slot(of: linked.order.id) { stubs[place].linkedSlot = Int32(slot) }
             bySession[linked.sessionSlot].count += 1
             if bySession[linked.sessionSlot].count == 1 { bySession[linked.sessionSlot].start = Int32(slot) }
             guard linked.order.isLive, linked.order.isConversion else { continue }
@@ -117,11 +126,12 @@ final class OrderBook: Sendable {
         orders = sorted.map(\.order)
         sessionSlots = sorted.map(\.sessionSlot)
         self.openAmounts = openAmounts
+        self.index = index
         self.stubs = stubs
         self.bySession = bySession
     }
 
-    func stub(of id: OrderID) -> OrderStub? { stubs[id] }
+    func stub(of id: OrderID) -> OrderStub? { index.slot(of: id).map { stubs[$0] } }
 
     func summary(ofSession slot: Int) -> SessionOrders { bySession[slot] }
 
@@ -143,7 +153,7 @@ final class OrderBook: Sendable {
     func isKept(_ slot: Int) -> Bool { bySession[sessionSlots[slot]].kept == Int32(slot) }
 
     /// The session is open and no order counts for it yet: its cart promises inventory and credit.
-    func isHolding(_ session: Session, slot: Int) -> Bool {
-        session.isOpen && !session.isExcluded && bySession[slot].isWithoutLive
+    func isHolding(_ session: SessionBook.Standing, slot: Int) -> Bool {
+        session.isOpen && bySession[slot].isWithoutLive
     }
 }

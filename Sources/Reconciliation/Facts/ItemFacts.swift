@@ -22,13 +22,13 @@ struct ItemFacts {
         self.ledger = ledger
         sessionSlot = ledger.sessions.slot(of: item.sessionID)
         batchSlot = ledger.batches.slot(of: item.batchID)
-        guard let sessionSlot, !ledger.sessions.sessions[sessionSlot].isDeleted else {
+        guard let sessionSlot, !ledger.sessions.standings[sessionSlot].isDeleted else {
             (isLive, isHolding, hasLiveOrder, price) = (false, false, false, nil)
             return
         }
         isLive = true
         hasLiveOrder = orders.summary(ofSession: sessionSlot).live > 0
-        isHolding = orders.isHolding(ledger.sessions.sessions[sessionSlot], slot: sessionSlot)
+        isHolding = orders.isHolding(ledger.sessions.standings[sessionSlot], slot: sessionSlot)
         price = Self.derivePrice(item, ledger, sessionSlot, batchSlot, hasLiveOrder: hasLiveOrder)
     }
 
@@ -66,24 +66,24 @@ extension ItemFacts {
     }
 }
 
-extension ItemFacts {
+private extension ItemFacts {
     /// Billable, readable, inside the price window, with a known batch, in a session whose prices count.
-    fileprivate static func derivePrice(
+    static func derivePrice(
         _ item: CartItem, _ ledger: Ledger, _ sessionSlot: Int, _ batchSlot: Int?, hasLiveOrder: Bool
     ) -> PriceDerivation? {
-        guard !item.isSample, item.isReadable, let batchSlot, ledger.sessions.takesPart(sessionSlot),
+        let session = ledger.sessions.standings[sessionSlot]
+        guard !item.isSample, item.isReadable, let batchSlot, session.takesPart,
             ledger.settings.isInsidePriceWindow(item.updatedAt, asOf: ledger.asOf),
-            arePricesChecked(ledger.sessions.sessions[sessionSlot].status.known, hasLiveOrder: hasLiveOrder)
+            arePricesChecked(session.status, hasLiveOrder: hasLiveOrder)
         else { return nil }
-        let batch = ledger.batches.batches[batchSlot]
+        let product = ledger.batches.batches[batchSlot].productID
         return ledger.batches.prices.derive(
-            override: ledger.overrides.override(session: item.sessionID, product: batch.productID),
+            override: ledger.overrides.override(session: item.sessionID, product: product),
             isNegotiated: item.negotiationStatus?.known == .accepted,
-            client: ledger.clients.client(ledger.sessions.sessions[sessionSlot].clientID), batch: batch,
-            category: ledger.batches.product(batch.productID)?.category)
+            client: ledger.clients.basis(of: session.client), batch: ledger.batches.bases[batchSlot])
     }
 
-    fileprivate static func arePricesChecked(_ status: SessionStatus?, hasLiveOrder: Bool) -> Bool {
+    static func arePricesChecked(_ status: SessionStatus?, hasLiveOrder: Bool) -> Bool {
         switch status {
         case .active, .paused, .ended, .converted: true
         case .scheduled: hasLiveOrder

@@ -78,8 +78,8 @@ struct Amendment {
     }
 }
 
-extension Amendment {
-    fileprivate func changes(of line: OrderLine) -> [Change] {
+private extension Amendment {
+    func changes(of line: OrderLine) -> [Change] {
         let row = RowReference.line(line.id)
         if removed.contains(line.id) { return [.delete(row)] }
         var changes: [Change] = []
@@ -98,7 +98,7 @@ extension Amendment {
         return changes
     }
 
-    fileprivate func insertion(_ line: NewLine) -> Change {
+    func insertion(_ line: NewLine) -> Change {
         .insertLine(
             order: order.order.id, batch: line.batch, quantity: line.quantity, unitPrice: line.unitPrice,
             lineTotal: line.lineTotal, isSample: line.isSample)

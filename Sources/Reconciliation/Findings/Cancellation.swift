@@ -20,10 +20,10 @@ struct Cancellation {
     }
 }
 
-extension Cancellation {
-    fileprivate var names: String { orders.map(\.order.name).joined(separator: ", ") }
+private extension Cancellation {
+    var names: String { orders.map(\.order.name).joined(separator: ", ") }
 
-    fileprivate var consequence: String {
+    var consequence: String {
         let total = orders.reduce(Money.zero) { $0 + $1.order.countableTotal }
         let fixed = orders.filter { !$0.isAmendable }.map(\.order.name)
         let warning =
@@ -32,9 +32,9 @@ extension Cancellation {
         return "\(total.formatted) are no longer billed, and what these orders hold is free again.\(warning)"
     }
 
-    fileprivate var changes: [Change] { orders.flatMap(statusChanges) + givenBack }
+    var changes: [Change] { orders.flatMap(statusChanges) + givenBack }
 
-    fileprivate func statusChanges(_ order: CaseOrder) -> [Change] {
+    func statusChanges(_ order: CaseOrder) -> [Change] {
         let row = RowReference.order(order.order.id)
         return [
             .set(
@@ -48,7 +48,7 @@ extension Cancellation {
     }
 
     /// Reservations of plain lines for orders that reserve, and samples, each batch once.
-    fileprivate var givenBack: [Change] {
+    var givenBack: [Change] {
         var reserved: [BatchID: Quantity] = [:]
         var samples: [BatchID: Quantity] = [:]
         for order in orders {

@@ -7,7 +7,7 @@ struct Judgement {
     let source: any RowSource
     private(set) var findings: [Finding]
     private(set) var proposals: [Proposal]
-    private(set) var sessionResults: [SessionResult] = []
+    var sessionResults: [SessionResult] = []
     private(set) var creditResults: [CreditResult] = []
     private(set) var holdResults: [HoldResult] = []
     /// Sessions whose items and lines must be laid out, by slot.
@@ -37,8 +37,8 @@ struct Judgement {
 
 // MARK: - Sessions
 
-extension Judgement {
-    fileprivate mutating func judgeLedger() {
+private extension Judgement {
+    mutating func judgeLedger() {
         for rule in Catalogue.ledgerRules {
             for finding in rule.judge(ledger) {
                 findings.append(finding)
@@ -47,7 +47,7 @@ extension Judgement {
         }
     }
 
-    fileprivate mutating func judgeSessions() {
+    mutating func judgeSessions() {
         for slot in ledger.sessions.sessions.indices {
             let facts = SessionFacts(slot: slot, tallies: tallies)
             if facts.session.isExcluded {
@@ -67,7 +67,7 @@ extension Judgement {
     }
 
     /// The tallies cannot tell by themselves whether all is well.
-    fileprivate func needsCase(_ facts: SessionFacts) -> Bool {
+    func needsCase(_ facts: SessionFacts) -> Bool {
         if facts.tally.mayRepeatItems || facts.isAbandoned { return true }
         guard facts.hasLiveOrder else { return false }
         if facts.tally.mayDifferFromOrder || facts.summary.live > 1 || facts.status == .cancelled { return true }
@@ -76,7 +76,7 @@ extension Judgement {
         }
     }
 
-    fileprivate func isSuspicious(_ order: Order, _ lines: LinesTally, of session: Session) -> Bool {
+    func isSuspicious(_ order: Order, _ lines: LinesTally, of session: Session) -> Bool {
         guard order.isLive, order.isConversion else { return false }
         return lines.isSuspicious || order.clientID != session.clientID || order.totalExpected != order.total.value
             || order.subtotal.value != lines.lineTotals
@@ -85,35 +85,22 @@ extension Judgement {
 
 // MARK: - Cases
 
-extension Judgement {
+private extension Judgement {
     /// How many sessions are laid out at a time: what bounds the memory of the drill-down.
-    fileprivate static let casesAtATime = 20_000
+    static let casesAtATime = 20_000
 
-    fileprivate mutating func judgeCases() throws {
+    mutating func judgeCases() throws {
         for start in stride(from: 0, to: cases.count, by: Self.casesAtATime) {
             let chunk = cases[start..<min(start + Self.casesAtATime, cases.count)]
-            for file in try files(of: Array(chunk)) { judge(file) }
+            let rows = try CaseRows(of: chunk, tallies: tallies, source: source)
+            for slot in chunk {
+                let facts = SessionFacts(slot: slot, tallies: tallies)
+                judge(CaseFile(facts: facts, items: rows.items[facts.id] ?? [], lines: rows.lines))
+            }
         }
     }
 
-    fileprivate func files(of slots: [Int]) throws -> [CaseFile] {
-        let facts = slots.map { SessionFacts(slot: $0, tallies: tallies) }
-        var items: [SessionID: [CartItem]] = [:]
-        var lines: [OrderID: [OrderLine]] = [:]
-        let orderIDs = facts.flatMap { $0.liveOrders.map(\.id) }
-        try source.withReader { reader in
-            try reader.cartItems(.matching(CartItem.Field.sessionID, facts.map(\.id))) {
-                items[$0.sessionID, default: []].append($0)
-            }
-            guard !orderIDs.isEmpty else { return }
-            try reader.orderLines(.matching(OrderLine.Field.orderID, orderIDs)) {
-                lines[$0.orderID, default: []].append($0)
-            }
-        }
-        return facts.map { CaseFile(facts: $0, items: items[$0.id] ?? [], lines: lines) }
-    }
-
-    fileprivate mutating func judge(_ file: CaseFile) {
+    mutating func judge(_ file: CaseFile) {
         let isReadable = !file.facts.session.isExcluded
         let own = Catalogue.caseRules.filter { isReadable || $0.looksAtUnreadableSessions }.flatMap { rule in
             let found = rule.judge(file)
@@ -126,8 +113,8 @@ extension Judgement {
     }
 
     /// A session that holds several items of one batch counts once among the sessions that hold it.
-    fileprivate mutating func countRepeatedHolders(_ file: CaseFile) {
-        guard tallies.orders.isHolding(file.facts.session, slot: file.facts.slot) else { return }
+    mutating func countRepeatedHolders(_ file: CaseFile) {
+        guard tallies.orders.isHolding(ledger.sessions.standings[file.facts.slot], slot: file.facts.slot) else { return }
         let holding = file.liveItems.filter(\.isReadable)
         for (batch, items) in Dictionary(grouping: holding, by: \.batchID) where items.count > 1 {
             guard let slot = ledger.batches.slot(of: batch) else { continue }
@@ -138,8 +125,8 @@ extension Judgement {
 
 // MARK: - Clients and batches
 
-extension Judgement {
-    fileprivate mutating func judgeClients() throws {
+private extension Judgement {
+    mutating func judgeClients() throws {
         var wrong: [(Finding, ClientFacts)] = []
         for client in ClientFacts.all(tallies) {
             let found = Catalogue.clientRules.compactMap { $0.judge(client) }
@@ -151,7 +138,7 @@ extension Judgement {
         proposals += wrong.compactMap { CreditExposure().proposal(for: $0, $1, debts) }
     }
 
-    fileprivate mutating func judgeBatches() throws {
+    mutating func judgeBatches() throws {
         let items = try itemsOfOversoldBatches()
         var wrong: [(Finding, BatchFacts)] = []
         for slot in ledger.batches.batches.indices {
@@ -173,7 +160,7 @@ extension Judgement {
     }
 
     /// Who holds what of the batches that are promised more often than they can be.
-    fileprivate func itemsOfOversoldBatches() throws -> [BatchID: [CartItem]] {
+    func itemsOfOversoldBatches() throws -> [BatchID: [CartItem]] {
         let oversold = ledger.batches.batches.indices
             .compactMap { BatchFacts(slot: $0, tallies: tallies, holdingItems: []) }
             .filter { $0.isOversold || $0.isSampleOversold }

@@ -18,8 +18,8 @@ public struct Reconciler: Sendable {
     public func run() throws -> Outcome {
         var register = Register()
         let ledger = try loadLedger(into: &register)
-        let orderTally = try readOrders(ledger)
-        let tallies = try readStreams(ledger, orderTally.sealed())
+        var orderTally = try readOrders(ledger)
+        let tallies = try readStreams(ledger, orderTally.seal())
         register.merge(orderTally.register)
         register.merge(tallies.register)
         var judgement = Judgement(tallies: tallies, source: source)
@@ -29,8 +29,8 @@ public struct Reconciler: Sendable {
     }
 }
 
-extension Reconciler {
-    fileprivate func loadLedger(into register: inout Register) throws -> Ledger {
+private extension Reconciler {
+    func loadLedger(into register: inout Register) throws -> Ledger {
         let facts = source.snapshot
         return try source.withReader { reader in
             try Ledger.load(
@@ -39,7 +39,7 @@ extension Reconciler {
         }
     }
 
-    fileprivate func readOrders(_ ledger: Ledger) throws -> OrderTally {
+    func readOrders(_ ledger: Ledger) throws -> OrderTally {
         let parts = try inParallel(parameters.jobs) { part in
             var tally = OrderTally(ledger: ledger)
             try source.withReader { reader in
@@ -50,7 +50,7 @@ extension Reconciler {
         return parts.dropFirst().reduce(into: parts[0]) { $0.merge($1) }
     }
 
-    fileprivate func readStreams(_ ledger: Ledger, _ orders: OrderBook) throws -> Tallies {
+    func readStreams(_ ledger: Ledger, _ orders: OrderBook) throws -> Tallies {
         let parts = try inParallel(parameters.jobs) { part in
             var tallies = Tallies(ledger: ledger, orders: orders, fullPrices: parameters.fullPrices)
             let selection = RowSelection.part(index: part, count: parameters.jobs)

@@ -102,8 +102,8 @@ private func negativePriceDeleted(_ stage: inout Stage) {
     stage.scene.visits[visit].items[0].isDeleted = true
 }
 
-extension CartItem {
-    fileprivate func column(_ field: Field) -> String { field.name }
+private extension CartItem {
+    func column(_ field: Field) -> String { field.name }
 }
 
 // MARK: Duplicates

@@ -18,9 +18,8 @@ final class Connection {
         pointer = Self.connect(conninfo)
         PQsetNoticeProcessor(pointer, { _, _ in }, nil)
         guard PQstatus(pointer) == CONNECTION_OK else {
-            let error = secrets.connectionFailure(text: String(cString: PQerrorMessage(pointer)), at: place)
-            PQfinish(pointer)
-            throw error
+            // From here on the connection is whole, and is closed like any other.
+            throw secrets.connectionFailure(text: String(cString: PQerrorMessage(pointer)), at: place)
         }
         // A server that stores bytes of no encoding would refuse to send those that are not UTF-8, without saying
         // where they are. We say it.

@@ -72,8 +72,8 @@ public final class PostgresSource: RowSource {
     }
 }
 
-extension Connection {
-    fileprivate func provenance(schemas: Set<String>, takenAt: Timestamp) -> [SnapshotFacts.Provenance] {
+private extension Connection {
+    func provenance(schemas: Set<String>, takenAt: Timestamp) -> [SnapshotFacts.Provenance] {
         [
             .init(name: "database", value: database), .init(name: "user", value: user),
             .init(name: "host", value: host), .init(name: "server version", value: parameter("server_version") ?? ""),

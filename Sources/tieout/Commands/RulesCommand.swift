@@ -45,8 +45,8 @@ enum RuleText {
     }
 }
 
-extension String {
-    fileprivate func padding(to width: Int) -> String {
+private extension String {
+    func padding(to width: Int) -> String {
         self + String(repeating: " ", count: max(0, width - count))
     }
 }

@@ -69,10 +69,10 @@ struct ConfigurationFile {
     }
 }
 
-extension ConfigurationFile {
+private extension ConfigurationFile {
     /// Refuses a file that cannot be read, is no YAML, or has a key that nothing reads: a typing error in a setting
     /// must not pass silently.
-    fileprivate static func check(_ path: String) throws {
+    static func check(_ path: String) throws {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw ConfigurationError(
                 place: path, problem: "the file cannot be read", remedy: "give --config a file that is there")
@@ -85,7 +85,7 @@ extension ConfigurationFile {
         }
     }
 
-    fileprivate static func check(_ root: Node, _ path: String) throws {
+    static func check(_ root: Node, _ path: String) throws {
         for (key, value) in try entries(of: root, path, "the file") {
             let name = key.string ?? ""
             if name == "tables" {
@@ -96,7 +96,7 @@ extension ConfigurationFile {
         }
     }
 
-    fileprivate static func checkTables(_ tables: Node, _ path: String) throws {
+    static func checkTables(_ tables: Node, _ path: String) throws {
         for (key, value) in try entries(of: tables, path, "tables") {
             guard let table = Table(rawValue: key.string ?? "") else {
                 throw unknown(key, among: Table.allCases.map(\.name), path)
@@ -112,14 +112,14 @@ extension ConfigurationFile {
         }
     }
 
-    fileprivate static func checkColumns(_ columns: Node, of table: Table, _ path: String) throws {
+    static func checkColumns(_ columns: Node, of table: Table, _ path: String) throws {
         for (key, _) in try entries(of: columns, path, "\(table.name).columns")
         where !table.columns.contains(where: { $0.name == key.string }) {
             throw unknown(key, among: table.columns.map(\.name), path)
         }
     }
 
-    fileprivate static func entries(of node: Node, _ path: String, _ name: String) throws -> [(Node, Node)] {
+    static func entries(of node: Node, _ path: String, _ name: String) throws -> [(Node, Node)] {
         guard let mapping = node.mapping else {
             throw ConfigurationError(
                 place: place(of: node, path), problem: "\(name) is not a list of 'key: value' lines",
@@ -128,13 +128,13 @@ extension ConfigurationFile {
         return mapping.map { ($0.key, $0.value) }
     }
 
-    fileprivate static func unknown(_ key: Node, among known: [String], _ path: String) -> ConfigurationError {
+    static func unknown(_ key: Node, among known: [String], _ path: String) -> ConfigurationError {
         ConfigurationError(
             place: place(of: key, path), problem: "'\(key.string ?? "?")' is nothing that tieout knows here",
             remedy: "it knows \(known.joined(separator: ", "))")
     }
 
-    fileprivate static func place(of node: Node, _ path: String) -> String {
+    static func place(of node: Node, _ path: String) -> String {
         node.mark.map { "\(path):\($0.line):\($0.column)" } ?? path
     }
 }

@@ -70,6 +70,8 @@ struct HoldUnsellable: ItemRule {
             },
         ])
 
+    let scope = ItemScope.open
+
     func judge(_ facts: ItemFacts) -> Finding? {
         guard facts.isLive, facts.isSessionOpen, let batch = facts.batch, let status = Self.obstacle(batch, facts)
         else { return nil }

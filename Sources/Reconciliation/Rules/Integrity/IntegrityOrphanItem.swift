@@ -54,6 +54,8 @@ struct IntegrityOrphanItem: ItemRule {
             },
         ])
 
+    let scope = ItemScope.all
+
     func judge(_ facts: ItemFacts) -> Finding? {
         guard let missing = Self.firstMissing(facts) else { return nil }
         let id = missing == "session" ? facts.item.sessionID.description : facts.item.batchID.description
@@ -64,7 +66,7 @@ struct IntegrityOrphanItem: ItemRule {
 
     private static func firstMissing(_ facts: ItemFacts) -> String? {
         if facts.sessionSlot == nil { return "session" }
-        return facts.ledger.batches.exists(facts.item.batchID) ? nil : "batch"
+        return facts.batchSlot != nil || facts.ledger.batches.exists(facts.item.batchID) ? nil : "batch"
     }
 
     func proposal(for finding: Finding, _ facts: ItemFacts) -> Proposal? {

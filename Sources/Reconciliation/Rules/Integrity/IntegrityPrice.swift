@@ -34,6 +34,8 @@ struct IntegrityPrice: ItemRule {
             },
         ])
 
+    let scope = ItemScope.all
+
     func judge(_ facts: ItemFacts) -> Finding? {
         guard facts.isLive, facts.item.unitPrice.value.map(\.isNegative) ?? true else { return nil }
         return finding(

@@ -50,8 +50,12 @@ struct IntegrityProduct: ItemRule {
             },
         ])
 
+    let scope = ItemScope.all
+
     func judge(_ facts: ItemFacts) -> Finding? {
-        guard facts.isLive, let batch = facts.batch, batch.productID != facts.item.productID else { return nil }
+        guard facts.isLive, let slot = facts.batchSlot,
+            facts.ledger.batches.batches[slot].productID != facts.item.productID, let batch = facts.batch
+        else { return nil }
         return finding(
             facts.key, facts.subject, expected: batch.productID.description,
             actual: facts.item.productID.description, repair: .automatic,

@@ -38,6 +38,8 @@ struct IntegrityQuantity: ItemRule {
             },
         ])
 
+    let scope = ItemScope.all
+
     func judge(_ facts: ItemFacts) -> Finding? {
         guard facts.isLive, facts.item.quantity.value.map({ !$0.isPositive }) ?? true else { return nil }
         return finding(

@@ -105,6 +105,8 @@ struct PriceBelowCost: ItemRule {
             },
         ])
 
+    let scope = ItemScope.priced
+
     func judge(_ facts: ItemFacts) -> Finding? {
         guard let derivation = facts.price, let cost = derivation.cost, let price = facts.unitPrice,
             let quantity = facts.quantity, !price.isZero, price < cost.roundedToMoney

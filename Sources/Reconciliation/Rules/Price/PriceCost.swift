@@ -75,6 +75,8 @@ struct PriceCost: ItemRule {
             },
         ])
 
+    let scope = ItemScope.priced
+
     func judge(_ facts: ItemFacts) -> Finding? {
         guard let wrong = PriceDifference(facts), wrong.derivation.source == .cost, let cost = wrong.derivation.cost
         else { return nil }

@@ -64,6 +64,8 @@ struct PriceCostFallback: ItemRule {
             },
         ])
 
+    let scope = ItemScope.priced
+
     func judge(_ facts: ItemFacts) -> Finding? {
         guard facts.price?.source == .cost, let cost = facts.price?.cost else { return nil }
         return finding(

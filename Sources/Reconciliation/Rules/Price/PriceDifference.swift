@@ -45,7 +45,7 @@ extension ItemFacts {
         "Item \(item.id), \(ledger.named(item.batchID)), in \(ledger.named(sessionAt: sessionSlot, id: item.sessionID))"
     }
 
-    var isSessionOpen: Bool { session.map { $0.isOpen && !$0.isExcluded } ?? false }
+    var isSessionOpen: Bool { sessionSlot.map { ledger.sessions.standings[$0].isOpen } ?? false }
 }
 
 extension ItemFacts {

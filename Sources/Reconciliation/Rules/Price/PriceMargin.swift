@@ -177,6 +177,8 @@ struct PriceMargin: ItemRule {
             },
         ])
 
+    let scope = ItemScope.priced
+
     func judge(_ facts: ItemFacts) -> Finding? {
         guard let wrong = PriceDifference(facts), case .margin(let origin) = wrong.derivation.source,
             let cost = wrong.derivation.cost, let margin = wrong.derivation.margin

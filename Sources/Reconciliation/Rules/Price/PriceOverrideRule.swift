@@ -183,6 +183,8 @@ struct PriceOverrideRule: ItemRule {
             },
         ])
 
+    let scope = ItemScope.priced
+
     func judge(_ facts: ItemFacts) -> Finding? {
         guard let wrong = PriceDifference(facts), case .override(let id) = wrong.derivation.source else { return nil }
         let isAutomatic = facts.isHolding && wrong.expected.isPositive

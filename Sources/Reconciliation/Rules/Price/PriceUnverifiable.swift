@@ -95,6 +95,8 @@ struct PriceUnverifiable: ItemRule {
             },
         ])
 
+    let scope = ItemScope.priced
+
     func judge(_ facts: ItemFacts) -> Finding? {
         guard case .unverifiable(let reason) = facts.price?.source else { return nil }
         return finding(

@@ -58,6 +58,8 @@ struct PriceZero: ItemRule {
             },
         ])
 
+    let scope = ItemScope.priced
+
     func judge(_ facts: ItemFacts) -> Finding? {
         guard facts.price != nil, let price = facts.unitPrice, price.isZero else { return nil }
         return finding(

@@ -1,0 +1,105 @@
+import Foundation
+import LiveShopping
+import Snapshots
+import TestSupport
+import Testing
+
+@Suite("A live database", .timeLimit(.minutes(5)))
+struct PostgresSourceTests {
+    @Test("All readers see one moment, whatever is written meanwhile")
+    func oneMoment() throws {
+        try withReferenceDatabase("moment") { database in
+            let source = try PostgresSource(conninfo: database.conninfo, connections: 2)
+            #expect(source.connectionCount == 2)
+            try database.run(
+                sql: "INSERT INTO users VALUES (2, 'Late'); UPDATE clients SET name = 'Changed'; DELETE FROM invoices")
+            try source.withReader { first in
+                try source.withReader { second in
+                    for reader in [first, second] {
+                        var names: [String] = []
+                        try reader.clients(.everything) { names.append($0.name) }
+                        #expect(names.sorted() == ["Client", "Other"])
+                        var count = 0
+                        try reader.users(.everything) { _ in count += 1 }
+                        try reader.invoices(.everything) { _ in count += 1 }
+                        #expect(count == 2)
+                    }
+                }
+            }
+        }
+    }
+
+    @Test("The moment is the server's, to the microsecond")
+    func takenAt() throws {
+        try withReferenceDatabase("clock") { database in
+            func now() throws -> Timestamp {
+                let text = try database.query(
+                    sql: "SELECT to_char(clock_timestamp(), 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')")[0][0]
+                return Timestamp(iso8601: try #require(text))!
+            }
+            let before = try now()
+            let source = try PostgresSource(conninfo: database.conninfo)
+            #expect(source.snapshot.takenAt >= before)
+            #expect(try source.snapshot.takenAt <= now())
+        }
+    }
+
+    @Test("The tables cannot be altered while they are read, and nothing can be written")
+    func locked() throws {
+        try withReferenceDatabase("locked") { database in
+            let source = try PostgresSource(conninfo: database.conninfo)
+            #expect(throws: PostgresFailure.self) {
+                try database.run(sql: "SET lock_timeout = 100; ALTER TABLE orders ALTER total TYPE float8")
+            }
+            let settings = try database.query(
+                sql: """
+                    SELECT state, application_name FROM pg_stat_activity
+                    WHERE datname = current_database() AND pid <> pg_backend_pid()
+                    """)
+            #expect(settings == [["idle in transaction", "tieout"]])
+            withExtendedLifetime(source) {}
+        }
+    }
+
+    @Test("Where it came from is known: database, user, host, version, schema and time")
+    func provenance() throws {
+        try withReferenceDatabase("provenance") { database in
+            let source = try PostgresSource(conninfo: database.conninfo)
+            let facts = Dictionary(uniqueKeysWithValues: source.snapshot.provenance.map { ($0.name, $0.value) })
+            #expect(facts["database"] == database.name)
+            #expect(facts["user"] == "postgres")
+            #expect(facts["schema"] == "public")
+            #expect(facts["server version"]?.first?.isNumber == true)
+            #expect(facts["snapshot time"] == source.snapshot.takenAt.exactDescription)
+            #expect(facts["host"]?.hasPrefix("/") == true)
+            #expect(
+                source.queries.first?.sql
+                    == #"COPY (SELECT "id", "name", "role" FROM "public"."users") TO STDOUT (FORMAT binary)"#)
+        }
+    }
+
+    @Test("Parts of a table are disjoint ranges of its blocks")
+    func parts() throws {
+        let sql = "INSERT INTO products SELECT n, repeat('x', 300), 'tea' FROM generate_series(2, 3000) n"
+        try withReferenceDatabase("parts", changedBy: sql) { database in
+            let source = try PostgresSource(conninfo: database.conninfo)
+            let parts = try (0..<4).map { index in
+                try rows(source, .part(index: index, count: 4)) { try $0.products($1, $2) }.map(\.id.rawValue)
+            }
+            #expect(parts.flatMap(\.self).sorted() == Array(1...3_000))
+            for part in parts { #expect(part.count > 500) }
+        }
+    }
+
+    @Test("Many ids are asked for in several statements, and those a column cannot hold are not asked for")
+    func manyIDs() throws {
+        let sql = "INSERT INTO products SELECT n, 'x', 'tea' FROM generate_series(2, 50000) n"
+        try withReferenceDatabase("ids", changedBy: sql) { database in
+            let source = try PostgresSource(conninfo: database.conninfo)
+            let wanted = Array(stride(from: Int64(1), through: 49_999, by: 2))
+            let ids = (wanted + [.max, .min, 3_000_000_000]).map { ProductID($0) }
+            let found = try rows(source, .matching(Product.Field.id, ids)) { try $0.products($1, $2) }
+            #expect(found.map(\.id.rawValue).sorted() == wanted)
+        }
+    }
+}

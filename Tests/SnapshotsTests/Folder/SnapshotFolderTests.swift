@@ -1,0 +1,166 @@
+import FinancialMath
+import Foundation
+import LiveShopping
+import Snapshots
+import TestSupport
+import Testing
+
+@Suite("A snapshot folder")
+struct SnapshotFolderTests {
+    private let takenAt = Timestamp(microseconds: 848_462_400_123_456)
+
+    private func withFolder(_ body: (URL, MemoryRows) throws -> Void) throws {
+        var generator = RowGenerator(random: .printed())
+        let rows = generator.rows(20)
+        try withTemporaryFolder { directory in
+            let writer = try SnapshotFolderWriter(
+                directory: directory, takenAt: takenAt, provenance: [.init(name: "database", value: "shöp")])
+            try writer.write(rows)
+            try writer.finish()
+            try body(directory, rows)
+        }
+    }
+
+    @Test("says when and where its rows were taken")
+    func facts() throws {
+        try withFolder { directory, rows in
+            let folder = try SnapshotFolder(directory)
+            #expect(folder.snapshot.takenAt == takenAt)
+            #expect(folder.snapshot.provenance == [.init(name: "database", value: "shöp")])
+            #expect(folder.snapshot.available == .all)
+            #expect(folder.names.name(of: .orders) == QualifiedName(name: "orders"))
+            #expect(try allRows(of: folder) == allRows(of: MemorySource(takenAt: takenAt, rows: rows)))
+        }
+    }
+
+    @Test("is the same bytes for the same rows")
+    func deterministic() throws {
+        try withFolder { first, rows in
+            try withTemporaryFolder { second in
+                let writer = try SnapshotFolderWriter(
+                    directory: second, takenAt: takenAt, provenance: [.init(name: "database", value: "shöp")])
+                try writer.write(rows)
+                try writer.finish()
+                for name in try FileManager.default.contentsOfDirectory(atPath: first.path) {
+                    let files = [first, second].map { $0.appendingPathComponent(name) }
+                    #expect(try Data(contentsOf: files[0]) == Data(contentsOf: files[1]), "\(name)")
+                }
+            }
+        }
+    }
+
+    @Test("is refused, by file, when a byte of any table is altered")
+    func altered() throws {
+        try withFolder { directory, _ in
+            for table in Table.allCases {
+                let url = directory.appendingPathComponent("\(table.name).pgcopy")
+                let whole = try Data(contentsOf: url)
+                for place in [0, 12, whole.count / 2, whole.count - 1] {
+                    var data = whole
+                    data[place] ^= 1
+                    try data.write(to: url)
+                    expectRefused(directory, url, "SHA-256")
+                }
+                try whole.write(to: url)
+            }
+            _ = try SnapshotFolder(directory)
+        }
+    }
+
+    @Test("is refused, by file, when a table is truncated, continued or gone")
+    func truncated() throws {
+        try withFolder { directory, _ in
+            let url = directory.appendingPathComponent("orders.pgcopy")
+            let whole = try Data(contentsOf: url)
+            try whole.dropLast(10).write(to: url)
+            expectRefused(directory, url, "it has \(whole.count - 10) bytes where the manifest says \(whole.count)")
+            try (whole + [0]).write(to: url)
+            expectRefused(directory, url, "bytes where the manifest says")
+            try FileManager.default.removeItem(at: url)
+            expectRefused(directory, url, "cannot be opened")
+        }
+    }
+
+    @Test("is refused when its manifest is gone, no JSON, newer, or does not fit")
+    func manifest() throws {
+        try withFolder { directory, _ in
+            let url = directory.appendingPathComponent("manifest.json")
+            let text = try String(contentsOf: url, encoding: .utf8)
+            let changes = [
+                (text, "{}", "not the manifest of a snapshot"), ("\"version\" : 1", "\"version\" : 2", "has version 2"),
+                ("\"rows\" : 20", "\"rows\" : 21", "20 rows where the manifest says 21"),
+                ("\"table\" : \"orders\"", "\"table\" : \"order\"", "there is no table order"),
+                ("\"type\" : \"numeric\"", "\"type\" : \"text\"", "cannot have a column"),
+                ("\"type\" : \"numeric\"", "\"type\" : \"float8\"", "a field is missing or has a value"),
+                ("\"column\" : \"total\"", "\"column\" : \"tax\"", "orders cannot have a column tax"),
+                ("848", "-", nil), ("2026-", "x", "takenAt is no moment"),
+            ]
+            for (old, new, problem) in changes {
+                guard let problem else { continue }
+                try text.replacing(old, with: new).write(to: url, atomically: true, encoding: .utf8)
+                let error = sourceError { _ = try SnapshotFolder(directory) }
+                #expect(error?.kind == .unreadable)
+                #expect(error?.problem.contains(problem) == true, "\(problem): \(String(describing: error))")
+            }
+            try FileManager.default.removeItem(at: url)
+            expectRefused(directory, url, "missing")
+        }
+    }
+
+    private func expectRefused(_ directory: URL, _ file: URL, _ problem: String) {
+        let error = sourceError { _ = try SnapshotFolder(directory) }
+        #expect(error?.kind == .unreadable)
+        #expect(error?.place == file.path)
+        #expect(error?.problem.contains(problem) == true, "\(String(describing: error))")
+    }
+
+    @Test("that is not there is unreachable")
+    func absent() {
+        let error = sourceError { _ = try SnapshotFolder(URL(fileURLWithPath: "/nonexistent/folder")) }
+        #expect(error?.kind == .unreachable)
+        #expect(error?.place == "/nonexistent/folder")
+    }
+
+    @Test("is not there before it is whole, and takes no other's place")
+    func atomic() throws {
+        try withTemporaryFolder { directory in
+            let files = FileManager.default
+            let parent = directory.deletingLastPathComponent().path
+            do {
+                let writer = try SnapshotFolderWriter(directory: directory, takenAt: takenAt)
+                try writer.write(User(id: ID(1)))
+                #expect(!files.fileExists(atPath: directory.path))
+                #expect(try files.contentsOfDirectory(atPath: parent).count == 1)
+            }
+            #expect(try files.contentsOfDirectory(atPath: parent) == [])
+            try files.createDirectory(at: directory, withIntermediateDirectories: true)
+            try SnapshotFolderWriter(directory: directory, takenAt: takenAt).finish()
+            #expect(throws: SourceError.self) { _ = try SnapshotFolderWriter(directory: directory, takenAt: takenAt) }
+            #expect(try allRows(of: SnapshotFolder(directory))[.users] == [])
+            #expect(try files.contentsOfDirectory(atPath: parent) == ["snapshot"])
+        }
+    }
+
+    @Test("where nothing can be written is a mistake of its own kind")
+    func unwritable() {
+        let error = sourceError {
+            _ = try SnapshotFolderWriter(directory: URL(fileURLWithPath: "/proc/none/snapshot"), takenAt: takenAt)
+        }
+        #expect(error?.kind == .unwritable)
+    }
+
+    @Test("leaves out columns that are said not to be available")
+    func available() throws {
+        var available = AvailableColumns.all
+        available.remove(.cartItems, "itemStatus")
+        available.remove(.invoices)
+        try withTemporaryFolder { directory in
+            let writer = try SnapshotFolderWriter(directory: directory, takenAt: takenAt, available: available)
+            try writer.write(Invoice(id: ID(1), clientID: nil, amountDue: nil, status: nil))
+            try writer.finish()
+            let folder = try SnapshotFolder(directory)
+            #expect(folder.snapshot.available == available)
+            #expect(try allRows(of: folder)[.invoices] == [])
+        }
+    }
+}

@@ -17,8 +17,7 @@ struct CancelledSession: CaseRule {
         examples: [
             .fires(
                 "The session was called off a minute after its order was made.", "session=1", expected: "0",
-                actual: "1",
-                impact: "25.00", repair: .choice
+                actual: "1", impact: "25.00", repair: .choice
             ) {
                 $0.session(.cancelled)
                 $0.order { $0.createdAt = .ago(minutes: 1) }
@@ -29,8 +28,7 @@ struct CancelledSession: CaseRule {
             },
             .fires(
                 "The session was called off, and two orders over 25.00 and 40.00 came of it.", "session=1",
-                expected: "0",
-                actual: "2", impact: "65.00"
+                expected: "0", actual: "2", impact: "65.00"
             ) {
                 $0.session(.cancelled)
                 $0.order()
@@ -38,8 +36,7 @@ struct CancelledSession: CaseRule {
             },
             .fires(
                 "Of two orders of a session that was called off, one was cancelled with it.", "session=1",
-                expected: "0",
-                actual: "1", impact: "40.00"
+                expected: "0", actual: "1", impact: "40.00"
             ) {
                 $0.session(.cancelled)
                 $0.order { $0.fulfillmentStatus = .known(.cancelled) }

@@ -25,8 +25,7 @@ struct ClientMismatch: CaseRule {
             },
             .fires(
                 "The order for another client was made a minute ago, and the session is still open.",
-                "session=1,order=1",
-                expected: "1", actual: "2", impact: "25.00"
+                "session=1,order=1", expected: "1", actual: "2", impact: "25.00"
             ) {
                 $0.client()
                 $0.session(.active)

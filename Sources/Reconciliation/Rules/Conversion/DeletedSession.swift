@@ -14,8 +14,7 @@ struct DeletedSession: SessionRule {
         examples: [
             .fires(
                 "A converted session was deleted, its order over 25.00 is live.", "session=1", expected: "0",
-                actual: "1",
-                impact: "25.00", repair: .manual
+                actual: "1", impact: "25.00", repair: .manual
             ) {
                 $0.session(.converted) { $0.isDeleted = true }
                 $0.order()
@@ -34,8 +33,7 @@ struct DeletedSession: SessionRule {
             },
             .fires(
                 "Two orders over 25.00 and 40.00 name the room of a deleted session in their notes.", "session=1",
-                expected: "0",
-                actual: "2", impact: "65.00"
+                expected: "0", actual: "2", impact: "65.00"
             ) {
                 $0.session(.ended) { $0.isDeleted = true }
                 $0.order {

@@ -68,8 +68,7 @@ struct LinkConflict: OrderRule {
             },
             .fires(
                 "The notes begin with the words alone and name a room further on.", "order=1", expected: "1",
-                actual: "2",
-                impact: "25.00"
+                actual: "2", impact: "25.00"
             ) {
                 $0.session(.converted)
                 $0.session(.converted)

@@ -17,8 +17,7 @@ struct MissingOrder: SessionRule {
         examples: [
             .fires(
                 "The session is CONVERTED with a cart worth 25.00, and no order was ever made.", "session=1",
-                expected: "1",
-                actual: "0", impact: "25.00", repair: .choice
+                expected: "1", actual: "0", impact: "25.00", repair: .choice
             ) {
                 $0.session(.converted)
                 $0.item()
@@ -85,8 +84,7 @@ struct MissingOrder: SessionRule {
             },
             .fires(
                 "One item's quantity is not a number, so the cart is worth what the other one is.", "session=1",
-                expected: "1",
-                actual: "0", impact: "25.00"
+                expected: "1", actual: "0", impact: "25.00"
             ) {
                 $0.session(.converted)
                 $0.item()

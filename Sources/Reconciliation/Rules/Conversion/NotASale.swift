@@ -14,8 +14,7 @@ struct NotASale: SessionRule {
         examples: [
             .fires(
                 "The session is CONVERTED, and its order was left as a draft.", "session=1", expected: "SALE",
-                actual: "DRAFT",
-                impact: "25.00", repair: .manual
+                actual: "DRAFT", impact: "25.00", repair: .manual
             ) {
                 $0.session(.converted)
                 $0.item()
@@ -28,8 +27,7 @@ struct NotASale: SessionRule {
             },
             .fires(
                 "The session is CONVERTED, and all that was made of its cart is an offer.", "session=1",
-                expected: "SALE",
-                actual: "QUOTE", impact: "25.00"
+                expected: "SALE", actual: "QUOTE", impact: "25.00"
             ) {
                 $0.session(.converted)
                 $0.item()

@@ -35,8 +35,7 @@ struct OpenSession: SessionRule {
             },
             .fires(
                 "The order was made before the session ever began.", "session=1", expected: "CONVERTED",
-                actual: "SCHEDULED",
-                impact: "25.00"
+                actual: "SCHEDULED", impact: "25.00"
             ) {
                 $0.session(.scheduled)
                 $0.order()
@@ -92,8 +91,7 @@ struct OpenSession: SessionRule {
             },
             .fires(
                 "The order is linked to the second session, and its notes name the first.", "session=2",
-                expected: "CONVERTED",
-                actual: "ACTIVE", impact: "25.00"
+                expected: "CONVERTED", actual: "ACTIVE", impact: "25.00"
             ) {
                 $0.session(.active)
                 $0.session(.active)

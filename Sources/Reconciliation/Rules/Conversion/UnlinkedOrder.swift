@@ -13,8 +13,7 @@ struct UnlinkedOrder: OrderRule {
         examples: [
             .fires(
                 "The order is linked to session 99, which does not exist.", "order=1", expected: "session",
-                actual: "none",
-                impact: "25.00", repair: .manual
+                actual: "none", impact: "25.00", repair: .manual
             ) {
                 $0.order {
                     $0.liveSessionID = ID(99)
@@ -27,8 +26,7 @@ struct UnlinkedOrder: OrderRule {
             },
             .fires(
                 "The order says that it came from live shopping, and not from which session.", "order=1",
-                expected: "session",
-                actual: "none", impact: "25.00"
+                expected: "session", actual: "none", impact: "25.00"
             ) {
                 $0.session(.ended)
                 $0.order { $0.liveSessionID = nil }

@@ -74,8 +74,7 @@ struct CreditExposure: ClientRule {
             },
             .fires(
                 "The site tolerates 5.00, and the exposure is off by 5.01.", "client=1", expected: "25.00",
-                actual: "19.99",
-                impact: "5.01", settings: .with(\.exposureTolerance, Money(5))
+                actual: "19.99", impact: "5.01", settings: .with(\.exposureTolerance, Money(5))
             ) {
                 $0.credit(stored: .number("19.99"))
                 $0.order()

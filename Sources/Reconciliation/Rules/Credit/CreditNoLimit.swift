@@ -39,8 +39,7 @@ struct CreditNoLimit: ClientRule {
             },
             .fires(
                 "The open session has an order already, so its cart promises nothing more.", "client=1",
-                expected: "limit",
-                actual: "none", impact: "0.00"
+                expected: "limit", actual: "none", impact: "0.00"
             ) {
                 $0.rows.creditLimits = []
                 $0.session(.paused)

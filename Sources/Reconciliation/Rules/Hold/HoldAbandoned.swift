@@ -62,8 +62,7 @@ struct HoldAbandoned: CaseRule {
             },
             .fires(
                 "The session has a timeout of an hour, and was last touched 61 minutes ago.", "session=1",
-                expected: "ENDED",
-                actual: "ACTIVE", impact: "25.00"
+                expected: "ENDED", actual: "ACTIVE", impact: "25.00"
             ) {
                 $0.session(.active) {
                     $0.timeoutSeconds = 3_600

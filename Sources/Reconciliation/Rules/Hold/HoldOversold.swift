@@ -74,8 +74,7 @@ struct HoldOversold: BatchRule {
             },
             .fires(
                 "The latest item takes one piece off the sum and is never cut: three of the item before it must go.",
-                "batch=1",
-                expected: "5.0000", actual: "8.0000", impact: "30.00"
+                "batch=1", expected: "5.0000", actual: "8.0000", impact: "30.00"
             ) {
                 $0.stock { $0.onHand = .number("5") }
                 $0.session(.active)

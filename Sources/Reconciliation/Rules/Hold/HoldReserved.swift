@@ -60,8 +60,7 @@ struct HoldReserved: BatchRule {
             },
             .fires(
                 "The goods were shipped, and their reservation remained.", "batch=1", expected: "0.0000",
-                actual: "2.0000",
-                impact: "20.00"
+                actual: "2.0000", impact: "20.00"
             ) {
                 $0.stock { $0.reserved = .number("2") }
                 $0.order { $0.fulfillmentStatus = .known(.shipped) }

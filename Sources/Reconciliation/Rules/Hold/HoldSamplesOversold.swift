@@ -11,8 +11,7 @@ struct HoldSamplesOversold: BatchRule {
         examples: [
             .fires(
                 "Carts ask for eleven samples, and ten are set aside.", "batch=1", expected: "10.0000",
-                actual: "11.0000",
-                repair: .choice
+                actual: "11.0000", repair: .choice
             ) {
                 $0.session(.active)
                 $0.item {

@@ -46,8 +46,7 @@ struct HoldUnsellable: ItemRule {
             },
             .fires(
                 "The quantity of what is not for sale is not a number.", "item=1", expected: "LIVE",
-                actual: "QUARANTINED",
-                impact: "0.00"
+                actual: "QUARANTINED", impact: "0.00"
             ) {
                 $0.stock { $0.status = "QUARANTINED" }
                 $0.session(.active)

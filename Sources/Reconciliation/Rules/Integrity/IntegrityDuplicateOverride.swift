@@ -13,8 +13,7 @@ struct IntegrityDuplicateOverride: LedgerRule {
         examples: [
             .fires(
                 "The host set two prices for one product in one session.", "session=1,product=1", expected: "1",
-                actual: "2",
-                repair: .automatic
+                actual: "2", repair: .automatic
             ) {
                 $0.session(.active)
                 $0.override()

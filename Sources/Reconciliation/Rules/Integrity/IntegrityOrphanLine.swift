@@ -29,8 +29,7 @@ struct IntegrityOrphanLine: Rule {
             },
             .fires(
                 "A line that credits 5.00 names order 99, which does not exist.", "line=1", expected: "order",
-                actual: "none",
-                impact: "5.00"
+                actual: "none", impact: "5.00"
             ) {
                 $0.line {
                     $0.orderID = ID(99)

@@ -39,8 +39,7 @@ struct IntegrityProduct: ItemRule {
             },
             .fires(
                 "The item that names another product is a sample in a session that was called off.", "item=1",
-                expected: "1",
-                actual: "2"
+                expected: "1", actual: "2"
             ) {
                 $0.session(.cancelled)
                 $0.item {

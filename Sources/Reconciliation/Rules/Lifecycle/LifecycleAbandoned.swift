@@ -13,8 +13,7 @@ struct LifecycleAbandoned: CaseRule {
         examples: [
             .fires(
                 "Nobody has touched the session for a microsecond more than two hours, and its cart is empty.",
-                "session=1",
-                expected: "ENDED", actual: "ACTIVE", repair: .automatic
+                "session=1", expected: "ENDED", actual: "ACTIVE", repair: .automatic
             ) {
                 $0.session(.active) { $0.updatedAt = .ago(microseconds: 1, hours: 2) }
             },
@@ -41,8 +40,7 @@ struct LifecycleAbandoned: CaseRule {
             },
             .fires(
                 "The site's sessions never time out, but this one has a timeout of an hour.", "session=1",
-                expected: "ENDED",
-                actual: "ACTIVE", settings: .with(\.sessionTimeout, .zero)
+                expected: "ENDED", actual: "ACTIVE", settings: .with(\.sessionTimeout, .zero)
             ) {
                 $0.session(.active) {
                     $0.timeoutSeconds = 3_600

@@ -36,8 +36,7 @@ struct LineExtra: GroupRule {
             },
             .fires(
                 "The client was only interested, and is billed.", "session=1,order=1,batch=1,sample=0",
-                expected: "0.0000",
-                actual: "2.0000", impact: "25.00"
+                expected: "0.0000", actual: "2.0000", impact: "25.00"
             ) {
                 $0.session(.converted)
                 $0.item { $0.itemStatus = .known(.interested) }

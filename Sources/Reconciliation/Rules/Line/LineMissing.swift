@@ -64,8 +64,7 @@ struct LineMissing: GroupRule {
             },
             .fires(
                 "The cart has 0.005 of a unit, which an order line writes as 0.01.",
-                "session=1,order=1,batch=1,sample=0",
-                expected: "0.0100", actual: "0.0000", impact: "0.06"
+                "session=1,order=1,batch=1,sample=0", expected: "0.0100", actual: "0.0000", impact: "0.06"
             ) {
                 $0.session(.converted)
                 $0.item { $0.quantity = .number("0.005") }

@@ -14,8 +14,7 @@ struct LineQuantity: GroupRule {
         examples: [
             .fires(
                 "The cart has three pieces, the order has two.", "session=1,order=1,batch=1,sample=0",
-                expected: "3.0000",
-                actual: "2.0000", impact: "12.50", repair: .choice
+                expected: "3.0000", actual: "2.0000", impact: "12.50", repair: .choice
             ) {
                 $0.session(.converted)
                 $0.item { $0.quantity = .number("3") }
@@ -72,8 +71,7 @@ struct LineQuantity: GroupRule {
             },
             .fires(
                 "The client asked for two samples and gets one.", "session=1,order=1,batch=1,sample=1",
-                expected: "2.0000",
-                actual: "1.0000", impact: "0.00"
+                expected: "2.0000", actual: "1.0000", impact: "0.00"
             ) {
                 $0.session(.converted)
                 $0.item {

@@ -34,8 +34,7 @@ struct LineTotal: CaseRule {
             },
             .fires(
                 "0.33 of a unit at 12.50 is 4.125 and billed with 4.12.", "order=1,line=1", expected: "4.13",
-                actual: "4.12",
-                impact: "0.01"
+                actual: "4.12", impact: "0.01"
             ) {
                 $0.session(.converted)
                 $0.order()

@@ -24,8 +24,7 @@ struct OrderSubtotal: CaseRule {
             },
             .fires(
                 "The order has a subtotal of 25.00 and not a single line.", "order=1", expected: "0.00",
-                actual: "25.00",
-                impact: "25.00"
+                actual: "25.00", impact: "25.00"
             ) {
                 $0.session(.converted)
                 $0.order()

@@ -29,8 +29,8 @@ struct PriceBelowCost: ItemRule {
                 $0.item { $0.unitPrice = .number("10") }
             },
             .fires(
-                "What cost 10.005, which is 10.01 to the cent, goes for 10.00: half a cent a piece is lost.",
-                "item=1", expected: "10.0050", actual: "10.00", impact: "0.01"
+                "What cost 10.005, which is 10.01 to the cent, goes for 10.00: half a cent a piece is lost.", "item=1",
+                expected: "10.0050", actual: "10.00", impact: "0.01"
             ) {
                 $0.stock { $0.unitCost = .number("10.005") }
                 $0.session(.active)
@@ -63,8 +63,7 @@ struct PriceBelowCost: ItemRule {
             },
             .fires(
                 "The client's prices come from a profile, and one of them is below the cost.", "item=1",
-                expected: "10.0000",
-                actual: "9.00", impact: "2.00", severity: .error
+                expected: "10.0000", actual: "9.00", impact: "2.00", severity: .error
             ) {
                 $0.rows.clients[0].pricingProfileID = 7
                 $0.session(.active)
@@ -72,8 +71,7 @@ struct PriceBelowCost: ItemRule {
             },
             .fires(
                 "The price of two pieces that cost 10.00 each is below zero.", "item=1", expected: "10.0000",
-                actual: "-1.00",
-                impact: "22.00"
+                actual: "-1.00", impact: "22.00"
             ) {
                 $0.session(.active)
                 $0.item { $0.unitPrice = .number("-1") }

@@ -71,8 +71,7 @@ struct PriceMargin: ItemRule {
             },
             .fires(
                 "The category's margin was changed after the item was priced.", "item=1", expected: "12.50",
-                actual: "13.00",
-                impact: "1.00", severity: .notice
+                actual: "13.00", impact: "1.00", severity: .notice
             ) {
                 $0.margin("20", updatedAt: .ago(minutes: 89))
                 $0.session(.active)
@@ -89,8 +88,7 @@ struct PriceMargin: ItemRule {
             },
             .fires(
                 "A cost of 10.004 with a margin of 20 % gives 12.505, which is 12.51, and the cart has 12.50.",
-                "item=1",
-                expected: "12.51", actual: "12.50", impact: "0.02"
+                "item=1", expected: "12.51", actual: "12.50", impact: "0.02"
             ) {
                 $0.stock { $0.unitCost = .number("10.004") }
                 $0.session(.active)
@@ -126,8 +124,7 @@ struct PriceMargin: ItemRule {
             },
             .fires(
                 "The category has no margin, and OTHER has 50 %, which comes before DEFAULT.", "item=1",
-                expected: "20.00",
-                actual: "12.50", impact: "15.00"
+                expected: "20.00", actual: "12.50", impact: "15.00"
             ) {
                 $0.margin(nil)
                 $0.margin("50", of: "OTHER")
@@ -165,8 +162,7 @@ struct PriceMargin: ItemRule {
             },
             .fires(
                 "The cost is a range that begins at 8.00 and has no upper end, so it is 8.00.", "item=1",
-                expected: "10.00",
-                actual: "12.50", impact: "5.00"
+                expected: "10.00", actual: "12.50", impact: "5.00"
             ) {
                 $0.stock {
                     $0.costMode = .known(.range)

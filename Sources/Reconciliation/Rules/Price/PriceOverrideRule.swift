@@ -58,8 +58,7 @@ struct PriceOverrideRule: ItemRule {
             },
             .fires(
                 "The host set 12.50 and 11.00 at the same moment, so the entry with the higher number counts.",
-                "item=1",
-                expected: "11.00", actual: "12.50", impact: "3.00"
+                "item=1", expected: "11.00", actual: "12.50", impact: "3.00"
             ) {
                 $0.session(.active)
                 $0.override { $0.price = .number("12.50") }
@@ -68,8 +67,7 @@ struct PriceOverrideRule: ItemRule {
             },
             .fires(
                 "The host's later price is not a number, so the earlier one of 11.00 counts.", "item=1",
-                expected: "11.00",
-                actual: "12.50", impact: "3.00"
+                expected: "11.00", actual: "12.50", impact: "3.00"
             ) {
                 $0.session(.active)
                 $0.override()
@@ -99,8 +97,7 @@ struct PriceOverrideRule: ItemRule {
             },
             .fires(
                 "Host and client agreed on 12.50, but the host's price of 11.00 comes first.", "item=1",
-                expected: "11.00",
-                actual: "12.50", impact: "3.00"
+                expected: "11.00", actual: "12.50", impact: "3.00"
             ) {
                 $0.session(.active)
                 $0.override()
@@ -108,8 +105,7 @@ struct PriceOverrideRule: ItemRule {
             },
             .fires(
                 "The host gives the goods away, and the cart still has 12.50.", "item=1", expected: "0.00",
-                actual: "12.50",
-                impact: "25.00", repair: .manual
+                actual: "12.50", impact: "25.00", repair: .manual
             ) {
                 $0.session(.active)
                 $0.override { $0.price = .number("0") }
@@ -117,8 +113,7 @@ struct PriceOverrideRule: ItemRule {
             },
             .fires(
                 "The session with the wrong price has ended.", "item=1", expected: "11.00", actual: "12.50",
-                impact: "3.00",
-                repair: .manual
+                impact: "3.00", repair: .manual
             ) {
                 $0.session(.ended)
                 $0.override()
@@ -135,8 +130,7 @@ struct PriceOverrideRule: ItemRule {
             },
             .fires(
                 "The session never began and has an order at the wrong price.", "item=1", expected: "11.00",
-                actual: "12.50",
-                impact: "3.00", repair: .manual
+                actual: "12.50", impact: "3.00", repair: .manual
             ) {
                 $0.session(.scheduled)
                 $0.override()
@@ -160,8 +154,7 @@ struct PriceOverrideRule: ItemRule {
             },
             .fires(
                 "The item was last changed 35 days ago to the microsecond.", "item=1", expected: "11.00",
-                actual: "12.50",
-                impact: "3.00"
+                actual: "12.50", impact: "3.00"
             ) {
                 $0.session(.ended)
                 $0.override()
@@ -174,8 +167,7 @@ struct PriceOverrideRule: ItemRule {
             },
             .fires(
                 "The item was last changed a year ago, and the site looks at carts of any age.", "item=1",
-                expected: "11.00",
-                actual: "12.50", impact: "3.00", settings: .with(\.priceWindow, .zero)
+                expected: "11.00", actual: "12.50", impact: "3.00", settings: .with(\.priceWindow, .zero)
             ) {
                 $0.session(.ended)
                 $0.override()

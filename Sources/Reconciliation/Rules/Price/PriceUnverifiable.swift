@@ -50,8 +50,7 @@ struct PriceUnverifiable: ItemRule {
             },
             .fires(
                 "The client has a profile, the cost is unknown and the margin is 100 %.", "item=1",
-                expected: "verifiable",
-                actual: "pricing-profile"
+                expected: "verifiable", actual: "pricing-profile"
             ) {
                 $0.rows.clients[0].pricingProfileID = 7
                 $0.stock { $0.unitCost = nil }

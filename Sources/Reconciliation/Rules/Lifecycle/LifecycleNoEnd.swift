@@ -27,6 +27,9 @@ struct LifecycleNoEnd: SessionRule {
             .silent("The session is open and has no end.") {
                 $0.session(.paused)
             },
+            .silent("The session has not begun and has no end.") {
+                $0.session(.scheduled)
+            },
             .silent("The session without an end was deleted.") {
                 $0.session(.ended) {
                     $0.endedAt = nil

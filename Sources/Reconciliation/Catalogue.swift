@@ -27,7 +27,9 @@ public enum Catalogue {
 
     static let sessionRules = rules.compactMap { $0 as? any SessionRule }
     static let caseRules = rules.compactMap { $0 as? any CaseRule }
-    static let itemRules = rules.compactMap { $0 as? any ItemRule }
+    static let itemRules = rules.compactMap { $0 as? any ItemRule }.filter { $0.scope == .all }
+    static let openItemRules = rules.compactMap { $0 as? any ItemRule }.filter { $0.scope == .open }
+    static let priceRules = rules.compactMap { $0 as? any ItemRule }.filter { $0.scope == .priced }
     static let orderRules = rules.compactMap { $0 as? any OrderRule }
     static let clientRules = rules.compactMap { $0 as? any ClientRule }
     static let batchRules = rules.compactMap { $0 as? any BatchRule }

@@ -62,8 +62,8 @@ import Testing
     }
 
     /// Prices that end exactly half way between two cents: cost = (cents + ½) × (100 − margin) ÷ 10,000.
-    @Test func aMarginPriceHalfWayGoesAwayFromZero() throws {
-        try forAll { random in
+    @Test func aMarginPriceHalfWayGoesAwayFromZero() {
+        forAll { random in
             let cents = Int64.random(in: 0...10_000_000, using: &random)
             let margin = Int64.random(in: -50_000...9_999, using: &random)
             let sign: Int64 = Bool.random(using: &random) ? 1 : -1

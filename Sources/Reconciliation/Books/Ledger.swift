@@ -14,6 +14,8 @@ final class Ledger: Sendable {
     let batches: BatchBook
     let sessions: SessionBook
     let overrides: OverrideBook
+    /// Which items may be alike, shared by all that read items.
+    let repeats: RepeatFilter
     private let hasItemStatus: Bool
 
     init(
@@ -27,6 +29,7 @@ final class Ledger: Sendable {
         self.batches = batches
         self.sessions = sessions
         self.overrides = overrides
+        repeats = RepeatFilter(sessions: sessions.count)
         hasItemStatus = available.has(CartItem.Field.itemStatus)
     }
 

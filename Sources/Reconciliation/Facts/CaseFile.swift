@@ -131,3 +131,23 @@ struct LineGroup {
         return first
     }
 }
+
+/// The rows of the sessions that are laid out together: their items, and the lines of their live conversion orders.
+struct CaseRows {
+    private(set) var items: [SessionID: [CartItem]] = [:]
+    private(set) var lines: [OrderID: [OrderLine]] = [:]
+
+    init(of slots: ArraySlice<Int>, tallies: Tallies, source: any RowSource) throws {
+        let sessions = slots.map { tallies.ledger.sessions.sessions[$0].id }
+        let orders = slots.flatMap { tallies.orders.orders(ofSession: $0) }.filter { $0.isLive && $0.isConversion }
+        try source.withReader { reader in
+            try reader.cartItems(.matching(CartItem.Field.sessionID, sessions)) {
+                items[$0.sessionID, default: []].append($0)
+            }
+            guard !orders.isEmpty else { return }
+            try reader.orderLines(.matching(OrderLine.Field.orderID, orders.map(\.id))) {
+                lines[$0.orderID, default: []].append($0)
+            }
+        }
+    }
+}

@@ -3,7 +3,7 @@ internal import LiveShopping
 
 extension Judgement {
     /// Everything sorted: two runs on one snapshot say the same in the same order.
-    func outcome(_ register: Register) -> Outcome {
+    mutating func outcome(_ register: Register) -> Outcome {
         let sorted = findings.sorted(by: Self.isBefore)
         return Outcome(
             asOf: ledger.asOf, settings: ledger.settings, available: ledger.available, findings: sorted,
@@ -28,16 +28,15 @@ extension Judgement {
         return proposals.sorted { place($0) < place($1) }
     }
 
-    private func countedSessions(_ sorted: [Finding]) -> [SessionResult] {
+    private mutating func countedSessions(_ sorted: [Finding]) -> [SessionResult] {
         let counts = sorted.reduce(into: [SessionID: Int]()) { counts, finding in
             if let session = finding.subject.session { counts[session, default: 0] += 1 }
         }
-        return sessionResults.map { result in
-            var result = result
-            result.findings = counts[result.session] ?? 0
-            return result
-        }
-        .sorted { $0.session < $1.session }
+        var results = sessionResults
+        sessionResults = []
+        results.sort { $0.session < $1.session }
+        for place in results.indices { results[place].findings = counts[results[place].session] ?? 0 }
+        return results
     }
 }
 

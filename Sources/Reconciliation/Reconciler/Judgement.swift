@@ -7,7 +7,7 @@ struct Judgement {
     let source: any RowSource
     private(set) var findings: [Finding]
     private(set) var proposals: [Proposal]
-    private(set) var sessionResults: [SessionResult] = []
+    var sessionResults: [SessionResult] = []
     private(set) var creditResults: [CreditResult] = []
     private(set) var holdResults: [HoldResult] = []
     /// Sessions whose items and lines must be laid out, by slot.
@@ -86,31 +86,30 @@ private extension Judgement {
 // MARK: - Cases
 
 private extension Judgement {
-    /// How many sessions are laid out at a time: what bounds the memory of the drill-down.
-    static let casesAtATime = 20_000
+    /// How many live items are laid out at a time: what bounds the memory of the drill-down.
+    static let itemsAtATime = 100_000
 
     mutating func judgeCases() throws {
-        for start in stride(from: 0, to: cases.count, by: Self.casesAtATime) {
-            let chunk = cases[start..<min(start + Self.casesAtATime, cases.count)]
-            for file in try files(of: Array(chunk)) { judge(file) }
+        var rest = cases[...]
+        while !rest.isEmpty {
+            let chunk = rest.prefix(nextCases(of: rest))
+            rest = rest.dropFirst(chunk.count)
+            let rows = try CaseRows(of: chunk, tallies: tallies, source: source)
+            for slot in chunk {
+                let facts = SessionFacts(slot: slot, tallies: tallies)
+                judge(CaseFile(facts: facts, items: rows.items[facts.id] ?? [], lines: rows.lines))
+            }
         }
     }
 
-    func files(of slots: [Int]) throws -> [CaseFile] {
-        let facts = slots.map { SessionFacts(slot: $0, tallies: tallies) }
-        var items: [SessionID: [CartItem]] = [:]
-        var lines: [OrderID: [OrderLine]] = [:]
-        let orderIDs = facts.flatMap { $0.liveOrders.map(\.id) }
-        try source.withReader { reader in
-            try reader.cartItems(.matching(CartItem.Field.sessionID, facts.map(\.id))) {
-                items[$0.sessionID, default: []].append($0)
-            }
-            guard !orderIDs.isEmpty else { return }
-            try reader.orderLines(.matching(OrderLine.Field.orderID, orderIDs)) {
-                lines[$0.orderID, default: []].append($0)
-            }
+    /// As many sessions as have so many items together, and at least one.
+    func nextCases(of rest: ArraySlice<Int>) -> Int {
+        var items = 0
+        for (number, slot) in rest.enumerated() {
+            items += max(1, tallies.sessions[slot].liveItems)
+            if items >= Self.itemsAtATime { return number + 1 }
         }
-        return facts.map { CaseFile(facts: $0, items: items[$0.id] ?? [], lines: lines) }
+        return rest.count
     }
 
     mutating func judge(_ file: CaseFile) {
@@ -127,7 +126,8 @@ private extension Judgement {
 
     /// A session that holds several items of one batch counts once among the sessions that hold it.
     mutating func countRepeatedHolders(_ file: CaseFile) {
-        guard tallies.orders.isHolding(ledger.sessions.standings[file.facts.slot], slot: file.facts.slot) else { return }
+        let slot = file.facts.slot
+        guard tallies.orders.isHolding(ledger.sessions.standings[slot], slot: slot) else { return }
         let holding = file.liveItems.filter(\.isReadable)
         for (batch, items) in Dictionary(grouping: holding, by: \.batchID) where items.count > 1 {
             guard let slot = ledger.batches.slot(of: batch) else { continue }

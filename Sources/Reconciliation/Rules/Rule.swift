@@ -46,8 +46,19 @@ extension CaseRule {
     func proposal(for finding: Finding, _ file: CaseFile) -> Proposal? { nil }
 }
 
+/// Which cart items a rule looks at: most items are in no narrow scope, and pass by most rules.
+enum ItemScope {
+    /// Every item that is not deleted.
+    case all
+    /// Live items of open sessions.
+    case open
+    /// Items whose price is recomputed.
+    case priced
+}
+
 /// Judges a cart item that is not deleted as it streams by.
 protocol ItemRule: Rule {
+    var scope: ItemScope { get }
     func judge(_ item: ItemFacts) -> Finding?
     func proposal(for finding: Finding, _ item: ItemFacts) -> Proposal?
 }

@@ -43,38 +43,3 @@ func mixed(_ value: UInt64) -> UInt64 {
     bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
     return bits ^ (bits >> 31)
 }
-
-/// Says of a session's items whether two of them *may* be alike: one of 256 bits an item, by its hash. Never wrong when
-/// it says no; when it says maybe, the items are fetched and compared.
-struct ItemFilter: Sendable {
-    private var bits = SIMD4<UInt64>()
-    private(set) var mayRepeat = false
-
-    /// - Parameter batchAlone: alike by batch; otherwise by batch, sample and status.
-    mutating func insert(_ item: CartItem, batchAlone: Bool) {
-        var hash = mixed(UInt64(bitPattern: item.batchID.rawValue))
-        if !batchAlone {
-            hash = mixed(hash ^ (item.isSample ? 1 : 0) ^ Self.code(of: item.itemStatus))
-        }
-        let word = Int((hash >> 6) & 3)
-        let bit: UInt64 = 1 << (hash & 63)
-        if bits[word] & bit != 0 { mayRepeat = true }
-        bits[word] |= bit
-    }
-
-    /// Words that the system does not know share one code: that can only say maybe too often.
-    private static func code(of status: Word<ItemStatus>?) -> UInt64 {
-        switch status {
-        case nil: 2
-        case .other: 4
-        case .known(.sampleRequest): 6
-        case .known(.interested): 8
-        case .known(.toPurchase): 10
-        }
-    }
-
-    mutating func merge(_ other: Self) {
-        mayRepeat = mayRepeat || other.mayRepeat || bits & other.bits != .zero
-        bits |= other.bits
-    }
-}

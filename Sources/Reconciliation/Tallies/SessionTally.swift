@@ -12,13 +12,15 @@ struct SessionTally: Sendable {
     private var fingerprint = Fingerprint()
     /// A quantity with more than two places, which an order line cannot hold: equal multisets may still differ.
     private var hasFineQuantities = false
-    private var filter = ItemFilter()
+    /// Two of its items may be alike, and must be looked at to know.
+    private(set) var mayRepeatItems = false
 
-    mutating func add(_ item: CartItem, isConvertible: Bool, isHolding: Bool) {
+    /// - Parameter mayRepeat: An item like this one may have been added before.
+    mutating func add(_ item: CartItem, isConvertible: Bool, mayRepeat: Bool) {
         liveItems += 1
         let activity = max(item.createdAt, item.updatedAt)
         lastActivity = max(lastActivity ?? activity, activity)
-        filter.insert(item, batchAlone: isHolding)
+        mayRepeatItems = mayRepeatItems || mayRepeat
         if item.isSample { sampleItems += 1 }
         guard let quantity = item.quantity.value, let price = item.unitPrice.value else { return }
         addValue(of: item, isConvertible: isConvertible)
@@ -44,9 +46,6 @@ struct SessionTally: Sendable {
     /// Cart and kept order may differ, and must be laid side by side to know.
     var mayDifferFromOrder: Bool { !fingerprint.isZero || hasFineQuantities }
 
-    /// Two of its items may be of one batch (and sample and status), and must be looked at to know.
-    var mayRepeatItems: Bool { filter.mayRepeat }
-
     mutating func merge(_ other: SessionTally) {
         liveItems += other.liveItems
         sampleItems += other.sampleItems
@@ -55,6 +54,6 @@ struct SessionTally: Sendable {
         if let activity = other.lastActivity { lastActivity = max(lastActivity ?? activity, activity) }
         fingerprint.merge(other.fingerprint)
         hasFineQuantities = hasFineQuantities || other.hasFineQuantities
-        filter.merge(other.filter)
+        mayRepeatItems = mayRepeatItems || other.mayRepeatItems
     }
 }

@@ -52,7 +52,9 @@ extension Tallies {
 
     private mutating func fold(_ facts: ItemFacts) {
         guard let slot = facts.sessionSlot else { return }
-        sessions[slot].add(facts.item, isConvertible: ledger.isConvertible(facts.item), isHolding: facts.isHolding)
+        sessions[slot].add(
+            facts.item, isConvertible: ledger.isConvertible(facts.item),
+            mayRepeat: ledger.repeats.insert(facts.item, batchAlone: facts.isHolding))
         guard facts.isHolding, let batch = facts.batchSlot, facts.item.isReadable,
             let quantity = facts.item.quantity.value
         else { return }
@@ -65,15 +67,21 @@ extension Tallies {
     }
 
     private mutating func judge(_ facts: ItemFacts) {
-        var hasPriceFinding = false
-        for rule in Catalogue.itemRules {
+        judge(facts, by: Catalogue.itemRules)
+        if facts.isLive, facts.isSessionOpen { judge(facts, by: Catalogue.openItemRules) }
+        guard facts.price != nil else { return }
+        let before = findings.count
+        judge(facts, by: Catalogue.priceRules)
+        guard findings.count > before || fullPrices, let price = facts.priceResult else { return }
+        prices.append(price)
+    }
+
+    private mutating func judge(_ facts: ItemFacts, by rules: [any ItemRule]) {
+        for rule in rules {
             guard let finding = rule.judge(facts) else { continue }
             findings.append(finding)
             if let proposal = rule.proposal(for: finding, facts) { proposals.append(proposal) }
-            if finding.rule.family == "price" { hasPriceFinding = true }
         }
-        guard hasPriceFinding || fullPrices, let price = facts.priceResult else { return }
-        prices.append(price)
     }
 }
 

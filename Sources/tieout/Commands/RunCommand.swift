@@ -44,15 +44,18 @@ struct RunCommand: AsyncParsableCommand {
             let request = try await RunRequest(self)
             let progress = Progress()
             let publication = try Publication.open(output: request.output)
+            progress.step("Checking the rules")
+            let check = try CatalogueCheck.verify()
             progress.step("Opening the source")
             let opened = try source.open(request.file, jobs: request.parameters.jobs)
             progress.step("Reading and reconciling")
             let outcome = try Reconciler(source: opened.rows, parameters: request.parameters).run()
             progress.step("Writing the report")
-            let report = try request.report(outcome, opened, publication, timings: progress.timings)
+            let report = try request.report(outcome, opened, publication, check, timings: progress.timings)
             let folder = try publication.publish(outcome.asOf.folderName) { try report.write(into: $0) }
             progress.end()
-            if !outcome.findings.isEmpty { print(report.summary(at: folder)) }
+            let summary = report.summary(at: folder)
+            if !summary.isClean { print(summary.text) }
             if request.failOn.isMet(by: outcome.findings) { throw ExitCode(ExitStatus.findings) }
         }
     }

@@ -13,7 +13,8 @@ struct SimulateCommand: AsyncParsableCommand {
             itself, and for a database it needs the same --as-of.
             """)
 
-    @Option(help: ArgumentHelp("The database to fill; its tables are made where there are none.", valueName: "conninfo"))
+    @Option(
+        help: ArgumentHelp("The database to fill; its tables are made where there are none.", valueName: "conninfo"))
     var database: String?
 
     @Option(help: ArgumentHelp("The snapshot folder to make.", valueName: "dir"))

@@ -26,16 +26,21 @@ struct RunRequest {
             URL(fileURLWithPath: $0, isDirectory: true)
         }
         templates = try TemplateFolder.locate(explicit: explicit, executable: Bundle.main.executableURL)
+        try TemplateFolder.check(templates)
     }
 
     /// The report of what was found, ready to be written.
     func report(
-        _ outcome: Outcome, _ source: OpenSource, _ publication: borrowing Publication, timings: [RunFacts.Timing]
+        _ outcome: Outcome, _ source: OpenSource, _ publication: borrowing Publication,
+        _ check: (rules: Int, examples: Int), timings: [RunFacts.Timing]
     ) throws -> NightReport {
         let run = RunFacts(
             runID: outcome.asOf.folderName, toolVersion: Version.number, build: Version.build,
             provenance: source.rows.snapshot.provenance,
-            options: [.init("fail-on", failOn.rawValue), .init("full-prices", String(parameters.fullPrices))],
+            options: [
+                .init("fail-on", failOn.rawValue), .init("full-prices", String(parameters.fullPrices)),
+                .init("rules checked before the run", "\(check.rules), by \(check.examples) examples"),
+            ],
             timings: timings, previousManifest: publication.previousManifest)
         let scripts = RepairScripts(
             proposals: outcome.proposals, run: RunIdentity(id: run.runID, asOf: outcome.asOf),
@@ -59,8 +64,8 @@ struct NightReport {
         }
     }
 
-    func summary(at folder: URL) -> String {
-        Summary(outcome: outcome, catalogue: Catalogue.descriptions, report: folder).text
+    func summary(at folder: URL) -> Summary {
+        Summary(outcome: outcome, catalogue: Catalogue.descriptions, report: folder)
     }
 }
 

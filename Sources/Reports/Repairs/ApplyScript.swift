@@ -20,7 +20,7 @@ struct ApplyScript {
         ScriptData(plan: plan, names: names).write(&script)
         ColumnTable(names: names, columns: plan.changedColumns).create(&script)
         history.write(&script)
-        ScriptGuards(plan: plan, names: names, history: history, deletedFrom: deletedFrom).write(&script)
+        ScriptGuards(plan: plan, names: names, deletedFrom: deletedFrom).write(&script)
         ScriptChanges(plan: plan, names: names, history: history).write(&script)
         ScriptCounts(rule: plan.rule.description, done: "applied").write(&script)
         frame.close(&script, nothingDone: "Nothing was changed.")

@@ -23,7 +23,7 @@ private extension Readme {
     var list: String {
         guard !plans.isEmpty else { return "This run has nothing to repair." }
         let lines = plans.map { plan in
-            "  \(plan.rule).sql: \(plan.repairs.count) repairs, \(plan.automatic.count) of them automatic, "
+            "  \(plan.rule).sql: \(plan.automatic.count) automatic, \(plan.choices.count) to choose, "
                 + "\(plan.impact.formatted) at stake"
         }
         return lines.joined(separator: "\n")
@@ -80,6 +80,8 @@ private extension Readme {
             unless it was taken away). A right to update is also what PostgreSQL asks for to lock a row.
             \(grants.joined(separator: "\n"))
             Rows that are only looked at are locked too while a script runs, where the role may update a column of them.
+            Who may not create the log has its owner create it before:
+            \(ScriptFrame.logDefinition(names))
             """
     }
 }

@@ -37,10 +37,12 @@ private extension RepairGrants {
             if !changed.isEmpty { written[use.table, default: []].formUnion(changed + updated) }
             if use.deletes {
                 deletes.insert(use.table)
-                written[use.table, default: []].formUnion(updated)
+                let lockable = updated.isEmpty ? [SQLNames.keyColumn(use.table)] : updated
+                if changed.isEmpty { written[use.table, default: []].formUnion(lockable) }
             }
             if use.inserts {
                 inserts = true
+                written[.orderLines, default: []].insert(SQLNames.keyColumn(.orderLines))
                 written[.orders, default: []].insert(Order.Field.total.name)
                 read[.orders, default: []].insert(Order.Field.total.name)
             }
@@ -50,16 +52,17 @@ private extension RepairGrants {
     func grant(_ table: Table) -> String {
         let updates = written[table].map { ["UPDATE (\(list($0, table)))"] } ?? []
         let rights: [String]
-        if deletes.contains(table) {
-            rights = ["SELECT", "INSERT", "DELETE"] + updates
-        } else if inserts, table == .orderLines {
+        if deletes.contains(table) || insertsInto(table) {
             rights = ["SELECT", "INSERT", "DELETE"] + updates
         } else {
             let looked = (read[table] ?? []).union(written[table] ?? []).union([SQLNames.keyColumn(table)])
             rights = ["SELECT (\(list(looked, table)))"] + updates
         }
-        return "GRANT \(rights.joined(separator: ", ")) ON \(names.table(table)) TO ROLE;"
+        let sequence = insertsInto(table) ? " -- and USAGE on the sequence of its ids, where it has one" : ""
+        return "GRANT \(rights.joined(separator: ", ")) ON \(names.table(table)) TO ROLE;" + sequence
     }
+
+    func insertsInto(_ table: Table) -> Bool { inserts && table == .orderLines }
 
     func list(_ columns: Set<String>, _ table: Table) -> String {
         columns.sorted().map { names.column(table, $0) }.joined(separator: ", ")

@@ -45,11 +45,11 @@ struct RepairPlan {
     }
 
     /// Batches first, as the live system's inventory claims do; then always the same order.
-    static let lockOrder: [Table] =
-        [.batches, .orders, .orderLines, .sessions, .cartItems, .priceOverrides, .clientCreditLimits]
-        + Table.allCases.filter {
-            ![.batches, .orders, .orderLines, .sessions, .cartItems, .priceOverrides, .clientCreditLimits].contains($0)
-        }
+    static let lockOrder: [Table] = changing + Table.allCases.filter { !changing.contains($0) }
+
+    private static let changing: [Table] = [
+        .batches, .orders, .orderLines, .sessions, .cartItems, .priceOverrides, .clientCreditLimits,
+    ]
 }
 
 /// What a script does to one table.

@@ -25,7 +25,7 @@ public struct RepairScripts: Sendable {
         self.run = run
     }
 
-    /// The files of the folder `repairs`, by their paths in it; none without repairs but the explanation.
+    /// The files of the folder `repairs`, by their paths in it; without repairs, the explanation and empty totals.
     public var paths: [String] {
         let scripts = plans.map { "\($0.rule).sql" } + [RepairOrder.allTogether]
         return ["README.txt"] + (scripts + scripts.map { "undo/\($0)" }).sorted()

@@ -19,6 +19,7 @@ struct RowTouch {
                 FROM tieout_cell c JOIN tieout_repair r USING (no)
                 WHERE r.skipped IS NULL AND c.tbl = \(label) AND c.action IN ('set', 'add') ORDER BY c.row_id, c.no) f
             JOIN \(names.table(table)) t ON t.\(names.key(table)) = f.row_id;
+            ANALYZE \(name);
             """)
     }
 

@@ -21,7 +21,7 @@ private extension ScriptChanges {
         script.sql(
             """
             SELECT r.finding_id AS finding, r.rule, r.impact, r.what, c.tbl AS "table",
-                CASE c.action WHEN 'insert' THEN NULL ELSE c.row_id END AS row, c.col AS "column", c.now,
+                CASE c.action WHEN 'insert' THEN 'new' ELSE c.row_id::text END AS row, c.col AS "column", c.now,
                 CASE c.action WHEN 'delete' THEN '(deleted)' WHEN 'add' THEN c.becomes ELSE c.new END AS becomes
             FROM tieout_cell c JOIN tieout_repair r USING (no) WHERE r.skipped IS NULL
                 AND (c.action <> 'set' OR c.now IS DISTINCT FROM c.new)

@@ -47,6 +47,30 @@ struct ScriptFrame {
     }
 }
 
+extension ScriptFrame {
+    /// The table that each change is written to; `undoes` is the entry that an undo takes back.
+    static func logDefinition(_ names: SQLNames) -> String {
+        """
+                CREATE TABLE \(names.log) (
+                    log_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+                    run_id text NOT NULL,
+                    finding_id text NOT NULL,
+                    rule text NOT NULL,
+                    table_name text NOT NULL,
+                    row_id bigint NOT NULL,
+                    column_name text NOT NULL,
+                    old_value text,
+                    new_value text,
+                    action text NOT NULL,
+                    undoes bigint UNIQUE,
+                    applied_at timestamptz NOT NULL DEFAULT now(),
+                    applied_by text NOT NULL DEFAULT session_user
+                );
+                CREATE INDEX ON \(names.log) (run_id, finding_id);
+        """
+    }
+}
+
 private extension ScriptFrame {
     static let settings = """
         \\set ON_ERROR_STOP on
@@ -91,22 +115,7 @@ private extension ScriptFrame {
         """
         BEGIN
             IF to_regclass(\(SQLText.literal(names.log))) IS NULL THEN
-                CREATE TABLE \(names.log) (
-                    log_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-                    run_id text NOT NULL,
-                    finding_id text NOT NULL,
-                    rule text NOT NULL,
-                    table_name text NOT NULL,
-                    row_id bigint NOT NULL,
-                    column_name text NOT NULL,
-                    old_value text,
-                    new_value text,
-                    action text NOT NULL,
-                    undoes bigint UNIQUE,
-                    applied_at timestamptz NOT NULL DEFAULT now(),
-                    applied_by text NOT NULL DEFAULT session_user
-                );
-                CREATE INDEX ON \(names.log) (run_id, finding_id);
+        \(Self.logDefinition(names))
             END IF;
         END
         """

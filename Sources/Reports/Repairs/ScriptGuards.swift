@@ -4,7 +4,6 @@ internal import LiveShopping
 struct ScriptGuards {
     let plan: RepairPlan
     let names: SQLNames
-    let history: ScriptHistory
     /// Tables from which some script of the run deletes rows.
     let deletedFrom: Set<Table>
 
@@ -24,7 +23,7 @@ private extension ScriptGuards {
             """
             UPDATE tieout_repair r SET skipped = 'already applied by this run, ' || d.done
             FROM (SELECT finding_id, to_char(min(applied_at), 'YYYY-MM-DD HH24:MI "UTC"') AS done
-                FROM \(history.outstanding) AND action NOT IN ('undo', 'touch') GROUP BY finding_id) d
+                FROM tieout_log WHERE NOT undone AND action NOT IN ('undo', 'touch') GROUP BY finding_id) d
             WHERE d.finding_id = r.finding_id;
             UPDATE tieout_repair SET skipped = 'no alternative picked' WHERE way IS NULL AND skipped IS NULL;
             """)
@@ -148,6 +147,7 @@ private extension ScriptGuards {
         for (index, group) in plan.members.enumerated() { guards.write(group, index + 1, &script) }
         script.sql(
             """
+            ANALYZE tieout_moved;
             DELETE FROM tieout_moved m USING tieout_own o
             WHERE o.unbroken AND (o.tbl, o.row_id, o.col) = (m.tbl, m.row_id, m.col)
                 AND pg_temp.tieout_same(m.kind, o.first_old, m.expected)
@@ -166,7 +166,8 @@ private extension ScriptGuards {
             FROM tieout_cell c JOIN tieout_repair r USING (no) JOIN tieout_column k USING (tbl, col)
             WHERE r.skipped IS NULL AND c.action IN ('set', 'insert')
                 AND NOT pg_temp.tieout_fits(c.new, k.not_null, k.base, k.type, k.digits, k.scale);
-            \(Self.skipUnfit)
+            UPDATE tieout_repair r SET skipped = 'does not fit'
+            FROM tieout_moved m WHERE m.no = r.no AND m.kind = 'fit' AND r.skipped IS NULL;
             """)
         guard plan.uses.contains(where: { !$0.added.isEmpty }) else { return }
         script.sql("DO \(SQLText.dollarQuoted(Self.additions));")
@@ -178,12 +179,7 @@ private extension ScriptGuards {
             """)
     }
 
-    static let skipUnfit = """
-        UPDATE tieout_repair r SET skipped = 'does not fit'
-        FROM tieout_moved m WHERE m.no = r.no AND m.kind = 'fit' AND r.skipped IS NULL;
-        """
-
-    /// One that does not fit is left out, and the rest is added up again.
+    /// The first of a cell's additions that does not fit is left out, and the rest is added up again.
     static let additions = """
         BEGIN
             LOOP
@@ -195,12 +191,14 @@ private extension ScriptGuards {
                         WHERE a.action = 'add' AND r.skipped IS NULL) sums) s
                 WHERE (c.no, c.tbl, c.row_id, c.col, c.action) = (s.no, s.tbl, s.row_id, s.col, 'add');
                 INSERT INTO tieout_moved
-                SELECT c.no, c.tbl, c.row_id, c.col, 'fit', k.type, c.becomes
+                SELECT DISTINCT ON (c.tbl, c.row_id, c.col) c.no, c.tbl, c.row_id, c.col, 'fit', k.type, c.becomes
                 FROM tieout_cell c JOIN tieout_repair r USING (no) JOIN tieout_column k USING (tbl, col)
                 WHERE r.skipped IS NULL AND c.action = 'add'
-                    AND NOT pg_temp.tieout_fits(c.becomes, k.not_null, k.base, k.type, k.digits, k.scale);
+                    AND NOT pg_temp.tieout_fits(c.becomes, k.not_null, k.base, k.type, k.digits, k.scale)
+                ORDER BY c.tbl, c.row_id, c.col, c.no;
                 EXIT WHEN NOT FOUND;
-                \(skipUnfit)
+                UPDATE tieout_repair r SET skipped = 'does not fit'
+                FROM tieout_moved m WHERE m.no = r.no AND m.kind = 'fit' AND r.skipped IS NULL;
             END LOOP;
         END
         """

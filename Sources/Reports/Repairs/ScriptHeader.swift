@@ -9,7 +9,7 @@ struct ScriptHeader {
     let grants: RepairGrants
 
     var text: String {
-        [title, contents, Self.use, guards, grantsText].joined(separator: "\n\n")
+        [title, contents, use, guards, grantsText].joined(separator: "\n\n")
     }
 }
 
@@ -20,8 +20,9 @@ private extension ScriptHeader {
 
     var contents: String {
         """
-        \(plan.repairs.count) repairs (\(plan.automatic.count) automatic, \(plan.choices.count) to choose) that settle
-        \(plan.findingCount) findings of this rule; \(plan.impact.formatted) at stake.
+        Repairs: \(plan.repairs.count) (\(plan.automatic.count) automatic, \(plan.choices.count) to choose)
+        Findings of this rule that they settle: \(plan.findingCount)
+        Money at stake: \(plan.impact.formatted)
         What they do:
         \(deeds.map { "  - " + $0 }.joined(separator: "\n"))
         """
@@ -29,17 +30,21 @@ private extension ScriptHeader {
 
     /// The titles of the alternatives, a few of them when each repair has its own.
     var deeds: [String] {
-        var seen: Set<String> = []
-        let titles = plan.repairs.lazy.flatMap(\.proposal.alternatives).map(\.title)
-        let first = Array(titles.filter { seen.insert($0).inserted }.prefix(9))
-        return first.count < 9 ? first : first.dropLast() + ["and more, see below"]
+        var titles: [String] = []
+        for title in plan.repairs.lazy.flatMap(\.proposal.alternatives).map(\.title) where !titles.contains(title) {
+            guard titles.count < 8 else { return titles + ["and more, see below"] }
+            titles.append(title)
+        }
+        return titles
     }
 
-    static let use = """
-        Dry run, which shows what would change and rolls back:   psql -f THIS
-        Apply it:                                                psql -v apply=1 -f THIS
-        Take it back:                                            psql -v apply=1 -f undo/THIS
+    var use: String {
         """
+        Dry run, which shows what would change and rolls back:   psql -f \(plan.rule).sql
+        Apply it:                                                psql -v apply=1 -f \(plan.rule).sql
+        Take it back:                                            psql -v apply=1 -f undo/\(plan.rule).sql
+        """
+    }
 
     var guards: String {
         """

@@ -2,8 +2,9 @@ internal import LiveShopping
 
 /// The locks of a script: batches first, by ascending id, then the other tables in one order.
 ///
-/// No lock is waited for while others are held: a row that someone else holds is passed over and tried again until the
-/// lock timeout. So no script can be part of a deadlock, and the live system waits for one only as long as it works.
+/// No lock is waited for: a row that someone else holds is passed over and tried again. So no script can be part of a
+/// deadlock. And what is locked is let go again after a moment when something is missing, until the lock timeout: the
+/// live system waits for a script only as long as that works.
 struct ScriptLocks {
     let names: SQLNames
     /// In the order in which they are locked.
@@ -13,8 +14,8 @@ struct ScriptLocks {
     func write(_ script: inout RepairScript) {
         script.comment(
             """
-            Locks, batches first, by ascending id. A row in use is tried again until the lock timeout; no lock is
-            waited for, so nothing can be deadlocked by this script.
+            Locks, batches first, by ascending id. A row in use is tried again until the lock timeout, and the others
+            are let go in between; no lock is waited for, so nothing can be deadlocked by this script.
             """)
         script.sql("DO \(SQLText.dollarQuoted(body));")
     }
@@ -25,12 +26,24 @@ private extension ScriptLocks {
         """
         DECLARE
             deadline timestamptz := clock_timestamp() + current_setting('lock_timeout')::interval;
+            moment timestamptz;
+            complete boolean;
         BEGIN
         \(tables.map(giveUpUnlockable).joined(separator: "\n"))
             LOOP
+                BEGIN
+                    moment := clock_timestamp() + interval '300 milliseconds';
+                    LOOP
         \(tables.map(attempt).joined(separator: "\n"))
-                EXIT WHEN NOT EXISTS (SELECT FROM tieout_lock WHERE NOT held) OR clock_timestamp() >= deadline;
-                PERFORM pg_sleep(0.02);
+                        complete := NOT EXISTS (SELECT FROM tieout_lock WHERE NOT held);
+                        EXIT WHEN complete OR clock_timestamp() >= moment;
+                        PERFORM pg_sleep(0.02);
+                    END LOOP;
+                    EXIT WHEN complete OR clock_timestamp() >= deadline;
+                    RAISE EXCEPTION 'in use' USING ERRCODE = 'TO001';
+                EXCEPTION WHEN SQLSTATE 'TO001' THEN
+                    PERFORM pg_sleep(0.05);
+                END;
             END LOOP;
         END
         """
@@ -47,12 +60,12 @@ private extension ScriptLocks {
 
     func attempt(_ table: Table) -> String {
         """
-                IF EXISTS (SELECT FROM tieout_lock WHERE tbl = \(label(table)) AND NOT held) THEN
+                        IF EXISTS (SELECT FROM tieout_lock WHERE tbl = \(label(table)) AND NOT held) THEN
         \(lock(table, target: true, "UPDATE"))
         \(lock(table, target: false, "SHARE"))
-                    UPDATE tieout_lock l SET held = true WHERE l.tbl = \(label(table)) AND NOT l.held
-                        AND NOT EXISTS (SELECT FROM \(names.table(table)) t WHERE t.\(names.key(table)) = l.row_id);
-                END IF;
+                            UPDATE tieout_lock l SET held = true WHERE l.tbl = \(label(table)) AND NOT l.held
+                                AND NOT EXISTS (SELECT FROM \(names.table(table)) t WHERE t.\(names.key(table)) = l.row_id);
+                        END IF;
         """
     }
 
@@ -60,11 +73,11 @@ private extension ScriptLocks {
         let key = "t." + names.key(table)
         let wanted = "tbl = \(label(table)) AND \(target ? "target" : "NOT target") AND NOT held"
         return """
-                        UPDATE tieout_lock l SET held = true FROM (
-                            SELECT \(key) AS row_id FROM \(names.table(table)) t
-                            WHERE \(key) IN (SELECT row_id FROM tieout_lock WHERE \(wanted))
-                            ORDER BY \(key) FOR \(strength) SKIP LOCKED) k
-                        WHERE l.tbl = \(label(table)) AND l.row_id = k.row_id;
+                                UPDATE tieout_lock l SET held = true FROM (
+                                    SELECT \(key) AS row_id FROM \(names.table(table)) t
+                                    WHERE \(key) IN (SELECT row_id FROM tieout_lock WHERE \(wanted))
+                                    ORDER BY \(key) FOR \(strength) SKIP LOCKED) k
+                                WHERE l.tbl = \(label(table)) AND l.row_id = k.row_id;
             """
     }
 

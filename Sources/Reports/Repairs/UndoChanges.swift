@@ -19,7 +19,6 @@ struct UndoChanges {
 private extension UndoChanges {
     /// The former value of each cell; a time of change comes back when nothing else of the run is left on the row.
     func cells(_ script: inout RepairScript) {
-        let outstanding = ScriptHistory(names: names, run: run).outstanding
         script.comment("What comes back.")
         script.sql(
             """
@@ -29,8 +28,8 @@ private extension UndoChanges {
             WHERE r.skipped IS NULL AND b.action IN ('set', 'add') ORDER BY b.tbl, b.row_id, b.col, b.log_id;
             DELETE FROM tieout_time t WHERE NOT EXISTS (
                     SELECT FROM tieout_restore b WHERE (b.tbl, b.row_id) = (t.tbl, t.row_id))
-                OR EXISTS (SELECT FROM \(outstanding) AND action NOT IN ('undo', 'touch')
-                    AND (l.table_name, l.row_id) = (t.tbl, t.row_id) AND NOT EXISTS (
+                OR EXISTS (SELECT FROM tieout_log l WHERE NOT l.undone AND l.action NOT IN ('undo', 'touch')
+                    AND (l.tbl, l.row_id) = (t.tbl, t.row_id) AND NOT EXISTS (
                         SELECT FROM tieout_back b JOIN tieout_repair r USING (no)
                         WHERE b.log_id = l.log_id AND r.skipped IS NULL));
             INSERT INTO tieout_restore
@@ -72,8 +71,8 @@ private extension UndoChanges {
             FROM tieout_back b JOIN tieout_repair r USING (no) WHERE r.skipped IS NULL ORDER BY b.log_id DESC;
             INSERT INTO \(names.log)
                 (run_id, finding_id, rule, table_name, row_id, column_name, old_value, new_value, action, undoes)
-            SELECT l.run_id, l.finding_id, l.rule, s.tbl, s.row_id, s.col, s.now, s.value, 'undo', t.first_id
-            FROM tieout_restore s JOIN tieout_time t USING (tbl, row_id, col) JOIN \(names.log) l ON l.log_id = t.first_id
+            SELECT \(SQLText.literal(run.id)), l.finding_id, l.rule, s.tbl, s.row_id, s.col, s.now, s.value, 'undo', t.first_id
+            FROM tieout_restore s JOIN tieout_time t USING (tbl, row_id, col) JOIN tieout_log l ON l.log_id = t.first_id
             ORDER BY t.first_id DESC;
             """)
     }

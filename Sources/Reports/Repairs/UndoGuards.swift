@@ -22,19 +22,21 @@ struct UndoGuards {
 
 private extension UndoGuards {
     func entries(_ script: inout RepairScript) {
-        script.comment("The log's entries that no undo has taken back.")
+        history.readLog(&script)
+        script.comment("What no undo has taken back.")
         script.sql(
             """
             CREATE TEMP TABLE tieout_back ON COMMIT DROP AS
-            SELECT r.no, l.log_id, l.action, l.table_name AS tbl, l.row_id, l.column_name AS col, l.old_value AS old,
-                l.new_value AS new, false AS present, NULL::text AS now, NULL::text AS before, NULL::text AS after
-            FROM tieout_repair r JOIN (SELECT * FROM \(history.outstanding)) l USING (finding_id)
-            WHERE l.action NOT IN ('undo', 'touch');
+            SELECT r.no, l.log_id, l.action, l.tbl, l.row_id, l.col, l.old, l.new, false AS present, NULL::text AS now,
+                NULL::text AS before, NULL::text AS after
+            FROM tieout_repair r JOIN tieout_log l USING (finding_id)
+            WHERE NOT l.undone AND l.action NOT IN ('undo', 'touch');
             ANALYZE tieout_back;
             UPDATE tieout_repair r SET skipped = 'nothing to take back'
             WHERE NOT EXISTS (SELECT FROM tieout_back b WHERE b.no = r.no);
             CREATE TEMP TABLE tieout_lock ON COMMIT DROP AS
             SELECT DISTINCT tbl, row_id, true AS target, false AS held FROM tieout_back;
+            ANALYZE tieout_lock;
             """)
     }
 
@@ -102,20 +104,21 @@ private extension UndoGuards {
             script.sql(
                 """
                 INSERT INTO tieout_time
-                SELECT DISTINCT ON (l.row_id) l.table_name, l.row_id, l.column_name,
-                    first_value(l.log_id) OVER history, first_value(l.old_value) OVER history,
-                    last_value(l.new_value) OVER history, t.\(names.column(use.table, updated))::text
-                FROM \(names.log) l JOIN \(names.table(use.table)) t ON t.\(names.key(use.table)) = l.row_id
-                WHERE l.run_id = \(history.runID) AND l.action = 'touch' AND l.table_name = \(label(use.table))
-                    AND l.row_id IN (SELECT row_id FROM tieout_back WHERE tbl = \(label(use.table)))
-                    AND NOT EXISTS (SELECT FROM \(names.log) u WHERE u.run_id = l.run_id AND u.action = 'undo'
-                        AND (u.table_name, u.row_id, u.column_name) = (l.table_name, l.row_id, l.column_name)
-                        AND u.log_id > l.log_id)
-                WINDOW history AS (PARTITION BY l.row_id ORDER BY l.log_id
-                    ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
-                ORDER BY l.row_id;
+                SELECT h.tbl, h.row_id, h.col, h.first_id, h.was, h.written, t.\(names.column(use.table, updated))::text
+                FROM (SELECT DISTINCT ON (l.row_id) l.tbl, l.row_id, l.col,
+                        first_value(l.log_id) OVER history AS first_id, first_value(l.old) OVER history AS was,
+                        last_value(l.new) OVER history AS written
+                    FROM tieout_log l LEFT JOIN (SELECT tbl, row_id, col, max(log_id) AS log_id FROM tieout_log
+                        WHERE action = 'undo' GROUP BY tbl, row_id, col) u USING (tbl, row_id, col)
+                    WHERE l.action = 'touch' AND l.tbl = \(label(use.table)) AND l.log_id > coalesce(u.log_id, 0)
+                        AND l.row_id IN (SELECT row_id FROM tieout_back WHERE tbl = \(label(use.table)))
+                    WINDOW history AS (PARTITION BY l.row_id ORDER BY l.log_id
+                        ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
+                    ORDER BY l.row_id) h
+                JOIN \(names.table(use.table)) t ON t.\(names.key(use.table)) = h.row_id;
                 """)
         }
+        script.sql("ANALYZE tieout_time;")
         script.sql(
             """
             INSERT INTO tieout_moved
@@ -142,10 +145,11 @@ private extension UndoGuards {
                     WINDOW cell AS (PARTITION BY b.tbl, b.row_id, b.col ORDER BY b.log_id DESC)) sums) s
                 WHERE s.log_id = b.log_id;
                 INSERT INTO tieout_moved
-                SELECT b.no, b.tbl, b.row_id, b.col, 'fit', k.type, b.after
+                SELECT DISTINCT ON (b.tbl, b.row_id, b.col) b.no, b.tbl, b.row_id, b.col, 'fit', k.type, b.after
                 FROM tieout_back b JOIN tieout_repair r USING (no) JOIN tieout_column k USING (tbl, col)
                 WHERE r.skipped IS NULL AND b.action = 'add'
-                    AND NOT pg_temp.tieout_fits(b.after, k.not_null, k.base, k.type, k.digits, k.scale);
+                    AND NOT pg_temp.tieout_fits(b.after, k.not_null, k.base, k.type, k.digits, k.scale)
+                ORDER BY b.tbl, b.row_id, b.col, b.log_id DESC;
                 EXIT WHEN NOT FOUND;
                 UPDATE tieout_repair r SET skipped = 'does not fit'
                 FROM tieout_moved m WHERE m.no = r.no AND m.kind = 'fit' AND r.skipped IS NULL;

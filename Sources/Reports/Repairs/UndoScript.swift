@@ -33,8 +33,8 @@ private extension UndoScript {
         moved on since is not touched: the repair that it belongs to is skipped and listed. An amount that was
         added is taken off again, whatever is there by now.
 
-        Dry run, which shows what would change and rolls back:   psql -f THIS
-        Take it back:                                            psql -v apply=1 -f THIS
+        Dry run, which shows what would change and rolls back:   psql -f \(plan.rule).sql
+        Take it back:                                            psql -v apply=1 -f \(plan.rule).sql
 
         The role needs the rights that \(plan.rule).sql names.
         """

@@ -137,7 +137,8 @@ enum Proposals {
                 title: "Mark it in the cart as not bought", consequence: "The order stays as it is.",
                 changes: [
                     .set(
-                        .item(CartItemID(21)), column: "itemStatus", from: .text("TO_PURCHASE"), to: .text("INTERESTED"))
+                        .item(CartItemID(21)), column: "itemStatus", from: .text("TO_PURCHASE"),
+                        to: .text("INTERESTED"))
                 ]),
         ], evidence: [order(11), .members(table: .orderLines, column: "order_id", value: 11, ids: [31])])
 

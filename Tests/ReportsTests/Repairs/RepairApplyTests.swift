@@ -8,31 +8,42 @@ import Testing
 
 @Suite("Repair scripts: dry run, apply, undo")
 struct RepairApplyTests {
-    static let each: [(Proposal, [String])] = [
-        (Proposals.openSession, ["liveShoppingSessions 1 endedAt", "liveShoppingSessions 1 status"]),
-        (
+    /// A repair, and the cells that it logs.
+    struct Case: Sendable, CustomTestStringConvertible {
+        let proposal: Proposal
+        let cells: [String]
+
+        init(_ proposal: Proposal, _ cells: [String]) {
+            self.proposal = proposal
+            self.cells = cells
+        }
+
+        var testDescription: String { proposal.alternatives[0].title }
+    }
+
+    static let each: [Case] = [
+        .init(Proposals.openSession, ["liveShoppingSessions 1 endedAt", "liveShoppingSessions 1 status"]),
+        .init(
             Proposals.duplicate,
-            ["batches 7 reservedQty", "batches 7 sampleQty", "orders 12 fulfillmentStatus", "orders 12 saleStatus"]
-        ),
-        (
+            ["batches 7 reservedQty", "batches 7 sampleQty", "orders 12 fulfillmentStatus", "orders 12 saleStatus"]),
+        .init(
             Proposals.amendment,
             [
                 "order_line_items 32 line_total", "order_line_items 32 unit_price", "orders 12 subtotal",
                 "orders 12 total",
-            ]
-        ),
-        (Proposals.reserved, ["batches 7 reservedQty"]),
-        (Proposals.exposure, ["client_credit_limits 5 current_exposure"]),
-        (Proposals.duplicateOverride, ["sessionPriceOverrides 41 *"]),
-        (Proposals.itemPrice, ["sessionCartItems 21 unitPrice"]),
+            ]),
+        .init(Proposals.reserved, ["batches 7 reservedQty"]),
+        .init(Proposals.exposure, ["client_credit_limits 5 current_exposure"]),
+        .init(Proposals.duplicateOverride, ["sessionPriceOverrides 41 *"]),
+        .init(Proposals.itemPrice, ["sessionCartItems 21 unitPrice"]),
     ]
 
     @Test(arguments: each)
-    func `A repair is shown, applied once, and taken back exactly`(_ proposal: Proposal, _ cells: [String]) throws {
+    func `A repair is shown, applied once, and taken back exactly`(_ given: Case) throws {
         try Shop.open { shop in
-            let file = "\(proposal.findings[0].rule).sql"
+            let file = "\(given.proposal.findings[0].rule).sql"
             let before = try shop.digest()
-            try shop.scripts([proposal]) { scripts in
+            try shop.scripts([given.proposal]) { scripts in
                 let dry = try Counts(scripts.dryRun(file))
                 #expect(dry.says(1, 1, 0), "\(dry)")
                 #expect(try shop.digest() == before)
@@ -42,7 +53,7 @@ struct RepairApplyTests {
                 #expect(first.says(1, 1, 0), "\(first)")
                 let after = try shop.digest()
                 #expect(after != before)
-                #expect(try loggedCells(shop) == cells)
+                #expect(try loggedCells(shop) == given.cells)
 
                 let second = try scripts.apply(file)
                 #expect(second.says(1, 0, 1), "\(second)")
@@ -101,6 +112,38 @@ struct RepairApplyTests {
                 #expect(try shop.digest() == after)
                 #expect(try scripts.apply("undo/line.total.sql").says(1, 1, 0))
                 #expect(try shop.digest() == before)
+            }
+        }
+    }
+
+    @Test(arguments: [[0, 1], [1, 0]], [[0, 1], [1, 0]])
+    func `Two repairs of one row go and come back in any order`(_ apply: [Int], _ undo: [Int]) throws {
+        let session = RowReference.session(SessionID(1))
+        let scheduled = Timestamp(year: 2026, month: 11, day: 20)
+        let updated = Timestamp(iso8601: "2026-11-20T11:00:00.123456Z") ?? scheduled
+        let start = Proposals.automatic(
+            [Proposals.settled("lifecycle.no-start", FindingKey(.session(SessionID(1))))], "Set the start",
+            [.set(session, column: "startedAt", from: .null, to: .timestamp(scheduled))],
+            [
+                .row(
+                    session,
+                    [ColumnValue("status", .text("ACTIVE")), ColumnValue("updatedAt", .timestamp(updated))])
+            ])
+        let files = ["conversion.open-session.sql", "lifecycle.no-start.sql"]
+        try Shop.open { shop in
+            let before = try shop.digest()
+            try shop.scripts([Proposals.openSession, start]) { scripts in
+                for _ in 0..<2 {
+                    for index in apply {
+                        let counts = try scripts.apply(files[index])
+                        #expect(counts.says(1, 1, 0), "\(counts)")
+                    }
+                    for index in undo {
+                        let counts = try scripts.apply("undo/" + files[index])
+                        #expect(counts.says(1, 1, 0), "\(counts)")
+                    }
+                    #expect(try shop.digest() == before)
+                }
             }
         }
     }

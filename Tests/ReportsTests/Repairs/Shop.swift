@@ -48,7 +48,8 @@ struct Shop {
                 WHERE schemaname = '\(schema)' AND tablename <> 'tieout_repair_log' ORDER BY 1
                 """)
         return try tables.compactMap { $0[0] }.map { table in
-            let sum = try database.query(sql: "SELECT md5(string_agg(t::text, E'\\n' ORDER BY t::text)) FROM \(table) t")
+            let sum = try database.query(
+                sql: "SELECT md5(string_agg(t::text, E'\\n' ORDER BY t::text)) FROM \(table) t")
             return "\(table) \(sum[0][0] ?? "empty")"
         }
         .joined(separator: "\n")

@@ -1,0 +1,71 @@
+import FinancialMath
+import Foundation
+import LiveShopping
+import Reconciliation
+import Snapshots
+import TestSupport
+import Testing
+
+@testable import Reports
+
+/// What the rules really propose, for each example that they document themselves with.
+@Suite("Repair scripts: what the rules propose")
+struct RepairExampleTests {
+    struct Story: Sendable, CustomTestStringConvertible {
+        let rule: RuleDescription
+        let example: RuleExample
+
+        var testDescription: String { "\(rule.id): \(example.story)" }
+    }
+
+    static let stories = Catalogue.descriptions.flatMap { rule in
+        rule.examples.filter(\.fires).map { Story(rule: rule, example: $0) }
+    }
+
+    @Test func `Every proposal of every example goes and comes back exactly`() throws {
+        for story in Self.stories {
+            let source = MemorySource(takenAt: RuleExample.asOf, rows: story.example.rows)
+            let outcome = try Reconciler(
+                source: source, parameters: Parameters(asOf: RuleExample.asOf, settings: story.example.settings)
+            ).run()
+            let proposals = outcome.proposals.filter { $0.repair != .manual }
+            guard !proposals.isEmpty else { continue }
+            try PrivatePostgres.shared().withDatabase("example") { database in
+                try database.run(sql: ReferenceSchema.ddl)
+                try database.run(sql: story.example.rows.insertions)
+                let shop = try Shop(database, filled: false)
+                try shop.scripts(proposals) { try check($0, proposals, shop, story) }
+            }
+        }
+    }
+
+    private func check(_ scripts: Scripts, _ proposals: [Proposal], _ shop: Shop, _ story: Story) throws {
+        let before = try shop.digest()
+        for proposal in proposals {
+            let file = "\(proposal.findings[0].rule).sql"
+            for index in proposal.alternatives.indices {
+                let original = try scripts.text(file)
+                if proposal.repair == .choice {
+                    try scripts.pick(proposal.findings[0].id, RepairPlan.letter(index), in: file)
+                }
+                let counts = try scripts.apply(file)
+                #expect(counts.status == 0 && (counts.done ?? 0) > 0, "\(story.testDescription)\n\(counts)")
+                #expect(try shop.digest() != before, "\(story.testDescription)\n\(counts)")
+                let again = try scripts.apply(file)
+                #expect(again.done == 0, "\(story.testDescription)\n\(again)")
+                let undo = try scripts.apply("undo/" + file)
+                #expect(undo.done == counts.done, "\(story.testDescription)\n\(undo)")
+                #expect(try shop.digest() == before, "\(story.testDescription)\n\(undo)")
+                try original.write(toFile: scripts.path(file), atomically: true, encoding: .utf8)
+            }
+        }
+        let automatic = proposals.filter { $0.repair == .automatic }
+        guard automatic.count > 1 else { return }
+        let all = try scripts.apply("apply-all.sql")
+        #expect(all.status == 0, "\(story.testDescription)\n\(all)")
+        #expect(all.output.contains("moved on") == false, "\(story.testDescription)\n\(all)")
+        let undo = try scripts.apply("undo/apply-all.sql")
+        #expect(undo.status == 0, "\(story.testDescription)\n\(undo)")
+        #expect(try shop.digest() == before, "\(story.testDescription)\n\(undo)")
+    }
+}

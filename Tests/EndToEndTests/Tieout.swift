@@ -5,7 +5,11 @@ import TestSupport
 enum Tieout {
     /// Runs a command, and waits for it.
     static func run(_ arguments: String...) throws -> CommandRun {
-        try CommandRun.run(executable.path, arguments, directory: packageRoot.path)
+        try run(arguments)
+    }
+
+    static func run(_ arguments: [String], environment: [String: String] = [:]) throws -> CommandRun {
+        try CommandRun.run(executable.path, arguments, environment: environment, directory: packageRoot.path)
     }
 
     static let executable: URL = {

@@ -22,7 +22,7 @@ enum Tieout {
 }
 
 /// A folder that is removed with the value that holds it.
-final class TemporaryFolder {
+final class TemporaryFolder: Sendable {
     let url: URL
 
     init() throws {

@@ -103,7 +103,8 @@ struct Shop {
         let arguments = ["run", "--database", database.conninfo, "--output", output, "--as-of", Self.asOf] + more
         let run = try CommandRun.run(
             Tieout.executable.path, arguments, directory: Tieout.packageRoot.path)
-        return NightResult(run: run, folder: URL(fileURLWithPath: output + "/latest").resolvingSymlinksInPath())
+        let latest = URL(fileURLWithPath: output + "/latest").resolvingSymlinksInPath()
+        return NightResult(run: run, folder: latest, kept: folder)
     }
 
     /// One value of the database.
@@ -131,6 +132,8 @@ struct Shop {
 struct NightResult {
     let run: CommandRun
     let folder: URL
+    /// What the folder is in, which is to stay as long as this does.
+    var kept: TemporaryFolder?
 
     /// The findings as `rule key`, in the order of the file.
     func findings() throws -> [String] {

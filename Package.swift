@@ -78,6 +78,7 @@ for target in package.targets where target.type != .system {
         .enableUpcomingFeature("ExistentialAny"),
         .enableUpcomingFeature("InternalImportsByDefault"),
         .enableUpcomingFeature("MemberImportVisibility"),
+        .treatAllWarnings(as: .error),
     ])
     target.swiftSettings = settings
 }

@@ -29,14 +29,24 @@ struct RunRequest {
         try TemplateFolder.check(templates)
     }
 
+    /// Compares what was read with what the database adds up; a folder has been checked by its hashes.
+    func crossCheck(_ outcome: Outcome, _ source: OpenSource) throws {
+        guard let database = source.rows as? PostgresSource else { return }
+        try CrossCheck.verify(outcome.totals, against: database)
+    }
+
     /// The report of what was found, ready to be written.
     func report(
-        _ outcome: Outcome, _ source: OpenSource, _ publication: borrowing Publication, timings: [RunFacts.Timing]
+        _ outcome: Outcome, _ source: OpenSource, _ publication: borrowing Publication,
+        _ check: (rules: Int, examples: Int), timings: [RunFacts.Timing]
     ) throws -> NightReport {
         let run = RunFacts(
             runID: outcome.asOf.folderName, toolVersion: Version.number, build: Version.build,
             provenance: source.rows.snapshot.provenance,
-            options: [.init("fail-on", failOn.rawValue), .init("full-prices", String(parameters.fullPrices))],
+            options: [
+                .init("fail-on", failOn.rawValue), .init("full-prices", String(parameters.fullPrices)),
+                .init("rules checked before the run", "\(check.rules), by \(check.examples) examples"),
+            ],
             timings: timings, previousManifest: publication.previousManifest)
         let scripts = RepairScripts(
             proposals: outcome.proposals, run: RunIdentity(id: run.runID, asOf: outcome.asOf),

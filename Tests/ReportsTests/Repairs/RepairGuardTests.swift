@@ -157,8 +157,9 @@ struct RepairGuardTests {
     @Test func `Additions to one batch are summed, and one too many is left out`() throws {
         try Shop.open { shop in
             let proposals = ["99999999900", "500.5", "40.25"].enumerated().map { index, text in
-                Proposals.automatic(
-                    [Proposals.settled("hold.reserved", FindingKey(.batch(BatchID(Int64(100 + index)))))], "Add \(text)",
+                let finding = Proposals.settled("hold.reserved", FindingKey(.batch(BatchID(Int64(100 + index)))))
+                return Proposals.automatic(
+                    [finding], "Add \(text)",
                     [.add(.batch(BatchID(7)), column: "reservedQty", difference: Quantity(literal: text) ?? .zero)])
             }
             let before = try shop.digest()

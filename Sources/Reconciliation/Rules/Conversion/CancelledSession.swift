@@ -13,7 +13,48 @@ struct CancelledSession: CaseRule {
         remedy: """
             Ask the host which of the two is right, then pick it in the repair script: convert the session, or cancel \
             the order and give its inventory back.
-            """)
+            """,
+        examples: [
+            .fires(
+                "The session was called off a minute after its order was made.", "session=1", expected: "0",
+                actual: "1", impact: "25.00", repair: .choice
+            ) {
+                $0.session(.cancelled)
+                $0.order { $0.createdAt = .ago(minutes: 1) }
+            },
+            .silent("The order was cancelled together with its session.") {
+                $0.session(.cancelled)
+                $0.order { $0.saleStatus = .known(.cancelled) }
+            },
+            .fires(
+                "The session was called off, and two orders over 25.00 and 40.00 came of it.", "session=1",
+                expected: "0", actual: "2", impact: "65.00"
+            ) {
+                $0.session(.cancelled)
+                $0.order()
+                $0.order { $0.total = .number("40") }
+            },
+            .fires(
+                "Of two orders of a session that was called off, one was cancelled with it.", "session=1",
+                expected: "0", actual: "1", impact: "40.00"
+            ) {
+                $0.session(.cancelled)
+                $0.order { $0.fulfillmentStatus = .known(.cancelled) }
+                $0.order { $0.total = .number("40") }
+            },
+            .silent("The session was called off and left an offer that nobody took.") {
+                $0.session(.cancelled)
+                $0.order { $0.type = .known(.quote) }
+            },
+            .silent("The order of the cancelled session is deleted.") {
+                $0.session(.cancelled)
+                $0.order { $0.isDeleted = true }
+            },
+            .silent("The cancelled session is deleted, which is another rule's business.") {
+                $0.session(.cancelled) { $0.isDeleted = true }
+                $0.order()
+            },
+        ])
 
     func judge(_ file: CaseFile) -> [Finding] {
         guard file.facts.status == .cancelled, !file.orders.isEmpty else { return [] }

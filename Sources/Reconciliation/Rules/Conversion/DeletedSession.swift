@@ -10,7 +10,53 @@ struct DeletedSession: SessionRule {
             An order that came of a deleted session cannot be traced to what was agreed: who hosted, which prices \
             were negotiated, what the cart held.
             """,
-        remedy: "Find out who deleted the session and why; restore it, or cancel its order.")
+        remedy: "Find out who deleted the session and why; restore it, or cancel its order.",
+        examples: [
+            .fires(
+                "A converted session was deleted, its order over 25.00 is live.", "session=1", expected: "0",
+                actual: "1", impact: "25.00", repair: .manual
+            ) {
+                $0.session(.converted) { $0.isDeleted = true }
+                $0.order()
+            },
+            .silent("The order was deleted together with its session.") {
+                $0.session(.converted) { $0.isDeleted = true }
+                $0.order { $0.isDeleted = true }
+            },
+            .silent("The order was cancelled before the session was deleted.") {
+                $0.session(.converted) { $0.isDeleted = true }
+                $0.order { $0.saleStatus = .known(.cancelled) }
+            },
+            .silent("Session and order are both there.") {
+                $0.session(.converted)
+                $0.order()
+            },
+            .fires(
+                "Two orders over 25.00 and 40.00 name the room of a deleted session in their notes.", "session=1",
+                expected: "0", actual: "2", impact: "65.00"
+            ) {
+                $0.session(.ended) { $0.isDeleted = true }
+                $0.order {
+                    $0.liveSessionID = nil
+                    $0.notes = "Live Shopping Session #ROOM-1"
+                }
+                $0.order {
+                    $0.liveSessionID = nil
+                    $0.notes = "Live Shopping Session #ROOM-1"
+                    $0.total = .number("40")
+                }
+            },
+            .silent(
+                "The deleted session had another session's room code, and the order's notes mean the one that is left."
+            ) {
+                $0.session(.converted) { $0.isDeleted = true }
+                $0.session(.converted) { $0.roomCode = "ROOM-1" }
+                $0.order {
+                    $0.liveSessionID = nil
+                    $0.notes = "Live Shopping Session #ROOM-1"
+                }
+            },
+        ])
 
     var looksAtDeletedSessions: Bool { true }
 

@@ -13,7 +13,8 @@ struct DuplicateOrders: CaseRule {
         remedy: """
             Where every further order is a plain copy that can still be changed, apply the repair: it cancels the \
             copies and gives their inventory back. Otherwise ask the client which order is meant, and pick it.
-            """)
+            """,
+        examples: examples)
 
     func judge(_ file: CaseFile) -> [Finding] {
         guard !file.facts.session.isDeleted, let kept = file.kept, file.orders.count > 1 else { return [] }

@@ -13,7 +13,84 @@ struct MissingOrder: SessionRule {
         remedy: """
             Ask the host. Reopen the session as PAUSED and convert it again when the client still wants the cart; set \
             it to ENDED when not.
-            """)
+            """,
+        examples: [
+            .fires(
+                "The session is CONVERTED with a cart worth 25.00, and no order was ever made.", "session=1",
+                expected: "1", actual: "0", impact: "25.00", repair: .choice
+            ) {
+                $0.session(.converted)
+                $0.item()
+            },
+            .silent("The session is CONVERTED and its order is there.") {
+                $0.session(.converted)
+                $0.item()
+                $0.order()
+            },
+            .silent("The session ended and nothing was sold.") {
+                $0.session(.ended)
+                $0.item()
+            },
+            .silent("The order was made and cancelled since: a dead order.") {
+                $0.session(.converted)
+                $0.order { $0.saleStatus = .known(.cancelled) }
+            },
+            .silent("A draft was made of the cart: an order that is not a sale.") {
+                $0.session(.converted)
+                $0.order { $0.isDraft = true }
+            },
+            .fires(
+                "All there ever was is an offer, and it was deleted.", "session=1", expected: "1", actual: "0",
+                impact: "25.00"
+            ) {
+                $0.session(.converted)
+                $0.item()
+                $0.order {
+                    $0.type = .known(.quote)
+                    $0.isDeleted = true
+                }
+            },
+            .silent("An order names the session, and one of its cells cannot be read.") {
+                $0.session(.converted)
+                $0.order { $0.loses(.clientID) }
+            },
+            .fires(
+                "The order's notes spell the room code in small letters, so it belongs to no session.", "session=1",
+                expected: "1", actual: "0", impact: "25.00"
+            ) {
+                $0.session(.converted)
+                $0.item()
+                $0.order {
+                    $0.liveSessionID = nil
+                    $0.notes = "Live Shopping Session #room-1"
+                }
+            },
+            .fires(
+                "The cart has one item to be bought and one only looked at, a sample, and one taken out again.",
+                "session=1", expected: "1", actual: "0", impact: "50.00"
+            ) {
+                $0.session(.converted)
+                $0.item()
+                $0.item { $0.itemStatus = .known(.interested) }
+                $0.item { $0.isSample = true }
+                $0.item { $0.isDeleted = true }
+            },
+            .fires(
+                "The cart holds 0.0004 of a unit at 12.50, half a cent, which counts as a whole one.", "session=1",
+                expected: "1", actual: "0", impact: "0.01"
+            ) {
+                $0.session(.converted)
+                $0.item { $0.quantity = .number("0.0004") }
+            },
+            .fires(
+                "One item's quantity is not a number, so the cart is worth what the other one is.", "session=1",
+                expected: "1", actual: "0", impact: "25.00"
+            ) {
+                $0.session(.converted)
+                $0.item()
+                $0.item { $0.quantity = .nan }
+            },
+        ])
 
     func judge(_ session: SessionFacts) -> Finding? {
         guard ConvertedWithoutOrder(session) == .missing else { return nil }

@@ -10,7 +10,75 @@ struct NotASale: SessionRule {
             A draft or a quote is not packed, shipped or billed. The session says that the client bought, so the \
             client waits for goods that nobody will send.
             """,
-        remedy: "Confirm the draft or turn the quote into a sale, or reopen the session.")
+        remedy: "Confirm the draft or turn the quote into a sale, or reopen the session.",
+        examples: [
+            .fires(
+                "The session is CONVERTED, and its order was left as a draft.", "session=1", expected: "SALE",
+                actual: "DRAFT", impact: "25.00", repair: .manual
+            ) {
+                $0.session(.converted)
+                $0.item()
+                $0.order { $0.isDraft = true }
+            },
+            .silent("The draft was confirmed.") {
+                $0.session(.converted)
+                $0.item()
+                $0.order()
+            },
+            .fires(
+                "The session is CONVERTED, and all that was made of its cart is an offer.", "session=1",
+                expected: "SALE", actual: "QUOTE", impact: "25.00"
+            ) {
+                $0.session(.converted)
+                $0.item()
+                $0.order { $0.type = .known(.quote) }
+            },
+            .fires(
+                "An offer and the draft of a sale were made, neither of them binding.", "session=1", expected: "SALE",
+                actual: "DRAFT", impact: "25.00"
+            ) {
+                $0.session(.converted)
+                $0.item()
+                $0.order { $0.type = .known(.quote) }
+                $0.order { $0.isDraft = true }
+            },
+            .fires(
+                "All there is is the draft of an offer.", "session=1", expected: "SALE", actual: "QUOTE",
+                impact: "25.00"
+            ) {
+                $0.session(.converted)
+                $0.item()
+                $0.order {
+                    $0.type = .known(.quote)
+                    $0.isDraft = true
+                }
+            },
+            .silent("An offer was made first, and then the sale.") {
+                $0.session(.converted)
+                $0.item()
+                $0.order { $0.type = .known(.quote) }
+                $0.order()
+            },
+            .silent("The offer was deleted, so there is no order at all.") {
+                $0.session(.converted)
+                $0.item()
+                $0.order {
+                    $0.type = .known(.quote)
+                    $0.isDeleted = true
+                }
+            },
+            .silent("The sale was cancelled, and the offer before it remained: a dead order.") {
+                $0.session(.converted)
+                $0.item()
+                $0.order { $0.type = .known(.quote) }
+                $0.order { $0.saleStatus = .known(.cancelled) }
+            },
+            .silent("The session ended without a sale, and an offer was sent afterwards.") {
+                $0.session(.ended)
+                $0.item()
+                $0.order { $0.type = .known(.quote) }
+            },
+        ])
 
     func judge(_ session: SessionFacts) -> Finding? {
         guard case .notASale(let word) = ConvertedWithoutOrder(session) else { return nil }

@@ -10,7 +10,45 @@ struct CreditApproaching: ClientRule {
             What is left of the limit is less than one and a half times what the client's open carts are worth: one \
             more cart and it is exceeded.
             """,
-        remedy: "Tell the hosts of the client's open sessions.")
+        remedy: "Tell the hosts of the client's open sessions.",
+        examples: [
+            .fires(
+                "The cart is worth 25.00, and 37.49 of the limit are left, a cent less than half as much again.",
+                "client=1", expected: "137.49", actual: "125.00", repair: .manual
+            ) {
+                $0.credit(limit: .number("137.49"), stored: .number("100"))
+                $0.invoice()
+                $0.session(.active)
+                $0.item()
+            },
+            .silent("The cart is worth 25.00, and 37.50 of the limit are left, just half as much again.") {
+                $0.credit(limit: .number("137.50"), stored: .number("100"))
+                $0.invoice()
+                $0.session(.active)
+                $0.item()
+            },
+            .fires(
+                "The cart takes all that is left of the limit.", "client=1", expected: "25.00", actual: "25.00"
+            ) {
+                $0.credit(limit: .number("25"))
+                $0.session(.active)
+                $0.item()
+            },
+            .silent("The cart takes a cent more than the limit, which is worse than coming close to it.") {
+                $0.credit(limit: .number("24.99"))
+                $0.session(.active)
+                $0.item()
+            },
+            .silent("The client owes all of its limit, and has nothing in a cart.") {
+                $0.credit(limit: .number("100"), stored: .number("100"))
+                $0.invoice()
+            },
+            .silent("The client has no limit.") {
+                $0.credit(limit: .number("0"))
+                $0.session(.active)
+                $0.item()
+            },
+        ])
 
     func judge(_ client: ClientFacts) -> Finding? {
         guard let limit = client.limit, client.isApproaching else { return nil }

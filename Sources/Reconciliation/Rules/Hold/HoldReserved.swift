@@ -10,7 +10,109 @@ struct HoldReserved: BatchRule {
             Too much reserved hides goods that could be sold; too little sells goods twice. Order lines hold two \
             places and reservations four, so half a hundredth a line is allowed.
             """,
-        remedy: "Apply the repair: it adds the difference to the reservation, whatever it is by then.")
+        remedy: "Apply the repair: it adds the difference to the reservation, whatever it is by then.",
+        examples: [
+            .fires(
+                "An order of two pieces was confirmed and nothing was reserved for it.", "batch=1", expected: "2.0000",
+                actual: "0.0000", impact: "20.00", repair: .automatic
+            ) {
+                $0.order()
+                $0.line()
+            },
+            .silent("Two pieces are reserved for an order of two.") {
+                $0.stock { $0.reserved = .number("2") }
+                $0.order()
+                $0.line()
+            },
+            .silent("One line of two pieces has 2.005 reserved: half a hundredth a line is allowed.") {
+                $0.stock { $0.reserved = .number("2.005") }
+                $0.order()
+                $0.line()
+            },
+            .fires(
+                "One line of two pieces has 2.0051 reserved.", "batch=1", expected: "2.0000", actual: "2.0051",
+                impact: "0.05"
+            ) {
+                $0.stock { $0.reserved = .number("2.0051") }
+                $0.order()
+                $0.line()
+            },
+            .silent("Two lines of two pieces have 4.01 reserved, twice what one line is allowed.") {
+                $0.stock { $0.reserved = .number("4.01") }
+                $0.order()
+                $0.line()
+                $0.line()
+            },
+            .fires(
+                "Two lines of two pieces have 4.0101 reserved.", "batch=1", expected: "4.0000", actual: "4.0101",
+                impact: "0.10"
+            ) {
+                $0.stock { $0.reserved = .number("4.0101") }
+                $0.order()
+                $0.line()
+                $0.line()
+            },
+            .fires(
+                "No order reserves anything, and 0.0001 is reserved.", "batch=1", expected: "0.0000", actual: "0.0001",
+                impact: "0.00"
+            ) {
+                $0.stock { $0.reserved = .number("0.0001") }
+            },
+            .fires(
+                "The goods were shipped, and their reservation remained.", "batch=1", expected: "0.0000",
+                actual: "2.0000", impact: "20.00"
+            ) {
+                $0.stock { $0.reserved = .number("2") }
+                $0.order { $0.fulfillmentStatus = .known(.shipped) }
+                $0.line()
+            },
+            .silent("The goods are packed and still reserved.") {
+                $0.stock { $0.reserved = .number("2") }
+                $0.order { $0.fulfillmentStatus = .known(.packed) }
+                $0.line()
+            },
+            .silent("The order has no fulfilment status yet, and its goods are reserved.") {
+                $0.stock { $0.reserved = .number("2") }
+                $0.order { $0.fulfillmentStatus = nil }
+                $0.line()
+            },
+            .silent("Drafts, offers, cancelled orders and orders whose fulfilment is a draft reserve nothing.") {
+                $0.order { $0.isDraft = true }
+                $0.line()
+                $0.order { $0.type = .known(.quote) }
+                $0.line()
+                $0.order { $0.saleStatus = .known(.cancelled) }
+                $0.line()
+                $0.order { $0.fulfillmentStatus = .known(.draft) }
+                $0.line()
+            },
+            .silent("A sample line reserves nothing.") {
+                $0.order()
+                $0.line { $0.isSample = true }
+            },
+            .fires(
+                "The cost of what is not reserved is unknown.", "batch=1", expected: "2.0000", actual: "0.0000",
+                impact: "0.00"
+            ) {
+                $0.stock { $0.unitCost = nil }
+                $0.order()
+                $0.line()
+            },
+            .silent("The order's total is not a number, but its line can be read and is reserved.") {
+                $0.stock { $0.reserved = .number("2") }
+                $0.order { $0.total = .nan }
+                $0.line()
+            },
+            .fires(
+                "A second line has a total that is not a number, so half a hundredth is allowed only once.", "batch=1",
+                expected: "2.0000", actual: "2.0100", impact: "0.10"
+            ) {
+                $0.stock { $0.reserved = .number("2.01") }
+                $0.order()
+                $0.line()
+                $0.line { $0.lineTotal = .nan }
+            },
+        ])
 
     func judge(_ batch: BatchFacts) -> Finding? {
         let difference = (batch.reservedStored - batch.tally.reserved).magnitude

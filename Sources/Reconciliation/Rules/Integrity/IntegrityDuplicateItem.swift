@@ -6,7 +6,63 @@ struct IntegrityDuplicateItem: CaseRule {
         id: "integrity.duplicate-item", severity: .notice,
         title: "The same batch twice in one cart",
         rationale: "Two clicks instead of one, perhaps: the client may be sold twice what they want.",
-        remedy: "Ask the client; merge the items, or take one out.")
+        remedy: "Ask the client; merge the items, or take one out.",
+        examples: [
+            .fires(
+                "The same batch is twice in the cart, to be bought.", "session=1,batch=1,sample=0", expected: "1",
+                actual: "2", repair: .choice
+            ) {
+                $0.session(.active)
+                $0.item()
+                $0.item()
+            },
+            .silent("The batch is in the cart once to be bought and once as a sample.") {
+                $0.session(.active)
+                $0.item()
+                $0.item { $0.isSample = true }
+            },
+            .silent("The client means to buy two pieces, and is interested in two more.") {
+                $0.session(.active)
+                $0.item()
+                $0.item { $0.itemStatus = .known(.interested) }
+            },
+            .silent("The second item was taken out of the cart.") {
+                $0.session(.active)
+                $0.item()
+                $0.item { $0.isDeleted = true }
+            },
+            .silent("Two carts have the same batch.") {
+                $0.session(.active)
+                $0.item()
+                $0.session(.ended)
+                $0.item()
+            },
+            .silent("The cart has two batches of the same product.") {
+                $0.batch()
+                $0.session(.active)
+                $0.item()
+                $0.item { $0.batchID = ID(2) }
+            },
+            .fires(
+                "The batch is in the cart twice out of interest and three times to be bought.",
+                "session=1,batch=1,sample=0", expected: "1", actual: "3"
+            ) {
+                $0.session(.ended)
+                $0.item { $0.itemStatus = .known(.interested) }
+                $0.item { $0.itemStatus = .known(.interested) }
+                $0.item()
+                $0.item()
+                $0.item()
+            },
+            .fires(
+                "The same batch is twice in the cart, and one of the quantities is not a number.",
+                "session=1,batch=1,sample=0", expected: "1", actual: "2"
+            ) {
+                $0.session(.active)
+                $0.item()
+                $0.item { $0.quantity = .nan }
+            },
+        ])
 
     var looksAtUnreadableSessions: Bool { true }
 

@@ -9,7 +9,36 @@ struct IntegrityDuplicateOverride: LedgerRule {
             Only one can count: the one updated last. Another read of the table may pick another, and the client sees \
             a different price.
             """,
-        remedy: "Apply the repair: it deletes all but the one that counts.")
+        remedy: "Apply the repair: it deletes all but the one that counts.",
+        examples: [
+            .fires(
+                "The host set two prices for one product in one session.", "session=1,product=1", expected: "1",
+                actual: "2", repair: .automatic
+            ) {
+                $0.session(.active)
+                $0.override()
+                $0.override { $0.price = .number("10.50") }
+            },
+            .silent("The host set prices for two products.") {
+                $0.session(.active)
+                $0.override()
+                $0.override { $0.productID = ID(2) }
+            },
+            .silent("The host set a price for one product in each of two sessions.") {
+                $0.session(.active)
+                $0.override()
+                $0.session(.active)
+                $0.override()
+            },
+            .fires(
+                "One of the host's three prices is not a number.", "session=1,product=1", expected: "1", actual: "3"
+            ) {
+                $0.session(.active)
+                $0.override()
+                $0.override()
+                $0.override { $0.price = .nan }
+            },
+        ])
 
     func judge(_ ledger: Ledger) -> [Finding] {
         ledger.overrides.duplicates.map { place, overrides in

@@ -6,7 +6,53 @@ struct IntegrityOrphanItem: ItemRule {
         id: "integrity.orphan-item", severity: .error,
         title: "An item without its session or batch",
         rationale: "Nothing says who wanted it, or what it is: a row that was left behind.",
-        remedy: "Delete the item, or restore what it names.")
+        remedy: "Delete the item, or restore what it names.",
+        examples: [
+            .fires(
+                "The item names session 99, which does not exist.", "item=1", expected: "session", actual: "none",
+                repair: .choice
+            ) {
+                $0.session(.active)
+                $0.item { $0.sessionID = ID(99) }
+            },
+            .silent("The item's session and batch exist.") {
+                $0.session(.active)
+                $0.item()
+            },
+            .fires("The item names batch 99, which does not exist.", "item=1", expected: "batch", actual: "none") {
+                $0.session(.active)
+                $0.item { $0.batchID = ID(99) }
+            },
+            .fires(
+                "The item names neither a session nor a batch that exists.", "item=1", expected: "session",
+                actual: "none"
+            ) {
+                $0.item {
+                    $0.sessionID = ID(99)
+                    $0.batchID = ID(99)
+                }
+            },
+            .silent("The item's session was deleted, but its row is there.") {
+                $0.session(.ended) { $0.isDeleted = true }
+                $0.item()
+            },
+            .silent("The item's batch was deleted, but its row is there.") {
+                $0.stock { $0.isDeleted = true }
+                $0.session(.active)
+                $0.item()
+            },
+            .silent("The item's batch cannot be read, but its row is there.") {
+                $0.stock { $0.loses(.onHand) }
+                $0.session(.active)
+                $0.item()
+            },
+            .silent("The item without a session is deleted.") {
+                $0.item {
+                    $0.sessionID = ID(99)
+                    $0.isDeleted = true
+                }
+            },
+        ])
 
     let scope = ItemScope.all
 

@@ -7,7 +7,45 @@ struct IntegrityOrphanLine: Rule {
         id: "integrity.orphan-line", severity: .error,
         title: "An order line without its order",
         rationale: "The line reserves nothing and bills nobody: what it says was sold is lost.",
-        remedy: "Restore the order from a backup, or delete the line.")
+        remedy: "Restore the order from a backup, or delete the line.",
+        examples: [
+            .fires(
+                "A line over 25.00 names order 99, which does not exist.", "line=1", expected: "order", actual: "none",
+                impact: "25.00", repair: .manual
+            ) {
+                $0.line { $0.orderID = ID(99) }
+            },
+            .silent("The line's order exists.") {
+                $0.order()
+                $0.line()
+            },
+            .silent("The line's order was deleted, but its row is there.") {
+                $0.order { $0.isDeleted = true }
+                $0.line()
+            },
+            .silent("The line's order cannot be read, but its row is there.") {
+                $0.order { $0.loses(.createdAt) }
+                $0.line()
+            },
+            .fires(
+                "A line that credits 5.00 names order 99, which does not exist.", "line=1", expected: "order",
+                actual: "none", impact: "5.00"
+            ) {
+                $0.line {
+                    $0.orderID = ID(99)
+                    $0.lineTotal = .number("-5")
+                }
+            },
+            .fires(
+                "A line without an order has a price that is not a number, so its total does not count.", "line=1",
+                expected: "order", actual: "none", impact: "0.00"
+            ) {
+                $0.line {
+                    $0.orderID = ID(99)
+                    $0.unitPrice = .nan
+                }
+            },
+        ])
 
     /// For a line whose order was not among the orders.
     func judge(_ line: OrderLine) -> Finding? {

@@ -6,7 +6,32 @@ struct IntegrityOrphanOverride: LedgerRule {
         id: "integrity.orphan-override", severity: .warning,
         title: "A price override without its session",
         rationale: "It prices nothing: a row that was left behind when its session went.",
-        remedy: "Delete it.")
+        remedy: "Delete it.",
+        examples: [
+            .fires(
+                "The host's price is for session 99, which does not exist.", "override=1", expected: "session",
+                actual: "none", repair: .choice
+            ) {
+                $0.override { $0.sessionID = ID(99) }
+            },
+            .silent("The host's price is for a session that exists.") {
+                $0.session(.active)
+                $0.override()
+            },
+            .silent("The session of the host's price was deleted, but its row is there.") {
+                $0.session(.ended) { $0.isDeleted = true }
+                $0.override()
+            },
+            .fires(
+                "The host's price is for session 99, which does not exist, and is not a number.", "override=1",
+                expected: "session", actual: "none"
+            ) {
+                $0.override {
+                    $0.sessionID = ID(99)
+                    $0.price = .nan
+                }
+            },
+        ])
 
     func judge(_ ledger: Ledger) -> [Finding] {
         var findings: [Finding] = []

@@ -7,7 +7,31 @@ struct IntegrityOrphanSession: SessionRule {
         id: "integrity.orphan-session", severity: .error,
         title: "A session without its client",
         rationale: "Nobody can be asked, billed or credited for what is in its cart.",
-        remedy: "Restore the client, or end the session.")
+        remedy: "Restore the client, or end the session.",
+        examples: [
+            .fires(
+                "The session names client 99, which does not exist, and its cart is worth 25.00.", "session=1",
+                expected: "client", actual: "none", impact: "25.00", repair: .manual
+            ) {
+                $0.session(.active) { $0.clientID = ID(99) }
+                $0.item()
+            },
+            .silent("The session's client exists.") {
+                $0.session(.active)
+                $0.item()
+            },
+            .silent("The session without a client is deleted.") {
+                $0.session(.ended) {
+                    $0.clientID = ID(99)
+                    $0.isDeleted = true
+                }
+                $0.item()
+            },
+            .silent("The session's client cannot be read, but its row is there.") {
+                $0.client { $0.loses(.name) }
+                $0.session(.active) { $0.clientID = ID(2) }
+            },
+        ])
 
     func judge(_ session: SessionFacts) -> Finding? {
         guard !session.ledger.clients.exists(session.session.clientID) else { return nil }

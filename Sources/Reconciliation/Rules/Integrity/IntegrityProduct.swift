@@ -6,7 +6,48 @@ struct IntegrityProduct: ItemRule {
         id: "integrity.product", severity: .error,
         title: "The item's product is not its batch's",
         rationale: "The client sees one product and is sold a batch of another.",
-        remedy: "Apply the repair: it sets the batch's product, which is what would be delivered.")
+        remedy: "Apply the repair: it sets the batch's product, which is what would be delivered.",
+        examples: [
+            .fires(
+                "The item names product 2, and its batch is of product 1.", "item=1", expected: "1", actual: "2",
+                repair: .automatic
+            ) {
+                $0.session(.active)
+                $0.item { $0.productID = ID(2) }
+            },
+            .silent("The item names the product of its batch.") {
+                $0.session(.active)
+                $0.item()
+            },
+            .silent("The item names another product, and a batch that does not exist.") {
+                $0.session(.active)
+                $0.item {
+                    $0.batchID = ID(99)
+                    $0.productID = ID(2)
+                }
+            },
+            .silent("The item that names another product was taken out of the cart.") {
+                $0.session(.active)
+                $0.item {
+                    $0.productID = ID(2)
+                    $0.isDeleted = true
+                }
+            },
+            .silent("The session of the item that names another product was deleted.") {
+                $0.session(.ended) { $0.isDeleted = true }
+                $0.item { $0.productID = ID(2) }
+            },
+            .fires(
+                "The item that names another product is a sample in a session that was called off.", "item=1",
+                expected: "1", actual: "2"
+            ) {
+                $0.session(.cancelled)
+                $0.item {
+                    $0.productID = ID(2)
+                    $0.isSample = true
+                }
+            },
+        ])
 
     let scope = ItemScope.all
 

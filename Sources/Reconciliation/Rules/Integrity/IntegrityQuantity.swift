@@ -7,7 +7,36 @@ struct IntegrityQuantity: ItemRule {
         id: "integrity.quantity", severity: .error,
         title: "An item's quantity is not above zero",
         rationale: "Such an item takes money and inventory off the sums of its cart, or is no number at all.",
-        remedy: "Correct the quantity, or take the item out of the cart.")
+        remedy: "Correct the quantity, or take the item out of the cart.",
+        examples: [
+            .fires("The cart has nothing of an item.", "item=1", expected: ">0", actual: "0.0000", repair: .choice) {
+                $0.session(.active)
+                $0.item { $0.quantity = .number("0") }
+            },
+            .silent("The cart has 0.0001 of an item.") {
+                $0.session(.active)
+                $0.item { $0.quantity = .number("0.0001") }
+            },
+            .fires("The cart has less than nothing of an item.", "item=1", expected: ">0", actual: "-1.0000") {
+                $0.session(.active)
+                $0.item { $0.quantity = .number("-1") }
+            },
+            .fires("The quantity is not a number.", "item=1", expected: ">0", actual: "NaN") {
+                $0.session(.active)
+                $0.item { $0.quantity = .nan }
+            },
+            .fires("The quantity is infinite.", "item=1", expected: ">0", actual: "Infinity") {
+                $0.session(.active)
+                $0.item { $0.quantity = .infinity }
+            },
+            .silent("The item without a quantity was taken out of the cart.") {
+                $0.session(.active)
+                $0.item {
+                    $0.quantity = .number("0")
+                    $0.isDeleted = true
+                }
+            },
+        ])
 
     let scope = ItemScope.all
 

@@ -8,7 +8,35 @@ struct LifecycleNoEnd: SessionRule {
         rationale: """
             A closed session without an end has no length; reports by day miss it.
             """,
-        remedy: "Apply the repair: it enters the time of its order, else of the session's last update.")
+        remedy: "Apply the repair: it enters the time of its order, else of the session's last update.",
+        examples: [
+            .fires(
+                "The session is ENDED and has no end.", "session=1", expected: "endedAt", actual: "none",
+                repair: .automatic
+            ) {
+                $0.session(.ended) { $0.endedAt = nil }
+            },
+            .silent("The session is ENDED and has an end.") {
+                $0.session(.ended)
+            },
+            .fires(
+                "The session was called off, and nobody noted when.", "session=1", expected: "endedAt", actual: "none"
+            ) {
+                $0.session(.cancelled) { $0.endedAt = nil }
+            },
+            .silent("The session is open and has no end.") {
+                $0.session(.paused)
+            },
+            .silent("The session has not begun and has no end.") {
+                $0.session(.scheduled)
+            },
+            .silent("The session without an end was deleted.") {
+                $0.session(.ended) {
+                    $0.endedAt = nil
+                    $0.isDeleted = true
+                }
+            },
+        ])
 
     func judge(_ session: SessionFacts) -> Finding? {
         guard session.session.isClosed, session.session.endedAt == nil else { return nil }

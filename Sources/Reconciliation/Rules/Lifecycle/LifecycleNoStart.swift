@@ -8,7 +8,28 @@ struct LifecycleNoStart: SessionRule {
         rationale: """
             A session that is active or over must have begun. Without a start its length and its place in reports are unknown.
             """,
-        remedy: "Enter the start; the time of creation is a good guess.")
+        remedy: "Enter the start; the time of creation is a good guess.",
+        examples: [
+            .fires(
+                "The session is ACTIVE and has no start.", "session=1", expected: "startedAt", actual: "none",
+                repair: .choice
+            ) {
+                $0.session(.active) { $0.startedAt = nil }
+            },
+            .silent("The session is ACTIVE and has a start.") {
+                $0.session(.active)
+            },
+            .fires("The session was converted and has no start.", "session=1", expected: "startedAt", actual: "none") {
+                $0.session(.converted) { $0.startedAt = nil }
+                $0.order()
+            },
+            .silent("The session is scheduled and has not started.") {
+                $0.session(.scheduled)
+            },
+            .silent("The session was called off before it started.") {
+                $0.session(.cancelled) { $0.startedAt = nil }
+            },
+        ])
 
     func judge(_ session: SessionFacts) -> Finding? {
         guard let status = session.status, status.isOpen || status == .ended || status == .converted,

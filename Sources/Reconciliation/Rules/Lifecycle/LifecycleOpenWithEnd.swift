@@ -8,7 +8,37 @@ struct LifecycleOpenWithEnd: SessionRule {
         rationale: """
             Either the session is over and its status was not changed, or it was reopened and its old end was left.
             """,
-        remedy: "Ask the host: end the session, or take its end away.")
+        remedy: "Ask the host: end the session, or take its end away.",
+        examples: [
+            .fires(
+                "The session ended an hour ago, and is still ACTIVE.", "session=1", expected: "none",
+                actual: "2026-11-22T01:00:00Z", repair: .choice
+            ) {
+                $0.session(.active) { $0.endedAt = .ago(hours: 1) }
+            },
+            .silent("The session is ACTIVE and has no end.") {
+                $0.session(.active)
+            },
+            .silent("The session ended an hour ago and is ENDED.") {
+                $0.session(.ended)
+            },
+            .fires(
+                "The session has an end and was never begun.", "session=1", expected: "none",
+                actual: "2026-11-22T01:00:00Z"
+            ) {
+                $0.session(.scheduled) { $0.endedAt = .ago(hours: 1) }
+            },
+            .silent("The session has an end and an order: its conversion was lost.") {
+                $0.session(.active) { $0.endedAt = .ago(hours: 1) }
+                $0.order()
+            },
+            .silent("The session has an end and is abandoned.") {
+                $0.session(.active) {
+                    $0.endedAt = .ago(hours: 1)
+                    $0.expiresAt = .ago(minutes: 30)
+                }
+            },
+        ])
 
     func judge(_ session: SessionFacts) -> Finding? {
         guard let status = session.status, status.isOpen || status == .scheduled, let end = session.session.endedAt,

@@ -10,7 +10,105 @@ struct LineQuantity: GroupRule {
             The client gets and pays more or less than was agreed. Order lines hold two places and carts four, so the \
             cart's quantities are added up and then rounded to two.
             """,
-        remedy: "Ask the host which quantity is right, and pick it.")
+        remedy: "Ask the host which quantity is right, and pick it.",
+        examples: [
+            .fires(
+                "The cart has three pieces, the order has two.", "session=1,order=1,batch=1,sample=0",
+                expected: "3.0000", actual: "2.0000", impact: "12.50", repair: .choice
+            ) {
+                $0.session(.converted)
+                $0.item { $0.quantity = .number("3") }
+                $0.order()
+                $0.line()
+            },
+            .silent("Cart and order have two pieces.") {
+                $0.session(.converted)
+                $0.item()
+                $0.order()
+                $0.line()
+            },
+            .silent("The cart has 2.0049, which an order line writes as 2.00.") {
+                $0.session(.converted)
+                $0.item { $0.quantity = .number("2.0049") }
+                $0.order()
+                $0.line()
+            },
+            .fires(
+                "The cart has 2.005, which an order line should write as 2.01; a hundredth at 12.50 is 12.5 cents.",
+                "session=1,order=1,batch=1,sample=0", expected: "2.0100", actual: "2.0000", impact: "0.13"
+            ) {
+                $0.session(.converted)
+                $0.item { $0.quantity = .number("2.005") }
+                $0.order()
+                $0.line()
+            },
+            .silent("Two items of 1.0025 are 2.005 together, and the order has 2.01.") {
+                $0.session(.converted)
+                $0.item { $0.quantity = .number("1.0025") }
+                $0.item { $0.quantity = .number("1.0025") }
+                $0.order()
+                $0.line { $0.quantity = .number("2.01") }
+            },
+            .silent("Two items of two pieces and one are one line of three.") {
+                $0.session(.converted)
+                $0.item()
+                $0.item { $0.quantity = .number("1") }
+                $0.order()
+                $0.line { $0.quantity = .number("3") }
+            },
+            .fires(
+                "One of four pieces is missing; it is valued at the first item's 12.50, not the second one's 10.00.",
+                "session=1,order=1,batch=1,sample=0", expected: "4.0000", actual: "3.0000", impact: "12.50"
+            ) {
+                $0.session(.converted)
+                $0.item { $0.quantity = .number("1") }
+                $0.item {
+                    $0.quantity = .number("3")
+                    $0.unitPrice = .number("10")
+                }
+                $0.order()
+                $0.line { $0.quantity = .number("3") }
+            },
+            .fires(
+                "The client asked for two samples and gets one.", "session=1,order=1,batch=1,sample=1",
+                expected: "2.0000", actual: "1.0000", impact: "0.00"
+            ) {
+                $0.session(.converted)
+                $0.item {
+                    $0.isSample = true
+                    $0.unitPrice = .number("0")
+                }
+                $0.order()
+                $0.line {
+                    $0.isSample = true
+                    $0.quantity = .number("1")
+                    $0.unitPrice = .number("0")
+                    $0.lineTotal = .number("0")
+                }
+            },
+            .silent("The cart has two pieces and the order has none: they are missing altogether.") {
+                $0.session(.converted)
+                $0.item()
+                $0.order()
+            },
+            .silent("Besides the two pieces to be bought, the client was interested in a third.") {
+                $0.session(.converted)
+                $0.item()
+                $0.item {
+                    $0.quantity = .number("1")
+                    $0.itemStatus = .known(.interested)
+                }
+                $0.order()
+                $0.line()
+            },
+            .silent("A second line of the order has a quantity that is not a number.") {
+                $0.session(.converted)
+                $0.item()
+                $0.order()
+                $0.line()
+                $0.line { $0.quantity = .nan }
+            },
+        ])
 
     func judge(_ group: LineGroup, kept: CaseOrder, _ file: CaseFile) -> Finding? {
         guard let first = group.items.first, !group.lines.isEmpty, group.cartQuantity != group.orderQuantity else {

@@ -7,7 +7,49 @@ struct SampleBilled: CaseRule {
         id: "line.sample-billed", severity: .warning,
         title: "A sample is billed",
         rationale: "Samples are free. Either the client pays for one, or a purchase is marked as a sample.",
-        remedy: "Take the amount off the line, or mark it as bought.")
+        remedy: "Take the amount off the line, or mark it as bought.",
+        examples: [
+            .fires(
+                "A sample is billed with 12.50.", "order=1,line=1", expected: "0.00", actual: "12.50", impact: "12.50",
+                repair: .choice
+            ) {
+                $0.session(.converted)
+                $0.order()
+                $0.line {
+                    $0.isSample = true
+                    $0.lineTotal = .number("12.50")
+                }
+            },
+            .silent("A sample has a price, and is billed with nothing.") {
+                $0.session(.converted)
+                $0.order()
+                $0.line {
+                    $0.isSample = true
+                    $0.lineTotal = .number("0")
+                }
+            },
+            .silent("The line that is billed is no sample.") {
+                $0.session(.converted)
+                $0.order()
+                $0.line()
+            },
+            .fires(
+                "The client is credited with 5.00 for a sample.", "order=1,line=1", expected: "0.00", actual: "-5.00",
+                impact: "5.00"
+            ) {
+                $0.session(.converted)
+                $0.order()
+                $0.line {
+                    $0.isSample = true
+                    $0.lineTotal = .number("-5")
+                }
+            },
+            .silent("The order with the billed sample is only an offer.") {
+                $0.session(.converted)
+                $0.order { $0.type = .known(.quote) }
+                $0.line { $0.isSample = true }
+            },
+        ])
 
     var looksAtUnreadableSessions: Bool { true }
 

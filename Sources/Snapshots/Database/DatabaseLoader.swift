@@ -101,15 +101,15 @@ public final class DatabaseLoader {
         let columns = layout.columns.map { quotedIdentifier($0.name) }.joined(separator: ", ")
         let statement = "COPY \(layout.name.quoted) (\(columns)) FROM STDIN (FORMAT binary)"
         try connection.copyIn(statement, doing: "writing \"\(layout.table.name)\"") { input in
-            var bytes = CopyFrame.header
+            var writer = CellWriter(bytes: CopyFrame.header)
             try read { row in
-                row.append(to: &bytes, as: layout)
-                guard bytes.count >= 1 << 18 else { return }
-                try bytes.withUnsafeBytes { try input.put($0) }
-                bytes.removeAll(keepingCapacity: true)
+                writer.append(row, as: layout)
+                guard writer.bytes.count >= 1 << 18 else { return }
+                try writer.bytes.withUnsafeBytes { try input.put($0) }
+                writer.removeAll()
             }
-            bytes += CopyFrame.trailer
-            try bytes.withUnsafeBytes { try input.put($0) }
+            writer.append(CopyFrame.trailer)
+            try writer.bytes.withUnsafeBytes { try input.put($0) }
         }
     }
 

@@ -112,6 +112,22 @@ extension RowCells {
 }
 
 extension UnsafeRawBufferPointer {
+    /// Whether no byte is above 0x7F.
+    @inline(__always)
+    var isASCII: Bool {
+        var bits: UInt64 = 0
+        var offset = 0
+        while count - offset >= 8 {
+            bits |= loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+            offset += 8
+        }
+        while offset < count {
+            bits |= UInt64(self[offset])
+            offset += 1
+        }
+        return bits & 0x8080_8080_8080_8080 == 0
+    }
+
     /// An integer in network order. The caller has made sure that its bytes are there.
     @inline(__always)
     func bigEndian<Integer: FixedWidthInteger & BitwiseCopyable>(_ type: Integer.Type, at offset: Int) -> Integer {

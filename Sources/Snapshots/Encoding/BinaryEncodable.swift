@@ -6,20 +6,19 @@ protocol BinaryEncodable: TableRow {
     func encode(_ field: Field, into cell: inout CellWriter)
 }
 
-extension BinaryEncodable {
-    /// Appends the row in the form of binary COPY.
-    func append(to bytes: inout [UInt8], as layout: TableLayout) {
-        bytes.appendBigEndian(Int16(layout.columns.count))
+extension CellWriter {
+    /// Appends a row in the form of binary COPY.
+    mutating func append<Row: BinaryEncodable>(_ row: Row, as layout: TableLayout) {
+        beginRow(columns: layout.columns.count)
         for column in layout.columns {
-            guard let field = Field(rawValue: column.field) else {
+            guard let field = Row.Field(rawValue: column.field) else {
                 preconditionFailure("\(layout.table.name) has no column of number \(column.field)")
             }
-            var cell = CellWriter(type: column.type)
-            // A row with a null that is not allowed was read so, and is written so.
-            if defects.isEmpty || !defects.contains(Defect(column: field.name, reason: .null)) {
-                encode(field, into: &cell)
+            cell(of: column.type) { cell in
+                // A row with a null that is not allowed was read so, and is written so.
+                let isNull = !row.defects.isEmpty && row.defects.contains(Defect(column: field.name, reason: .null))
+                if !isNull { row.encode(field, into: &cell) }
             }
-            cell.append(to: &bytes)
         }
     }
 }
@@ -28,10 +27,4 @@ extension BinaryEncodable {
 enum CopyFrame {
     static let header: [UInt8] = CopyStream.signature + [UInt8](repeating: 0, count: 8)
     static let trailer: [UInt8] = [0xFF, 0xFF]
-}
-
-extension [UInt8] {
-    mutating func appendBigEndian(_ integer: some FixedWidthInteger) {
-        Swift.withUnsafeBytes(of: integer.bigEndian) { append(contentsOf: $0) }
-    }
 }

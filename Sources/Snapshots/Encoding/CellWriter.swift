@@ -1,34 +1,52 @@
 import FinancialMath
 import LiveShopping
 
-/// One value on its way into a binary COPY; null until something is put.
+/// Rows on their way into a binary COPY: the cell that is being written, behind what has been written before it.
 struct CellWriter {
-    /// The type of the column that the value goes into.
-    let type: CellType
-    private var bytes: [UInt8]?
+    private(set) var bytes: [UInt8]
+    /// The type of the column that the cell is in.
+    private(set) var type = CellType.text
+    private var isNull = true
 
-    init(type: CellType) {
-        self.type = type
+    init(bytes: consuming [UInt8] = []) {
+        self.bytes = bytes
     }
 
-    /// Appends the value's length and bytes.
-    func append(to row: inout [UInt8]) {
-        row.appendBigEndian(Int32(bytes?.count ?? -1))
-        if let bytes { row.append(contentsOf: bytes) }
+    /// Takes out what has been written.
+    mutating func removeAll() {
+        bytes.removeAll(keepingCapacity: true)
+    }
+
+    mutating func append(_ more: some Sequence<UInt8>) {
+        bytes.append(contentsOf: more)
+    }
+
+    mutating func beginRow(columns: Int) {
+        bytes.appendBigEndian(Int16(columns))
+    }
+
+    /// Appends one cell; null unless the body puts something.
+    @inline(__always)
+    mutating func cell(of type: CellType, _ body: (inout CellWriter) -> Void) {
+        self.type = type
+        isNull = true
+        let start = bytes.count
+        bytes.appendBigEndian(Int32(-1))
+        body(&self)
+        if !isNull { bytes.replaceBigEndian(at: start, with: Int32(bytes.count - start - 4)) }
     }
 }
 
 extension CellWriter {
     mutating func put(_ integer: Int64?) {
         guard let integer else { return }
-        var bytes: [UInt8] = []
+        isNull = false
         switch type {
         case .int2: bytes.appendBigEndian(Int16(clamping: integer))
         case .int4: bytes.appendBigEndian(Int32(clamping: integer))
         case .bool: bytes.append(integer == 0 ? 0 : 1)
         default: bytes.appendBigEndian(integer)
         }
-        self.bytes = bytes
     }
 
     mutating func put<Entity>(_ id: ID<Entity>?) {
@@ -49,7 +67,9 @@ extension CellWriter {
     }
 
     mutating func put(_ text: String?) {
-        bytes = text.map { Array($0.utf8) }
+        guard let text else { return }
+        isNull = false
+        bytes.append(contentsOf: text.utf8)
     }
 
     mutating func put<Known>(_ word: Word<Known>?) {
@@ -58,7 +78,8 @@ extension CellWriter {
 
     /// JSON, before which jsonb wants a version.
     mutating func put(json text: String?) {
-        bytes = text.map { (type == .jsonb ? [1] : []) + Array($0.utf8) }
+        if text != nil, type == .jsonb { bytes.append(1) }
+        put(text)
     }
 }
 
@@ -66,72 +87,96 @@ extension CellWriter {
     /// A number, into a numeric column or, when it is whole, into one of integers.
     mutating func put<Measure>(_ figure: Figure<Measure>?) {
         switch figure {
-        case .finite(let number): put(number)
-        case .nan: put(Numeric(sign: 0xC000))
-        case .infinity: put(Numeric(sign: 0xD000))
-        case .negativeInfinity: put(Numeric(sign: 0xF000))
+        case .finite(let number): put(literal: number.formattedExactly)
+        case .nan: putNumeric(sign: 0xC000)
+        case .infinity: putNumeric(sign: 0xD000)
+        case .negativeInfinity: putNumeric(sign: 0xF000)
         case nil: break
         }
     }
 
-    private mutating func put<Measure>(_ number: Exact<Measure>) {
-        let literal = number.formattedExactly
-        if type == .numeric {
-            put(Numeric(literal: literal))
-        } else {
-            put(Int64(literal.prefix { $0 != "." }) ?? 0)
-        }
+    private mutating func put(literal: String) {
+        guard type == .numeric else { return put(Int64(literal.prefix { $0 != "." }) ?? 0) }
+        var literal = literal
+        literal.withUTF8 { putNumeric(DecimalText($0)) }
     }
 
-    private mutating func put(_ numeric: Numeric) {
-        bytes = numeric.bytes
+    /// PostgreSQL's numeric: how many digits to the base 10000, the weight of the first, a sign or kind, a display scale
+    /// and the digits, without zeros at either end.
+    private mutating func putNumeric(_ text: DecimalText) {
+        let header = bytes.count
+        putNumeric(sign: 0)
+        var weight = (text.whole.count + 3) / 4 - 1
+        var isLeading = true
+        var end = bytes.count
+        for digit in text.digits {
+            if isLeading, digit == 0 {
+                weight -= 1
+                continue
+            }
+            isLeading = false
+            bytes.appendBigEndian(digit)
+            if digit != 0 { end = bytes.count }
+        }
+        bytes.removeLast(bytes.count - end)
+        guard !isLeading else { return bytes.replaceBigEndian(at: header + 6, with: Int16(text.fraction.count)) }
+        bytes.replaceBigEndian(at: header, with: Int16((end - header - 8) / 2))
+        bytes.replaceBigEndian(at: header + 2, with: Int16(weight))
+        bytes.replaceBigEndian(at: header + 4, with: UInt16(text.isNegative ? 0x4000 : 0))
+        bytes.replaceBigEndian(at: header + 6, with: Int16(text.fraction.count))
+    }
+
+    /// The header of a numeric without digits.
+    private mutating func putNumeric(sign: UInt16) {
+        isNull = false
+        bytes.appendBigEndian(UInt32(0))
+        bytes.appendBigEndian(sign)
+        bytes.appendBigEndian(UInt16(0))
     }
 }
 
-/// PostgreSQL's numeric: digits to the base 10000, the weight of the first, a sign or kind, and a display scale.
-private struct Numeric {
-    private var digits: [Int16] = []
-    private var weight: Int16 = 0
-    private let sign: UInt16
-    private var scale: UInt16 = 0
+/// `-12.50`: a sign, digits and, behind a point, more digits.
+private struct DecimalText {
+    let isNegative: Bool
+    let whole: Slice<UnsafeBufferPointer<UInt8>>
+    let fraction: Slice<UnsafeBufferPointer<UInt8>>
 
-    init(sign: UInt16) {
-        self.sign = sign
+    init(_ text: UnsafeBufferPointer<UInt8>) {
+        isNegative = text.first == UInt8(ascii: "-")
+        let point = text.firstIndex(of: UInt8(ascii: ".")) ?? text.count
+        whole = text[(isNegative ? 1 : 0)..<point]
+        fraction = text[min(point + 1, text.count)...]
     }
 
-    /// Reads `-12.50`: a sign, digits and, behind a point, more digits.
-    init(literal: String) {
-        let parts = literal.drop { $0 == "-" }.utf8.split(
-            separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        let whole = Array(parts[0])
-        let fraction = parts.count > 1 ? Array(parts[1]) : []
+    /// The digits to the base 10000, which part at the point.
+    var digits: some Sequence<Int16> {
         let leading = (4 - whole.count % 4) % 4
-        let trailing = (4 - fraction.count % 4) % 4
-        let zero = UInt8(ascii: "0")
-        let padded =
-            Array(repeating: zero, count: leading) + whole + fraction + Array(repeating: zero, count: trailing)
-        for start in stride(from: 0, to: padded.count, by: 4) {
-            digits.append(padded[start..<start + 4].reduce(0) { $0 * 10 + Int16($1 - zero) })
+        let count = (whole.count + leading) / 4 + (fraction.count + 3) / 4
+        return (0..<count).lazy.map { index in
+            (index * 4 - leading..<index * 4 - leading + 4).reduce(0) { $0 * 10 + decimal(at: $1) }
         }
-        weight = Int16((whole.count + leading) / 4 - 1)
-        while digits.first == 0 {
-            digits.removeFirst()
-            weight -= 1
-        }
-        while digits.last == 0 { digits.removeLast() }
-        if digits.isEmpty { weight = 0 }
-        sign = literal.hasPrefix("-") && !digits.isEmpty ? 0x4000 : 0
-        scale = UInt16(fraction.count)
     }
 
-    var bytes: [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(8 + 2 * digits.count)
-        bytes.appendBigEndian(Int16(digits.count))
-        bytes.appendBigEndian(weight)
-        bytes.appendBigEndian(sign)
-        bytes.appendBigEndian(scale)
-        for digit in digits { bytes.appendBigEndian(digit) }
-        return bytes
+    /// A decimal digit, counted from the first before the point; zero beyond either end.
+    private func decimal(at place: Int) -> Int16 {
+        guard place >= 0, place < whole.count + fraction.count else { return 0 }
+        let byte =
+            place < whole.count
+            ? whole[whole.startIndex + place] : fraction[fraction.startIndex + place - whole.count]
+        return Int16(byte) - Int16(UInt8(ascii: "0"))
+    }
+}
+
+extension [UInt8] {
+    @inline(__always)
+    mutating func appendBigEndian(_ integer: some FixedWidthInteger) {
+        Swift.withUnsafeBytes(of: integer.bigEndian) { append(contentsOf: $0) }
+    }
+
+    @inline(__always)
+    mutating func replaceBigEndian(at offset: Int, with integer: some FixedWidthInteger) {
+        Swift.withUnsafeBytes(of: integer.bigEndian) { bytes in
+            for (index, byte) in bytes.enumerated() { self[offset + index] = byte }
+        }
     }
 }

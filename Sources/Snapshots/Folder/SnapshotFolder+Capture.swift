@@ -33,7 +33,7 @@ extension SnapshotFolder {
                 } catch let damage as CopyDamage {
                     throw damage.located(in: layout)
                 }
-                try file.append { $0 += piece }
+                try file.append { $0.append(piece) }
             }
         }
         guard stream.hasEnded else { throw CopyDamage.noEnd.located(in: layout) }

@@ -32,13 +32,13 @@ public final class SnapshotFolderWriter: RowSink {
     private func add(_ layout: TableLayout) throws(SourceError) {
         let name = SnapshotManifest.fileName(of: layout.table)
         let file = try TableFileWriter(folder.url.appendingPathComponent(name))
-        try file.append { $0 += CopyFrame.header }
+        try file.append { $0.append(CopyFrame.header) }
         tables[layout.table] = TableWriter(layout: layout, file: file)
     }
 
     private func append<Row: BinaryEncodable>(_ row: Row) throws {
         guard let writer = tables[Row.table] else { return }
-        try writer.file.append { row.append(to: &$0, as: writer.layout) }
+        try writer.file.append { $0.append(row, as: writer.layout) }
         tables[Row.table]?.rows += 1
     }
 
@@ -48,7 +48,7 @@ public final class SnapshotFolderWriter: RowSink {
     public func finish() throws {
         for table in Table.allCases {
             guard let writer = tables[table] else { continue }
-            try writer.file.append { $0 += CopyFrame.trailer }
+            try writer.file.append { $0.append(CopyFrame.trailer) }
             manifest.tables.append(.init(writer.layout, try writer.file.finish(rows: writer.rows)))
         }
         try folder.publish(manifest)

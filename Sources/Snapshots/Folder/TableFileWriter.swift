@@ -5,7 +5,7 @@ import Foundation
 final class TableFileWriter {
     private let handle: FileHandle
     private let path: String
-    private var buffer: [UInt8] = []
+    private var buffer = CellWriter()
     private var hash = SHA256()
     private var byteCount = 0
 
@@ -27,11 +27,11 @@ final class TableFileWriter {
         }
     }
 
-    /// Lets a body append bytes, and writes when there are enough of them.
+    /// Lets a body append rows or bytes, and writes when there are enough of them.
     @inline(__always)
-    func append(_ body: (inout [UInt8]) -> Void) throws(SourceError) {
+    func append(_ body: (inout CellWriter) -> Void) throws(SourceError) {
         body(&buffer)
-        if buffer.count >= 1 << 18 { try flush() }
+        if buffer.bytes.count >= 1 << 18 { try flush() }
     }
 
     /// Writes what is left, down to the disk.
@@ -47,14 +47,14 @@ final class TableFileWriter {
     }
 
     private func flush() throws(SourceError) {
-        buffer.withUnsafeBytes { hash.update(bufferPointer: $0) }
-        byteCount += buffer.count
+        buffer.bytes.withUnsafeBytes { hash.update(bufferPointer: $0) }
+        byteCount += buffer.bytes.count
         do {
-            try handle.write(contentsOf: buffer)
+            try handle.write(contentsOf: buffer.bytes)
         } catch {
             throw .unwritable(path, error)
         }
-        buffer.removeAll(keepingCapacity: true)
+        buffer.removeAll()
     }
 }
 

@@ -1,4 +1,4 @@
-/// A set of ids in a bit or so for each, as long as they lie close together.
+/// A set of ids that takes a few bits for each, as long as they lie close together.
 ///
 /// Sixty-four neighbouring ids share a word; the words are in a dictionary, so that ids that lie far apart cost what
 /// they would cost in any set. Ids mostly come in ascending order: the word at hand is kept outside the dictionary.

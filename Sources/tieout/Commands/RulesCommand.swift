@@ -41,7 +41,23 @@ enum RuleText {
 
         What to do
         \(rule.remedy)
+
+        It finds
+        \(stories(rule.examples.filter(\.fires)))
+
+        It says nothing of
+        \(stories(rule.examples.filter { !$0.fires }))
         """
+    }
+
+    private static func stories(_ examples: [RuleExample]) -> String {
+        examples.map { example in
+            let found = example.expectations.map { finding in
+                "\n    \(finding.key): expected \(finding.expected), found \(finding.actual), impact \(finding.impact)"
+            }
+            return "  - \(example.story)\(found.joined())"
+        }
+        .joined(separator: "\n")
     }
 }
 

@@ -31,12 +31,16 @@ struct RunRequest {
 
     /// The report of what was found, ready to be written.
     func report(
-        _ outcome: Outcome, _ source: OpenSource, _ publication: borrowing Publication, timings: [RunFacts.Timing]
+        _ outcome: Outcome, _ source: OpenSource, _ publication: borrowing Publication,
+        _ check: (rules: Int, examples: Int), timings: [RunFacts.Timing]
     ) throws -> NightReport {
         let run = RunFacts(
             runID: outcome.asOf.folderName, toolVersion: Version.number, build: Version.build,
             provenance: source.rows.snapshot.provenance,
-            options: [.init("fail-on", failOn.rawValue), .init("full-prices", String(parameters.fullPrices))],
+            options: [
+                .init("fail-on", failOn.rawValue), .init("full-prices", String(parameters.fullPrices)),
+                .init("rules checked before the run", "\(check.rules), by \(check.examples) examples"),
+            ],
             timings: timings, previousManifest: publication.previousManifest)
         let scripts = RepairScripts(
             proposals: outcome.proposals, run: RunIdentity(id: run.runID, asOf: outcome.asOf),

@@ -70,6 +70,28 @@ struct DatabaseLoaderTests {
         }
     }
 
+    @Test("A user who may not turn foreign keys off has them checked")
+    func foreignKeys() throws {
+        let sql = "CREATE ROLE loader LOGIN; GRANT ALL ON ALL TABLES IN SCHEMA public TO loader"
+        try withReferenceDatabase("foreign", changedBy: sql) { database in
+            defer { try? database.run(sql: "DROP OWNED BY loader; DROP ROLE loader") }
+            let loader = try DatabaseLoader(
+                conninfo: database.conninfo.replacing("user=postgres", with: "user=loader"))
+            var rows = MemoryRows()
+            let price = PriceOverride(
+                id: ID(70), sessionID: ID(1), productID: ID(1), price: .nan, createdAt: .infinity,
+                updatedAt: .negativeInfinity)
+            rows.priceOverrides = [price]
+            try loader.load(from: MemorySource(takenAt: .infinity, rows: rows))
+            rows.priceOverrides[0].id = ID(71)
+            rows.priceOverrides[0].sessionID = ID(999)
+            let error = sourceError { try loader.load(from: MemorySource(takenAt: .infinity, rows: rows)) }
+            #expect(error?.problem.contains("violates foreign key constraint") == true)
+            let ids = try database.query(sql: #"SELECT id FROM "sessionPriceOverrides" ORDER BY 1"#)
+            #expect(ids == [["1"], ["70"]])
+        }
+    }
+
     private struct Enough: Error {}
 
     private func expectStopped(_ database: Database) {

@@ -29,6 +29,29 @@ struct PostgresSourceTests {
         }
     }
 
+    @Test("There is one reader where the snapshot cannot be shared, or no more connections are let in")
+    func fewerReaders() throws {
+        let sql = """
+            CREATE ROLE reader LOGIN; GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader;
+            REVOKE EXECUTE ON FUNCTION pg_export_snapshot() FROM PUBLIC
+            """
+        try withReferenceDatabase("fewer", changedBy: sql) { database in
+            defer { try? database.run(sql: "DROP OWNED BY reader; DROP ROLE reader") }
+            let conninfo = database.conninfo.replacing("user=postgres", with: "user=reader")
+            try expectOneReader(conninfo)
+            try database.run(
+                sql: "GRANT EXECUTE ON FUNCTION pg_export_snapshot() TO reader; ALTER ROLE reader CONNECTION LIMIT 1")
+            try expectOneReader(conninfo)
+        }
+    }
+
+    private func expectOneReader(_ conninfo: String) throws {
+        let source = try PostgresSource(conninfo: conninfo, connections: 3)
+        #expect(source.connectionCount == 1)
+        let users: [User] = try rows(source) { try $0.users($1, $2) }
+        #expect(users.count == 1)
+    }
+
     @Test("The moment is the server's, to the microsecond")
     func takenAt() throws {
         try withReferenceDatabase("clock") { database in

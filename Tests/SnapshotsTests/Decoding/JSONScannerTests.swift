@@ -132,18 +132,19 @@ struct JSONScannerTests {
 
     private func decodeClient(rules: String, _ type: CellType) throws -> Client {
         let layout = TableLayout(reference: .clients).with(type, for: .json)
-        var bytes = CopyFrame.header
-        bytes.appendBigEndian(Int16(5))
+        var writer = CellWriter(bytes: CopyFrame.header)
+        writer.beginRow(columns: layout.columns.count)
         for column in layout.columns {
-            var cell = CellWriter(type: column.type)
-            switch Client.Field(rawValue: column.field) {
-            case .id: cell.put(Int64(9))
-            case .name: cell.put("Ada")
-            case .customPricingRules: cell.put(json: rules)
-            default: break
+            writer.cell(of: column.type) { cell in
+                switch Client.Field(rawValue: column.field) {
+                case .id: cell.put(Int64(9))
+                case .name: cell.put("Ada")
+                case .customPricingRules: cell.put(json: rules)
+                default: break
+                }
             }
-            cell.append(to: &bytes)
         }
-        return try #require(try decode(Client.self, bytes + CopyFrame.trailer, as: layout).first)
+        writer.append(CopyFrame.trailer)
+        return try #require(try decode(Client.self, writer.bytes, as: layout).first)
     }
 }

@@ -5,9 +5,10 @@ import LiveShopping
 /// Rows as the bytes of a binary COPY.
 func copyBytes<Row: BinaryEncodable>(_ rows: [Row], as layout: TableLayout? = nil) -> [UInt8] {
     let layout = layout ?? TableLayout(reference: Row.table)
-    var bytes = CopyFrame.header
-    for row in rows { row.append(to: &bytes, as: layout) }
-    return bytes + CopyFrame.trailer
+    var writer = CellWriter(bytes: CopyFrame.header)
+    for row in rows { writer.append(row, as: layout) }
+    writer.append(CopyFrame.trailer)
+    return writer.bytes
 }
 
 /// The rows in the bytes of a binary COPY, which arrive in pieces of a size.

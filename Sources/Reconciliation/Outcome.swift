@@ -41,21 +41,6 @@ public struct UnreadableCell: Sendable, Hashable, Comparable {
     }
 }
 
-/// How many rows of a table were read, and how many of them took part in nothing.
-public struct TableTotal: Sendable, Hashable {
-    public let table: Table
-    public var rows: Int
-    public var deleted: Int
-    public var excluded: Int
-
-    public init(table: Table, rows: Int = 0, deleted: Int = 0, excluded: Int = 0) {
-        self.table = table
-        self.rows = rows
-        self.deleted = deleted
-        self.excluded = excluded
-    }
-}
-
 /// A row of sessions.csv.
 public struct SessionResult: Sendable, Hashable {
     public var session: SessionID

@@ -16,7 +16,7 @@ struct BatchBook: Sendable {
         var book = BatchBook()
         try reader.products(.everything) { if register.note($0) { book.products[$0.id] = $0 } }
         try reader.batches(.everything) { batch in
-            book.add(batch, isReadable: register.note(batch, isDeleted: batch.isDeleted))
+            book.add(batch, isReadable: register.note(batch, as: batch.isDeleted ? .deleted : .used))
         }
         var defaults: [String: PricingDefault] = [:]
         try reader.pricingDefaults(.everything) { if register.note($0) { defaults[$0.category] = $0 } }

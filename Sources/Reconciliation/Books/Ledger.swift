@@ -52,7 +52,7 @@ extension Ledger {
         let batches = try BatchBook.load(from: reader, into: &register)
         var sessions: [Session] = []
         try reader.sessions(.everything) { session in
-            let isReadable = register.note(session, isDeleted: session.isDeleted)
+            let isReadable = register.note(session, as: session.isDeleted ? .deleted : .used)
             sessions.append(session)
             sessions[sessions.count - 1].title = nil
             if isReadable { clients.addSlot(for: session.clientID) }

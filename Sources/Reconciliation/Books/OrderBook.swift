@@ -25,7 +25,7 @@ struct OrderTally: Sendable {
 
     mutating func add(_ order: Order) {
         let link = OrderLink(order, in: ledger.sessions)
-        guard register.note(order, isDeleted: order.isDeleted) else {
+        guard register.note(order, as: order.isDeleted ? .deleted : .used) else {
             addStub(of: order, isReserving: false)
             if let slot = link.sessionSlot {
                 unreadableLinks[slot] = !order.isDeleted || unreadableLinks[slot] == true

@@ -11,7 +11,7 @@ extension Judgement {
             prices: tallies.prices.sorted { $0.item < $1.item },
             credit: creditResults.sorted { $0.client < $1.client },
             holds: holdResults.sorted { $0.batch < $1.batch }, unreadable: register.unreadable.sorted(),
-            totals: Table.allCases.filter(ledger.available.has).map { register.totals[$0] ?? TableTotal(table: $0) })
+            totals: register.totals(ledger.available))
     }
 
     private static func isBefore(_ left: Finding, _ right: Finding) -> Bool {

@@ -44,8 +44,12 @@ struct Tallies: Sendable {
 
 extension Tallies {
     mutating func add(_ item: CartItem) {
-        guard register.note(item, isDeleted: item.isDeleted), !item.isDeleted else { return }
+        guard !item.isDeleted, !item.isExcluded else {
+            register.note(item, as: .deleted)
+            return
+        }
         let facts = ItemFacts(item: item, ledger: ledger, orders: orders)
+        register.note(item, as: facts.isLive ? .used : .unattached)
         if facts.isLive { fold(facts) }
         judge(facts)
     }
@@ -89,8 +93,9 @@ extension Tallies {
 
 extension Tallies {
     mutating func add(_ line: OrderLine) {
-        let isReadable = register.note(line)
-        guard let stub = orders.stub(of: line.orderID) else {
+        let stub = orders.stub(of: line.orderID)
+        let isReadable = register.note(line, as: stub == nil ? .unattached : .used)
+        guard let stub else {
             if isReadable, let finding = Catalogue.orphanLine.judge(line) { findings.append(finding) }
             return
         }
@@ -117,7 +122,7 @@ extension Tallies {
     }
 
     mutating func add(_ invoice: Invoice) {
-        guard register.note(invoice, isDeleted: invoice.isDeleted), !invoice.isDeleted else { return }
+        guard register.note(invoice, as: invoice.isDeleted ? .deleted : .used), !invoice.isDeleted else { return }
         guard invoice.status?.known != .paid, invoice.status?.known != .void,
             let client = invoice.clientID, let slot = ledger.clients.slot(of: client),
             let due = invoice.amountDue?.value

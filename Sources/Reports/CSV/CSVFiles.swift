@@ -9,6 +9,6 @@ enum CSVFiles {
         try CSVTable.prices.write(outcome.prices, into: folder)
         try CSVTable.credit.write(outcome.credit, into: folder)
         try CSVTable.holds.write(outcome.holds, into: folder)
-        try CSVTable.totals.write(outcome.totals, into: folder)
+        try CSVTable.totals.write(TotalLine.lines(outcome.totals), into: folder)
     }
 }

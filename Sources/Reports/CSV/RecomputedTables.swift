@@ -87,19 +87,6 @@ extension CSVTable<HoldResult> {
         ])
 }
 
-extension CSVTable<TableTotal> {
-    /// totals.csv: that every row that was read is accounted for.
-    static let totals = CSVTable(
-        fileName: "totals.csv",
-        columns: [
-            .text("table") { $0.table.name },
-            .integer("rows") { $0.rows },
-            .integer("used") { $0.used },
-            .integer("deleted") { $0.deleted },
-            .integer("excluded") { $0.excluded },
-        ])
-}
-
 private extension PriceResult {
     /// The margin where it made the price, or was found for one that cannot be verified.
     var shownMargin: Percentage? {
@@ -108,9 +95,4 @@ private extension PriceResult {
         case .override, .negotiated, .cost: nil
         }
     }
-}
-
-extension TableTotal {
-    /// The rows that took part.
-    var used: Int { rows - deleted - excluded }
 }

@@ -93,8 +93,9 @@ private extension IndexPage.LargestRow {
 private extension IndexPage.TableRow {
     init(_ total: TableTotal) {
         self.init(
-            table: total.table.name, rows: String(total.rows), used: String(total.used),
-            deleted: String(total.deleted), excluded: String(total.excluded))
+            table: total.table.name, rows: String(total.rows), used: String(total.rows(.used)),
+            deleted: String(total.rows(.deleted)), unreadable: String(total.rows(.unreadable)),
+            unattached: String(total.rows(.unattached)))
     }
 }
 

@@ -73,7 +73,8 @@ struct IndexPage {
         let rows: String
         let used: String
         let deleted: String
-        let excluded: String
+        let unreadable: String
+        let unattached: String
     }
 
     struct FactRow {

@@ -18,7 +18,7 @@ enum PageSamples {
             IndexPage.LargestRow(findingID: "", rule: "", severity: "", key: "", impact: "", explanation: "")
         ],
         files: [IndexPage.FileLink(path: "", content: "")],
-        tables: [IndexPage.TableRow(table: "", rows: "", used: "", deleted: "", excluded: "")],
+        tables: [IndexPage.TableRow(table: "", rows: "", used: "", deleted: "", unreadable: "", unattached: "")],
         settings: [IndexPage.FactRow(name: "", value: "")], provenance: [IndexPage.FactRow(name: "", value: "")],
         isComplete: true, hasLimitations: true,
         limitations: [IndexPage.LimitationRow(missing: "", effect: "", rules: "")], switchedOff: [""],

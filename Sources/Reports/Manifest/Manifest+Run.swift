@@ -35,8 +35,8 @@ private extension Manifest.Missing {
 private extension Manifest.TableRows {
     init(_ total: TableTotal) {
         self.init(
-            table: total.table.name, rows: total.rows, used: total.used, deleted: total.deleted,
-            excluded: total.excluded)
+            table: total.table.name, rows: total.rows, used: total.rows(.used), deleted: total.rows(.deleted),
+            unreadable: total.rows(.unreadable), unattached: total.rows(.unattached))
     }
 }
 

@@ -47,7 +47,8 @@ struct Manifest: Encodable {
         let rows: Int
         let used: Int
         let deleted: Int
-        let excluded: Int
+        let unreadable: Int
+        let unattached: Int
     }
 
     struct Unreadable: Encodable {

@@ -4,9 +4,12 @@ extension Connection {
     /// Streams what `COPY … TO STDOUT` sends, piece by piece; a piece is only there while the body runs.
     ///
     /// When the body throws, the server is told to stop and the connection is ready for `ROLLBACK TO SAVEPOINT`.
+    ///
+    /// - Returns: How many rows the server says that it sent.
+    @discardableResult
     func copyOut(
         _ sql: String, doing what: @autoclosure () -> String, _ body: (UnsafeRawBufferPointer) throws -> Void
-    ) throws {
+    ) throws -> Int? {
         try begin(sql, expecting: PGRES_COPY_OUT, doing: what())
         defer { isBusy = false }
         var buffer: UnsafeMutablePointer<CChar>?
@@ -22,7 +25,7 @@ extension Connection {
             }
         }
         // A COPY can fail half-way: what ended it is known only now.
-        try drain(doing: what())
+        return try drain(doing: what())
     }
 
     /// Feeds `COPY … FROM STDIN` from a body that puts its pieces; all or nothing of it is stored.
@@ -33,7 +36,7 @@ extension Connection {
             try body(CopyInput(connection: self))
         } catch {
             PQputCopyEnd(pointer, "the rows to send could not be read")
-            try? drain(doing: what())
+            _ = try? drain(doing: what())
             throw error
         }
         PQputCopyEnd(pointer, nil)
@@ -49,15 +52,21 @@ extension Connection {
     }
 
     /// Takes the results that follow a COPY, of which the first that is no success is the reason why it ended.
-    private func drain(doing what: String) throws(SourceError) {
+    ///
+    /// - Returns: How many rows were copied, as the server counts them.
+    @discardableResult
+    private func drain(doing what: String) throws(SourceError) -> Int? {
         var reason: SourceError?
+        var rows: Int?
         while let result = PQgetResult(pointer) {
+            rows = rows ?? Int(String(cString: PQcmdTuples(result)))
             if PQresultStatus(result) != PGRES_COMMAND_OK, reason == nil { reason = failure(result, doing: what) }
             PQclear(result)
             guard PQstatus(pointer) == CONNECTION_OK else { break }
         }
         if let reason { throw reason }
         guard PQstatus(pointer) == CONNECTION_OK else { throw failure(nil, doing: what) }
+        return rows
     }
 
     private func abandonCopy() {
@@ -68,7 +77,7 @@ extension Connection {
         }
         var buffer: UnsafeMutablePointer<CChar>?
         while PQgetCopyData(pointer, &buffer, 0) > 0 { PQfreemem(buffer) }
-        try? drain(doing: "stopping")
+        _ = try? drain(doing: "stopping")
     }
 }
 

@@ -12,7 +12,8 @@ struct PostgresReader: DecodingReader {
         var keys: UniqueKeys?
         for statement in layout.statements(selection, blocks: blocks[Row.table]) {
             var rows = RowStream<Row>(layout, checksKeys: selection.isWhole)
-            try copy(statement, layout) { try rows.feed($0, body) }
+            let sent = try copy(statement, layout) { try rows.feed($0, body) }
+            try requireAll(rows.rowCount, of: sent, layout)
             keys = rows.keys
             try rows.finish()
         }
@@ -20,13 +21,27 @@ struct PostgresReader: DecodingReader {
     }
 
     /// Streams the bytes of a table; afterwards the transaction goes on, whatever happened.
-    func copy(_ statement: String, _ layout: TableLayout, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+    ///
+    /// - Returns: How many rows the server says that it sent.
+    @discardableResult
+    func copy(
+        _ statement: String, _ layout: TableLayout, _ body: (UnsafeRawBufferPointer) throws -> Void
+    ) throws -> Int? {
         do {
-            try connection.copyOut(statement, doing: "reading \"\(layout.table.name)\"", body)
+            return try connection.copyOut(statement, doing: "reading \"\(layout.table.name)\"", body)
         } catch {
             try? connection.execute("ROLLBACK TO SAVEPOINT tieout", doing: "going back")
             throw error
         }
+    }
+
+    /// Every row that the server sent was decoded.
+    private func requireAll(_ decoded: Int, of sent: Int?, _ layout: TableLayout) throws(SourceError) {
+        guard let sent, sent != decoded else { return }
+        throw SourceError(
+            .unreadable, place: "table \(layout.name)",
+            problem: "the server says that it sent \(sent) rows, and \(decoded) arrived",
+            remedy: "run again; if it stays so, something between tieout and the server changes what passes")
     }
 }
 

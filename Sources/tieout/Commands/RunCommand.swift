@@ -30,6 +30,9 @@ struct RunCommand: AsyncParsableCommand {
     @Flag(help: "List every price that was recomputed in prices.csv, not only those that a rule fired on.")
     var fullPrices = false
 
+    @Flag(help: "Have PostgreSQL add up every amount by itself as well, and refuse to report when it differs.")
+    var crossCheck = false
+
     @Option(help: "How many connections read at once (2).")
     var jobs: Jobs?
 
@@ -50,6 +53,7 @@ struct RunCommand: AsyncParsableCommand {
             let opened = try source.open(request.file, jobs: request.parameters.jobs)
             progress.step("Reading and reconciling")
             let outcome = try Reconciler(source: opened.rows, parameters: request.parameters).run()
+            if crossCheck { try request.crossCheck(outcome, opened) }
             progress.step("Writing the report")
             let report = try request.report(outcome, opened, publication, check, timings: progress.timings)
             let folder = try publication.publish(outcome.asOf.folderName) { try report.write(into: $0) }

@@ -29,6 +29,12 @@ struct RunRequest {
         try TemplateFolder.check(templates)
     }
 
+    /// Compares what was read with what the database adds up; a folder has been checked by its hashes.
+    func crossCheck(_ outcome: Outcome, _ source: OpenSource) throws {
+        guard let database = source.rows as? PostgresSource else { return }
+        try CrossCheck.verify(outcome.totals, against: database)
+    }
+
     /// The report of what was found, ready to be written.
     func report(
         _ outcome: Outcome, _ source: OpenSource, _ publication: borrowing Publication,

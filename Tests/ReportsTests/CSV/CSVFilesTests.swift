@@ -18,7 +18,7 @@ import Testing
             + "draft_exposure,projected_exposure,available_credit,level",
         "holds.csv": "batch_id,batch_code,on_hand,reserved_stored,reserved_expected,quarantine,hold,available,"
             + "soft_hold,sample_qty,sample_hold,net_available,sessions_holding",
-        "totals.csv": "table,rows,used,deleted,excluded",
+        "totals.csv": "table,column,what,count,sum",
     ]
 
     private func rows(_ outcome: Outcome, _ file: String) throws -> [[String]] {
@@ -76,10 +76,13 @@ import Testing
     }
 
     @Test func accountsForEveryRow() throws {
+        let totals = try rows(.sample(), "totals.csv")
         #expect(
-            try rows(.sample(), "totals.csv").dropFirst() == [
-                ["users", "3", "3", "0", "0"], ["orders", "10", "7", "2", "1"],
+            totals.filter { $0[0] == "orders" } == [
+                ["orders", "", "read", "10", ""], ["orders", "", "used", "7", ""], ["orders", "", "deleted", "2", ""],
+                ["orders", "", "unreadable", "1", ""], ["orders", "", "unattached", "0", ""],
             ])
+        #expect(totals.contains(["users", "", "read", "3", ""]))
     }
 
     @Test func survivesHostileTexts() throws {

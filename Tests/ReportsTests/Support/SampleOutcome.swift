@@ -28,7 +28,7 @@ extension Outcome {
             asOf: sampleTime, settings: Settings(), available: available, findings: findings, proposals: [],
             sessions: [], prices: [], credit: [], holds: [], unreadable: [],
             totals: [
-                TableTotal(table: .users, rows: 3), TableTotal(table: .orders, rows: 10, deleted: 2, excluded: 1),
+                TableTotal(table: .users, used: 3), TableTotal(table: .orders, used: 7, deleted: 2, unreadable: 1),
             ])
     }
 

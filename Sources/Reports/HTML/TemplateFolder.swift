@@ -5,8 +5,8 @@ public enum TemplateFolder {
     /// The file by which a folder is known to be the one.
     private static let landmark = "index.mustache"
 
-    /// The folder that was asked for; else that of `TIEOUT_TEMPLATES`; else `templates` here, beside the executable, in
-    /// `share/tieout` beside its folder, or in the package that it was built in.
+    /// The folder that was asked for; else that of `TIEOUT_TEMPLATES`; else `templates` beside the executable, in
+    /// `share/tieout` beside its folder, or in the package that it was built in; else `templates` here.
     public static func locate(
         explicit: URL?, executable: URL?, environment: [String: String] = ProcessInfo.processInfo.environment
     ) throws -> URL {
@@ -14,10 +14,10 @@ public enum TemplateFolder {
         if let path = environment["TIEOUT_TEMPLATES"], !path.isEmpty {
             return try require(URL(fileURLWithPath: path), "it is what TIEOUT_TEMPLATES says")
         }
+        if let found = executable.flatMap(found(beside:)) { return found }
         let here = URL(fileURLWithPath: "templates")
         if hasLandmark(here) { return here }
-        if let found = executable.flatMap(found(beside:)) { return found }
-        let candidates = [here] + (executable.map(places(beside:)) ?? [])
+        let candidates = (executable.map(places(beside:)) ?? []) + [here]
         throw PublicationError.template(
             TemplateProblem(
                 file: "templates/\(landmark)",

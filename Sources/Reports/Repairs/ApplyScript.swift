@@ -35,13 +35,21 @@ struct ScriptCounts {
     let done: String
 
     func write(_ script: inout RepairScript) {
-        script.psql("\\echo 'Counts:'")
+        script.psql(
+            """
+            \\echo 'Counts:'
+            \\if :tieout_apply
+            \\set tieout_word \(done)
+            \\else
+            \\set tieout_word 'would be \(done)'
+            \\endif
+            """)
         script.sql(
             """
             SELECT \(SQLText.literal(rule)) AS rule, CASE WHEN :'tieout_apply' = 't' THEN 'apply' ELSE 'dry run' END AS mode,
-                count(*) AS proposed, count(*) FILTER (WHERE skipped IS NULL) AS \(done),
+                count(*) AS proposed, count(*) FILTER (WHERE skipped IS NULL) AS :"tieout_word",
                 count(*) FILTER (WHERE skipped IS NOT NULL) AS skipped,
-                coalesce(sum(impact) FILTER (WHERE skipped IS NULL), 0.00) AS "impact \(done)"
+                coalesce(sum(impact) FILTER (WHERE skipped IS NULL), 0.00) AS impact
             FROM tieout_repair;
             """)
         script.psql(

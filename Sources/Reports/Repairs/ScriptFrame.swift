@@ -41,7 +41,7 @@ struct ScriptFrame {
             \\endif
             \\else
             ROLLBACK;
-            \\echo 'Dry run: rolled back, nothing was changed. To apply it: psql -v apply=1 -f ...'
+            \\echo 'Dry run: rolled back, nothing was changed. To apply it, add -v apply=1.'
             \\endif
             """)
     }

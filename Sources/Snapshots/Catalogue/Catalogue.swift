@@ -65,7 +65,7 @@ struct Catalogue {
     private static let builtInStrings: Set<UInt32> = [18, 19, 25, 1043]
 
     /// A row for each column of each wanted relation, domains taken back to the types under them. Only heap tables
-    /// without children, of servers that scan ranges of ctid, have a number of blocks.
+    /// without children, of servers that scan ranges of ctid, and for roles that may read ctid, have a number of blocks.
     private static let query = """
         WITH RECURSIVE relation AS (
             SELECT w.position, c.oid, c.relname, c.relnamespace, c.relkind, c.relhassubclass, c.relam
@@ -82,6 +82,7 @@ struct Catalogue {
         SELECT r.position, n.nspname, r.relname,
             CASE WHEN r.relkind IN ('r', 'm') AND NOT r.relhassubclass AND am.amname = 'heap'
                 AND current_setting('server_version_num')::int >= 140000
+                AND has_column_privilege(r.oid, 'ctid', 'SELECT')
                 THEN pg_relation_size(r.oid) / current_setting('block_size')::int END,
             a.attname, t.oid, t.typtype = 'e', t.typcategory = 'S', format_type(a.atttypid, a.atttypmod),
             has_column_privilege(r.oid, a.attnum, 'SELECT')

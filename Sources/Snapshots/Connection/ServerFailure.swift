@@ -19,6 +19,11 @@ struct ServerFailure {
             )
         case _ where isConnectionLost || state.hasPrefix("08") || ["57P01", "57P02", "57P03"].contains(state):
             (.unreachable, "the server went away", "run again when it is back; nothing has been written")
+        case "42501" where text.contains("row-level security"):
+            (
+                .unreachable, "rows may be hidden from the connecting user",
+                "connect as a role with BYPASSRLS: a run that does not see every row proves nothing"
+            )
         case "42501":
             (.unreachable, "permission denied", "GRANT SELECT on it, and USAGE on its schema, to the connecting user")
         case "22021", "22P05":

@@ -11,6 +11,7 @@ struct RunRequest {
     let output: URL
     let failOn: FailOn
     private let templates: URL
+    private let isCrossChecked: Bool
 
     init(_ command: RunCommand) async throws {
         file = try await ConfigurationFile(path: command.config)
@@ -25,6 +26,7 @@ struct RunRequest {
         let explicit = (command.templates ?? file.value("templates")).map {
             URL(fileURLWithPath: $0, isDirectory: true)
         }
+        isCrossChecked = command.crossCheck && command.source.snapshot == nil
         templates = try TemplateFolder.locate(explicit: explicit, executable: Bundle.main.executableURL)
         try TemplateFolder.check(templates)
     }
@@ -33,6 +35,11 @@ struct RunRequest {
     func crossCheck(_ outcome: Outcome, _ source: OpenSource) throws {
         guard let database = source.rows as? PostgresSource else { return }
         try CrossCheck.verify(outcome.totals, against: database)
+    }
+
+    /// The run's name in the log of repairs: two runs may be as of one time, but they read two moments.
+    private func logName(of run: RunFacts, _ source: OpenSource) -> String {
+        "\(run.runID) read \(source.rows.snapshot.takenAt.exactDescription)"
     }
 
     /// The report of what was found, ready to be written.
@@ -45,11 +52,12 @@ struct RunRequest {
             provenance: source.rows.snapshot.provenance,
             options: [
                 .init("fail-on", failOn.rawValue), .init("full-prices", String(parameters.fullPrices)),
+                .init("cross-check", isCrossChecked ? "every amount" : "none"),
                 .init("rules checked before the run", "\(check.rules), by \(check.examples) examples"),
             ],
             timings: timings, previousManifest: publication.previousManifest)
         let scripts = RepairScripts(
-            proposals: outcome.proposals, run: RunIdentity(id: run.runID, asOf: outcome.asOf),
+            proposals: outcome.proposals, run: RunIdentity(id: logName(of: run, source), asOf: outcome.asOf),
             names: SQLNames(source.names, available: outcome.available))
         return NightReport(
             outcome: outcome, report: Report(outcome: outcome, catalogue: Catalogue.descriptions, run: run),
@@ -87,6 +95,7 @@ extension SQLNames {
                 columns[table, default: [:]][column.name] = names.name(of: column.name, in: table)
             }
         }
-        self.init(tables: tables, columns: columns, available: available)
+        let home = names.name(of: .orders)?.schema
+        self.init(schema: home, tables: tables, columns: columns, available: available)
     }
 }

@@ -9,7 +9,7 @@ struct EndedSession: SessionRule {
             The session counts as one that sold nothing, while its order is billed: conversion figures are too low, \
             and staff may call the client about a cart that was bought.
             """,
-        remedy: "Apply the repair: it sets the session to CONVERTED and leaves its end as it is.",
+        remedy: "Apply the repair: it sets the session to CONVERTED, and enters its end where it has none.",
         examples: [
             .fires(
                 "The order was made an hour ago, the session was ended instead of converted.", "session=1",

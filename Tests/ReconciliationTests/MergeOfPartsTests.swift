@@ -73,19 +73,22 @@ struct MergeOfPartsTests {
         return judgement.outcome(register)
     }
 
-    private func expectSame(_ one: Outcome, _ other: Outcome, _ words: Comment) {
-        #expect(Set(one.findings).symmetricDifference(other.findings).isEmpty, words)
-        #expect(one.findings == other.findings, words)
-        #expect(one.proposals.count == other.proposals.count, words)
-        for (left, right) in zip(one.proposals, other.proposals) where left != right {
-            Issue.record("\(words): \(left) \(right)")
-            break
+    private func expectSame(_ one: Outcome, _ other: Outcome, _ words: String) {
+        expectEqual(one.findings, other.findings, "findings of \(words)")
+        expectEqual(one.proposals, other.proposals, "proposals of \(words)")
+        expectEqual(one.sessions, other.sessions, "sessions of \(words)")
+        expectEqual(one.prices, other.prices, "prices of \(words)")
+        expectEqual(one.credit, other.credit, "credit of \(words)")
+        expectEqual(one.holds, other.holds, "holds of \(words)")
+        expectEqual(one.unreadable, other.unreadable, "unreadable cells of \(words)")
+        expectEqual(one.totals, other.totals, "totals of \(words)")
+    }
+
+    /// Says where two lists begin to differ, and not all that is in them.
+    private func expectEqual<Row: Equatable>(_ one: [Row], _ other: [Row], _ words: String) {
+        if let (left, right) = zip(one, other).first(where: { $0 != $1 }) {
+            Issue.record("\(words): \(left) where there should be \(right)")
         }
-        #expect(one.sessions == other.sessions, words)
-        #expect(one.prices == other.prices, words)
-        #expect(one.credit == other.credit, words)
-        #expect(one.holds == other.holds, words)
-        #expect(one.unreadable == other.unreadable, words)
-        #expect(one.totals == other.totals, words)
+        #expect(one.count == other.count, "\(words)")
     }
 }

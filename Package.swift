@@ -58,13 +58,16 @@ let package = Package(
             dependencies: ["FinancialMath", "TestSupport", .product(name: "BigInt", package: "BigInt")],
             resources: [.copy("Vectors")]),
         .testTarget(name: "LiveShoppingTests", dependencies: ["LiveShopping", "TestSupport"]),
-        .testTarget(name: "ReconciliationTests", dependencies: ["Reconciliation", "TestSupport"]),
+        .testTarget(
+            name: "ReconciliationTests",
+            dependencies: ["Reconciliation", "LiveShopping", "FinancialMath", "Simulation", "Snapshots", "TestSupport"]),
         .testTarget(name: "SnapshotsTests", dependencies: ["Snapshots", "TestSupport"]),
         .testTarget(name: "ReportsTests", dependencies: ["Reports", "TestSupport", "CLibXML2"]),
         .testTarget(
             name: "SimulationTests",
             dependencies: ["Simulation", "Reconciliation", "LiveShopping", "FinancialMath", "Snapshots", "TestSupport"]),
-        .testTarget(name: "EndToEndTests", dependencies: ["tieout", "TestSupport", "Reports"]),
+        .testTarget(
+            name: "EndToEndTests", dependencies: ["tieout", "TestSupport", "Reports", "CLibPQ", "CLibXML2"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -11,6 +11,7 @@ struct Tieout: AsyncParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            RunCommand.self, SnapshotCommand.self, SimulateCommand.self, RulesCommand.self, SchemaCommand.self,
+            RunCommand.self, SnapshotCommand.self, SimulateCommand.self, CompareCommand.self, RulesCommand.self,
+            SchemaCommand.self,
         ])
 }

@@ -5,7 +5,11 @@ import TestSupport
 enum Tieout {
     /// Runs a command, and waits for it.
     static func run(_ arguments: String...) throws -> CommandRun {
-        try CommandRun.run(executable.path, arguments, directory: packageRoot.path)
+        try run(arguments)
+    }
+
+    static func run(_ arguments: [String], environment: [String: String] = [:]) throws -> CommandRun {
+        try CommandRun.run(executable.path, arguments, environment: environment, directory: packageRoot.path)
     }
 
     static let executable: URL = {
@@ -18,7 +22,7 @@ enum Tieout {
 }
 
 /// A folder that is removed with the value that holds it.
-final class TemporaryFolder {
+final class TemporaryFolder: Sendable {
     let url: URL
 
     init() throws {
@@ -99,7 +103,8 @@ struct Shop {
         let arguments = ["run", "--database", database.conninfo, "--output", output, "--as-of", Self.asOf] + more
         let run = try CommandRun.run(
             Tieout.executable.path, arguments, directory: Tieout.packageRoot.path)
-        return NightResult(run: run, folder: URL(fileURLWithPath: output + "/latest").resolvingSymlinksInPath())
+        let latest = URL(fileURLWithPath: output + "/latest").resolvingSymlinksInPath()
+        return NightResult(run: run, folder: latest, kept: folder)
     }
 
     /// One value of the database.
@@ -127,6 +132,8 @@ struct Shop {
 struct NightResult {
     let run: CommandRun
     let folder: URL
+    /// What the folder is in, which is to stay as long as this does.
+    var kept: TemporaryFolder?
 
     /// The findings as `rule key`, in the order of the file.
     func findings() throws -> [String] {

@@ -133,6 +133,11 @@ final class OrderBook: Sendable {
 
     func stub(of id: OrderID) -> OrderStub? { index.slot(of: id).map { stubs[$0] } }
 
+    /// The slot of an order that is linked to a session; nil for any other.
+    func slot(of id: OrderID) -> Int? {
+        stub(of: id).flatMap { $0.linkedSlot < 0 ? nil : Int($0.linkedSlot) }
+    }
+
     func summary(ofSession slot: Int) -> SessionOrders { bySession[slot] }
 
     /// Every linked order of a session that can be read, earliest first.

@@ -8,11 +8,13 @@ struct OverrideBook: Sendable {
     }
 
     private var counting: [Place: PriceOverride] = [:]
+    private var bySession: [SessionID: [PriceOverrideID]] = [:]
     /// The overrides of each place that has more than one.
     private(set) var duplicates: [Place: [PriceOverride]] = [:]
 
     mutating func add(_ override: PriceOverride) {
         let place = Place(session: override.sessionID, product: override.productID)
+        bySession[override.sessionID, default: []].append(override.id)
         guard let other = counting[place] else {
             counting[place] = override
             return
@@ -31,6 +33,9 @@ struct OverrideBook: Sendable {
     func override(session: SessionID, product: ProductID) -> PriceOverride? {
         counting[Place(session: session, product: product)]
     }
+
+    /// The ids of all overrides of a session, ascending.
+    func ids(ofSession id: SessionID) -> [PriceOverrideID] { (bySession[id] ?? []).sorted() }
 
     /// The place's rows besides the one that counts, by id.
     func superseded(at place: Place) -> [PriceOverride] {

@@ -175,6 +175,13 @@ struct RowEvidence {
             ]))
     }
 
+    /// No override came to the session since, or went.
+    func overrideMembers(of session: SessionID, _ book: OverrideBook) -> Evidence {
+        .members(
+            table: .priceOverrides, column: PriceOverride.Field.sessionID.name, value: session.rawValue,
+            ids: book.ids(ofSession: session).map(\.rawValue))
+    }
+
     /// No order was linked to the session since, where orders have a column for it.
     func linkedOrders(of session: SessionFacts) -> [Evidence] {
         guard available.has(Order.Field.liveSessionID), !session.summary.hasUnreadable else { return [] }

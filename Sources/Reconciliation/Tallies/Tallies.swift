@@ -3,7 +3,8 @@ internal import LiveShopping
 
 /// What the streamed tables come to: cart items, order lines and invoices, each row folded in and forgotten.
 ///
-/// Tallies of disjoint parts of the rows merge, in any order, to the tallies of the whole.
+/// Tallies of disjoint parts of the rows merge, in any order, to the tallies of the whole: also those of parts that know
+/// no other orders than their own, when a session's orders, items and lines are in one part.
 struct Tallies: Sendable {
     let ledger: Ledger
     let orders: OrderBook
@@ -31,12 +32,21 @@ struct Tallies: Sendable {
     mutating func merge(_ other: Tallies) {
         for slot in sessions.indices { sessions[slot].merge(other.sessions[slot]) }
         for slot in batches.indices { batches[slot].merge(other.batches[slot]) }
-        for slot in lines.indices { lines[slot].merge(other.lines[slot]) }
+        mergeLines(other)
         for slot in receivables.indices { receivables[slot] += other.receivables[slot] }
         findings += other.findings
         proposals += other.proposals
         prices += other.prices
         register.merge(other.register)
+    }
+
+    /// Orders are found by slot where both sides know the same ones, and by id where the other side has its own.
+    private mutating func mergeLines(_ other: Tallies) {
+        let isSameBook = orders === other.orders
+        for slot in other.lines.indices {
+            guard let place = isSameBook ? slot : orders.slot(of: other.orders.orders[slot].id) else { continue }
+            lines[place].merge(other.lines[slot])
+        }
     }
 }
 

@@ -55,7 +55,8 @@ struct SnapshotOpening {
     private func configure(_ connection: Connection) throws(SourceError) {
         let milliseconds = min(max(0, statementTimeout.microseconds / 1_000), Int64(Int32.max))
         for (name, value) in [
-            ("jit", "off"), ("row_security", "off"), ("statement_timeout", String(milliseconds)), ("idle_in_transaction_session_timeout", "0"),
+            ("jit", "off"), ("row_security", "off"), ("statement_timeout", String(milliseconds)),
+            ("idle_in_transaction_session_timeout", "0"),
         ] {
             _ = try connection.rows(
                 "SELECT set_config(name, $2, true) FROM pg_catalog.pg_settings WHERE name = $1", [name, value],

@@ -21,15 +21,18 @@ struct ConfigurationFile {
 
     private let path: String
     private let reader: ConfigReader?
+    /// Where the value of a key is written, as `file:line:column`.
+    private let places: [String: String]
 
     /// - Parameter path: nil is no file: every value is absent.
     init(path: String?) async throws {
         self.path = path ?? ""
         guard let path else {
             reader = nil
+            places = [:]
             return
         }
-        try Self.check(path)
+        places = try Self.check(path)
         do {
             reader = ConfigReader(provider: try await FileProvider<YAMLSnapshot>(filePath: FilePath(path)))
         } catch {
@@ -47,7 +50,8 @@ struct ConfigurationFile {
         guard let text = value(key) else { return nil }
         guard let value = read(text) else {
             throw ConfigurationError(
-                place: "\(path): \(key)", problem: "'\(text)' is no \(form)", remedy: "write \(form)")
+                place: places[key] ?? path, problem: "\(key) is '\(text)', which is not \(form)",
+                remedy: "write \(form)")
         }
         return value
     }
@@ -72,28 +76,33 @@ struct ConfigurationFile {
 private extension ConfigurationFile {
     /// Refuses a file that cannot be read, is no YAML, or has a key that nothing reads: a typing error in a setting
     /// must not pass silently.
-    static func check(_ path: String) throws {
+    ///
+    /// - Returns: Where the value of each key at the top is written.
+    static func check(_ path: String) throws -> [String: String] {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw ConfigurationError(
                 place: path, problem: "the file cannot be read", remedy: "give --config a file that is there")
         }
         do {
-            guard let root = try Yams.compose(yaml: String(decoding: data, as: UTF8.self)) else { return }
-            try check(root, path)
+            guard let root = try Yams.compose(yaml: String(decoding: data, as: UTF8.self)) else { return [:] }
+            return try check(root, path)
         } catch let error as YamlError {
             throw ConfigurationError(place: path, problem: "\(error)", remedy: "correct the file")
         }
     }
 
-    static func check(_ root: Node, _ path: String) throws {
+    static func check(_ root: Node, _ path: String) throws -> [String: String] {
+        var places: [String: String] = [:]
         for (key, value) in try entries(of: root, path, "the file") {
             let name = key.string ?? ""
+            places[name] = place(of: value, path)
             if name == "tables" {
                 try checkTables(value, path)
             } else if !keys.contains(name) {
                 throw unknown(key, among: keys.sorted() + ["tables"], path)
             }
         }
+        return places
     }
 
     static func checkTables(_ tables: Node, _ path: String) throws {

@@ -119,7 +119,8 @@ BEGIN
     END IF;
     basis := pg_temp.pick('LOW', 'MID', 'HIGH', 'low', NULL, 'none');
     IF basis IS DISTINCT FROM 'none' THEN
-        INSERT INTO range_pricing_channel_settings VALUES ('LIVE_SHOPPING', basis), ('RETAIL', 'HIGH'), (NULL, 'LOW');
+        INSERT INTO range_pricing_channel_settings VALUES ('LIVE_SHOPPING', basis), ('RETAIL', 'HIGH');
+        IF NOT tidy THEN INSERT INTO range_pricing_channel_settings VALUES (NULL, 'LOW'); END IF;
     END IF;
     FOR k IN 1..n_batches LOOP
         batch_product[k] := pg_temp.ri(1, n_products);

@@ -20,7 +20,7 @@ struct DuplicateOrders: CaseRule {
         guard !file.facts.session.isDeleted, let kept = file.kept, file.orders.count > 1 else { return [] }
         let extras = file.orders.dropFirst()
         let surplus = extras.reduce(Money.zero) { $0 + $1.order.countableTotal }
-        let sum = extras.map(\.order.totalWord).joined(separator: " + ")
+        let sum = extras.count > 1 ? extras.map(\.order.totalWord).joined(separator: " + ") + " = " : ""
         return [
             finding(
                 file.facts.key, file.facts.subject, expected: "1", actual: String(file.orders.count), impact: surplus,
@@ -28,7 +28,7 @@ struct DuplicateOrders: CaseRule {
                 because: """
                     \(file.facts.sentenceName) has \(file.orders.count) live orders. The earliest, \(kept.order.name) \
                     of \(kept.order.createdAt), is kept; \(extras.map(\.order.name).joined(separator: ", ")) \
-                    \(extras.count == 1 ? "is" : "are") too many: \(sum) = \(surplus.formatted). \
+                    \(extras.count == 1 ? "is" : "are") too many: \(sum)\(surplus.formatted). \
                     \(Self.areCopies(file) ? "Copies of the kept order" : Self.whyNot(file)).
                     """)
         ]

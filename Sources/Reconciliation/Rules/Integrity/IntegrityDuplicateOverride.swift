@@ -71,6 +71,7 @@ struct IntegrityDuplicateOverride: LedgerRule {
                     title: "Delete \(counted(superseded.count, "superseded override"))",
                     changes: superseded.map { .delete(.override($0.id)) })
             ],
-            evidence: rows.sorted { $0.id < $1.id }.map(evidence.override))
+            evidence: rows.sorted { $0.id < $1.id }.map(evidence.override)
+                + [evidence.overrideMembers(of: session, ledger.overrides)])
     }
 }

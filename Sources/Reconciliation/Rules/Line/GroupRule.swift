@@ -43,7 +43,7 @@ extension GroupRule {
     /// `batch TEA-7 (id 3) as a sample, in session 42 (room …)`.
     func place(_ group: LineGroup, _ file: CaseFile) -> String {
         let batch = file.facts.ledger.named(group.batch)
-        return "\(group.isSample ? "A sample of " : "")\(batch), \(file.facts.name)"
+        return "\(group.isSample ? "Sample of \(batch)" : "B" + batch.dropFirst()), \(file.facts.name)"
     }
 }
 

@@ -201,7 +201,7 @@ struct PriceOverrideRule: ItemRule {
             ],
             evidence: [
                 evidence.session(session), evidence.item(facts.item), evidence.batchProduct(batch),
-                evidence.override(override),
+                evidence.override(override), evidence.overrideMembers(of: session.id, facts.ledger.overrides),
             ])
     }
 }

@@ -1,0 +1,91 @@
+import FinancialMath
+import Foundation
+import LiveShopping
+import TestSupport
+import Testing
+
+@testable import Reconciliation
+
+@Suite("Parts that are merged say what the whole says")
+struct MergeOfPartsTests {
+    static let parameters = Parameters(fullPrices: true, jobs: 1)
+
+    @Test("of a simulated shop", arguments: 2...5)
+    func simulated(count: Int) throws {
+        var random = SeededGenerator.printed()
+        for _ in 1...3 {
+            try expectLaws(of: try RandomNight(simulatedWith: &random), parts: count, &random)
+        }
+    }
+
+    @Test("of nasty random data", arguments: [0.13, -0.5, 0.91])
+    func chaotic(seed: Double) throws {
+        var random = SeededGenerator.printed()
+        let night = try PrivatePostgres.shared().withDatabase("chaos") { database in
+            let oracle = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+                .appendingPathComponent("TestSupport/Oracle")
+            for (script, variables) in [("schema-loose.sql", [:]), ("chaos.sql", ["seed": "\(seed)"])] {
+                let run = try database.psql(file: oracle.appendingPathComponent(script).path, variables: variables)
+                try #require(run.status == 0, "\(run.stderr)")
+            }
+            return try RandomNight(chaosIn: database)
+        }
+        for count in 2...5 { try expectLaws(of: night, parts: count, &random) }
+    }
+
+    private func expectLaws(of night: RandomNight, parts count: Int, _ random: inout SeededGenerator) throws {
+        let whole = try Reconciler(source: night.source, parameters: Self.parameters).run()
+        #expect(!whole.findings.isEmpty && !whole.proposals.isEmpty)
+        expectSame(try merged(night.parts(count, &random), of: night.source), whole, "\(count) parts")
+
+        let several = Parameters(fullPrices: true, jobs: count)
+        expectSame(try Reconciler(source: night.source, parameters: several).run(), whole, "\(count) jobs")
+
+        var permuted = night
+        permuted.shuffle(&random)
+        expectSame(try Reconciler(source: permuted.source, parameters: Self.parameters).run(), whole, "permuted")
+    }
+
+    /// Each part is tallied by itself, with a book of its own orders; then the tallies are merged and judged.
+    private func merged(_ parts: [MemorySource], of whole: MemorySource) throws -> Outcome {
+        var register = Register()
+        let ledger = try Ledger.load(
+            from: whole, asOf: RandomNight.asOf, settings: Settings(), available: .all, into: &register)
+        var orders = OrderTally(ledger: ledger)
+        let tallied = try parts.map { part in
+            var own = OrderTally(ledger: ledger)
+            try part.orders(.everything) { own.add($0) }
+            orders.merge(own)
+            var tallies = Tallies(ledger: ledger, orders: own.seal(), fullPrices: true)
+            try part.orderLines(.everything) { tallies.add($0) }
+            try part.invoices(.everything) { tallies.add($0) }
+            try part.cartItems(.everything) { tallies.add($0) }
+            return tallies
+        }
+        let sum = tallied.reversed().reduce(
+            into: Tallies(ledger: ledger, orders: orders.seal(), fullPrices: true)
+        ) { $0.merge($1) }
+        register.merge(orders.register)
+        register.merge(sum.register)
+        var judgement = Judgement(tallies: sum, source: whole)
+        judgement.add(findings: orders.findings)
+        try judgement.run()
+        return judgement.outcome(register)
+    }
+
+    private func expectSame(_ one: Outcome, _ other: Outcome, _ words: Comment) {
+        #expect(Set(one.findings).symmetricDifference(other.findings).isEmpty, words)
+        #expect(one.findings == other.findings, words)
+        #expect(one.proposals.count == other.proposals.count, words)
+        for (left, right) in zip(one.proposals, other.proposals) where left != right {
+            Issue.record("\(words): \(left) \(right)")
+            break
+        }
+        #expect(one.sessions == other.sessions, words)
+        #expect(one.prices == other.prices, words)
+        #expect(one.credit == other.credit, words)
+        #expect(one.holds == other.holds, words)
+        #expect(one.unreadable == other.unreadable, words)
+        #expect(one.totals == other.totals, words)
+    }
+}

@@ -53,6 +53,10 @@ let package = Package(
             name: "TestSupport",
             dependencies: ["FinancialMath", "LiveShopping", "Reconciliation", "Snapshots", "Simulation", "CLibPQ"],
             path: "Tests/TestSupport", exclude: ["Oracle"]),
+        .executableTarget(
+            name: "reading-benchmark",
+            dependencies: ["LiveShopping", "Reconciliation", "Snapshots", "TestSupport"],
+            path: "Benchmarks/Reading"),
         .testTarget(
             name: "FinancialMathTests",
             dependencies: ["FinancialMath", "TestSupport", .product(name: "BigInt", package: "BigInt")],

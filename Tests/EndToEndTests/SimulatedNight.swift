@@ -69,7 +69,11 @@ extension NightResult {
         let facts = manifest["provenance"] as? [[String: String]] ?? []
         let time = try #require(facts.first { $0["name"] == "snapshot time" }?["value"])
         let hashed = manifest["files"] as? [[String: Any]] ?? []
-        manifest["files"] = hashed.filter { $0["path"] as? String != "index.html" }
+        manifest["files"] = hashed.filter { file in
+            // These name the moment that was read, so their hashes say it as well.
+            let path = file["path"] as? String ?? ""
+            return path != "index.html" && !path.hasPrefix("repairs/")
+        }
         var files = try files()
         files["manifest.json"] = try Self.withoutTimings(JSONSerialization.data(withJSONObject: manifest))
         return files.mapValues { data in

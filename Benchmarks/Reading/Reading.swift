@@ -31,7 +31,8 @@ struct Reading {
             ratios["one reader / psql", default: []].append(one / psql)
             ratios["two readers / psql", default: []].append(two / psql)
             ratios["reconciling everything / psql", default: []].append(whole / psql)
-            print("\(round)      ", [psql, one, two, whole].map { String(format: "%9.2f", $0) }.joined(separator: "  "))
+            let times = [psql, one, two, whole].map { String(format: "%9.2f", $0) }
+            print("\(round)      ", times.joined(separator: "  "))
         }
         for (name, values) in ratios.sorted(by: { $0.key < $1.key }) {
             let sorted = values.sorted()

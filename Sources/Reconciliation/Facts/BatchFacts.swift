@@ -70,7 +70,7 @@ extension BatchFacts {
             findings: [.init(finding)], repair: .choice,
             alternatives: [
                 .init(
-                    title: "Cut the latest: \(cuts.words)",
+                    title: "Cut the latest: \(cuts.words(ledger))",
                     consequence: "The carts are smaller by \(cuts.total.formatted); tell their hosts.",
                     changes: cuts.map { $0.change(ledger) })
             ],

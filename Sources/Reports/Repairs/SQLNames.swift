@@ -63,9 +63,12 @@ extension SQLNames {
 
     func has(_ table: Table, _ column: String) -> Bool { available.has(table, column) }
 
-    /// The column that says when a row was last changed, by its name in the reference schema.
+    /// The column that says when a row was last changed, by its name in the reference schema; a repair keeps it true.
+    ///
+    /// A cart item's stays: it says when the item was priced and when its cart was last touched, and a repair is neither.
     func updatedColumn(_ table: Table) -> String? {
-        ["updatedAt", "updated_at"].first { name in
+        guard table != .cartItems else { return nil }
+        return ["updatedAt", "updated_at"].first { name in
             table.columns.contains { $0.name == name } && has(table, name)
         }
     }

@@ -171,7 +171,7 @@ struct HoldOversold: BatchRule {
                 \(batch.name): on hand \(batch.figure(batch.batch.onHand)) − reserved \
                 \(batch.figure(batch.batch.reserved)) − quarantine \(batch.figure(batch.batch.quarantine)) − hold \
                 \(batch.figure(batch.batch.hold)) = \(batch.available.formattedExactly) available, but open carts \
-                hold \(batch.tally.softHold.formattedExactly). Latest first, \(cuts.words).
+                hold \(batch.tally.softHold.formattedExactly). Latest first, \(cuts.words(batch.ledger)).
                 """)
     }
 
@@ -190,12 +190,12 @@ extension BatchFacts {
 extension [HoldCut] {
     var total: Money { reduce(.zero) { $0 + $1.value } }
 
-    /// `cut 2.0000 of item 9 (session 4), 24.00`
-    var words: String {
+    /// `cut 2.0000 of item 9, 24.00 (session 4 (room TEA-1) of Acme Trading (client 7))`
+    func words(_ ledger: Ledger) -> String {
         let shown = prefix(10).map { cut in
             """
-            cut \(cut.quantity.formattedExactly) of item \(cut.item.id) (session \(cut.item.sessionID), \
-            \(cut.value.formatted))
+            cut \(cut.quantity.formattedExactly) of item \(cut.item.id), \(cut.value.formatted) \
+            (\(ledger.named(sessionAt: ledger.sessions.slot(of: cut.item.sessionID), id: cut.item.sessionID)))
             """
         }
         return shown.joined(separator: ", ") + (count > 10 ? " and \(count - 10) more" : "")

@@ -63,7 +63,7 @@ struct HoldSamplesOversold: BatchRule {
             actual: batch.tally.sampleHold.formatted, repair: .choice,
             because: """
                 \(batch.name): \(batch.figure(batch.batch.sample)) set aside for samples, but open carts ask for \
-                \(batch.tally.sampleHold.formattedExactly). Latest first, \(batch.cuts(samples: true).words).
+                \(batch.tally.sampleHold.formattedExactly). Latest first, \(batch.cuts(samples: true).words(batch.ledger)).
                 """)
     }
 

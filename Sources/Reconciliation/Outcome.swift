@@ -98,7 +98,7 @@ public struct CreditResult: Sendable, Hashable {
     public var available: Money?
     public var level: Level
 
-    public enum Level: String, Sendable {
+    public enum Level: String, Sendable, CaseIterable {
         case unlimited = "UNLIMITED"
         case exceeded = "EXCEEDED"
         case approaching = "APPROACHING"

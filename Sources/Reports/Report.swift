@@ -28,6 +28,7 @@ public struct Report: Sendable {
         let start = clock.now
         let pages = try Pages(templates: templates)
         try CSVFiles.write(outcome, into: folder)
+        try ReconciliationXML(outcome: outcome, catalogue: catalogue, run: run).write(into: folder)
         try writeRepairs(into: folder.appendingPathComponent("repairs"), repairs)
         try pages.write(outcome, catalogue: catalogue, run: run, into: folder)
         let timings = run.timings + [RunFacts.Timing("report", clock.now - start)]

@@ -24,7 +24,7 @@ import Testing
         #expect(
             files == [
                 "credit.csv", "findings.csv", "holds.csv", "index.html", "manifest.json", "prices.csv",
-                "rules/line.price.html", "sessions.csv", "totals.csv",
+                "reconciliation.xml", "reconciliation.xsd", "rules/line.price.html", "sessions.csv", "totals.csv",
             ])
     }
 

@@ -1,6 +1,6 @@
 /// A cell that cannot be counted with: which column, and what is the matter with it.
 public struct Defect: Sendable, Hashable {
-    public enum Reason: String, Sendable {
+    public enum Reason: String, Sendable, CaseIterable {
         /// NaN or an infinity in a numeric column.
         case notFinite = "not a finite number"
         /// A null where the schema allows none.

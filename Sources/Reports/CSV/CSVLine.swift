@@ -3,34 +3,38 @@ struct CSVLine {
     private(set) var bytes: [UInt8] = []
     private var isFirst = true
 
-    /// A word, a name, a sentence: what a spreadsheet would take for a formula is made harmless.
-    mutating func append(text: String) {
-        separate()
-        var text = text
-        text.withUTF8 { utf8 in
-            let isGuarded = FormulaRule.wouldBeFormula(utf8)
-            guard utf8.contains(where: Self.needsQuotes) else {
-                if isGuarded { bytes.append(FormulaRule.guardMark) }
-                bytes.append(contentsOf: utf8)
-                return
-            }
-            bytes.append(UInt8(ascii: "\""))
-            if isGuarded { bytes.append(FormulaRule.guardMark) }
-            for byte in utf8 {
-                if byte == UInt8(ascii: "\"") { bytes.append(byte) }
-                bytes.append(byte)
-            }
-            bytes.append(UInt8(ascii: "\""))
+    mutating func append(_ cell: CellValue) {
+        switch cell.kind {
+        case .absent: separate()
+        case .text: cell.bytes.withUnsafeBufferPointer { append(text: $0) }
+        case .number:
+            separate()
+            bytes.append(contentsOf: cell.bytes)
         }
     }
 
-    /// A number, by what appends its digits.
-    mutating func append(number appendDigits: (inout [UInt8]) -> Void) {
-        separate()
-        appendDigits(&bytes)
+    /// A word, a name, a sentence: what a spreadsheet would take for a formula is made harmless.
+    mutating func append(text: String) {
+        var text = text
+        text.withUTF8 { append(text: $0) }
     }
 
-    mutating func appendEmpty() { separate() }
+    private mutating func append(text utf8: UnsafeBufferPointer<UInt8>) {
+        separate()
+        let isGuarded = FormulaRule.wouldBeFormula(utf8)
+        guard utf8.contains(where: Self.needsQuotes) else {
+            if isGuarded { bytes.append(FormulaRule.guardMark) }
+            bytes.append(contentsOf: utf8)
+            return
+        }
+        bytes.append(UInt8(ascii: "\""))
+        if isGuarded { bytes.append(FormulaRule.guardMark) }
+        for byte in utf8 {
+            if byte == UInt8(ascii: "\"") { bytes.append(byte) }
+            bytes.append(byte)
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
 
     mutating func end() {
         bytes.append(UInt8(ascii: "\r"))

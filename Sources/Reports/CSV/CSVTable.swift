@@ -10,12 +10,17 @@ struct CSVTable<Row>: Sendable {
     func write(_ rows: some Sequence<Row>, into folder: URL) throws(PublicationError) {
         var file = try OutputFile(creating: folder.appendingPathComponent(fileName))
         var line = CSVLine()
+        var cell = CellValue()
         for column in columns { line.append(text: column.name) }
         line.end()
         try file.write { $0.append(contentsOf: line.bytes) }
         for row in rows {
             line.removeAll()
-            for column in columns { column.append(row, &line) }
+            for column in columns {
+                cell.clear()
+                column.fill(row, &cell)
+                line.append(cell)
+            }
             line.end()
             try file.write { $0.append(contentsOf: line.bytes) }
         }
@@ -23,40 +28,36 @@ struct CSVTable<Row>: Sendable {
     }
 }
 
-/// One column of a CSV file. A value that does not apply is an empty cell.
+/// One column of a file: its name, and how a row fills it. A value that does not apply is left absent.
 struct CSVColumn<Row>: Sendable {
     let name: String
-    let append: @Sendable (Row, inout CSVLine) -> Void
+    let fill: @Sendable (Row, inout CellValue) -> Void
 
     static func text(_ name: String, _ value: @escaping @Sendable (Row) -> String?) -> Self {
-        Self(name: name) { row, line in
-            guard let text = value(row) else { return line.appendEmpty() }
-            line.append(text: text)
+        Self(name: name) { row, cell in
+            if let text = value(row) { cell.set(text: text) }
         }
     }
 
     static func integer<Number: BinaryInteger & SendableMetatype>(
         _ name: String, _ value: @escaping @Sendable (Row) -> Number?
     ) -> Self {
-        Self(name: name) { row, line in
-            guard let number = value(row) else { return line.appendEmpty() }
-            line.append { $0.append(contentsOf: String(number).utf8) }
+        Self(name: name) { row, cell in
+            if let number = value(row) { cell.setNumber { $0.append(contentsOf: String(number).utf8) } }
         }
     }
 
     /// A number with its dimension's places: money 2, quantities and costs 4.
     static func exact<D>(_ name: String, _ value: @escaping @Sendable (Row) -> Exact<D>?) -> Self {
-        Self(name: name) { row, line in
-            guard let number = value(row) else { return line.appendEmpty() }
-            line.append { number.appendFormatted(to: &$0) }
+        Self(name: name) { row, cell in
+            if let number = value(row) { cell.setNumber { number.appendFormatted(to: &$0) } }
         }
     }
 
     /// A number with all the places that it has.
     static func unrounded<D>(_ name: String, _ value: @escaping @Sendable (Row) -> Exact<D>?) -> Self {
-        Self(name: name) { row, line in
-            guard let number = value(row) else { return line.appendEmpty() }
-            line.append { $0.append(contentsOf: number.formattedExactly.utf8) }
+        Self(name: name) { row, cell in
+            if let number = value(row) { cell.setNumber { $0.append(contentsOf: number.formattedExactly.utf8) } }
         }
     }
 }

@@ -5,20 +5,20 @@ internal import Reconciliation
 /// A line of totals.csv: so many rows of a table, or cells of a column and what they come to, and what became of them.
 struct TotalLine {
     let table: Table
-    /// Empty for a line about rows.
-    let column: String
+    /// Nil for a line about rows.
+    let column: String?
     /// `read`, or what became of them.
     let what: String
     let count: Int
-    /// Empty for a line about rows.
-    let sum: String
+    /// Nil for a line about rows.
+    let sum: String?
 
     /// For each table how many rows were read and what became of them, and for each of its amounts the same.
     static func lines(_ totals: [TableTotal]) -> [TotalLine] {
         totals.flatMap { total in
             let rows = Disposition.allCases.map { ($0.rawValue, total.rows($0)) }
             return ([("read", total.rows)] + rows).map { what, count in
-                TotalLine(table: total.table, column: "", what: what, count: count, sum: "")
+                TotalLine(table: total.table, column: nil, what: what, count: count, sum: nil)
             } + total.amounts.flatMap { lines($0, of: total.table) }
         }
     }

@@ -52,6 +52,7 @@ extension IndexPage.FileLink {
         ("holds.csv", "what is promised of each batch"),
         ("totals.csv", "what was read, table by table"),
         ("reconciliation.xml", "the same for other programs"),
+        ("reconciliation.xsd", "what reconciliation.xml promises, as an XML Schema"),
         ("repairs/README.txt", "how to read, rehearse, apply and undo the repair scripts"),
         ("repairs/", "the repair scripts"),
     ]

@@ -25,9 +25,7 @@ enum XHTMLText {
         case "&": "&amp;"
         case "\"": "&quot;"
         case "'": "&#39;"
-        case "\t", "\n", "\r": nil
-        case "\u{0}"..<" ", "\u{FFFE}", "\u{FFFF}": "\u{FFFD}"
-        default: nil
+        default: XMLText.isForbidden(scalar) ? String(XMLText.replacement) : nil
         }
     }
 }

@@ -27,16 +27,19 @@ struct XMLFlaw: Hashable {
         self = flaw
     }
 
-    private init(line: Int, message: String) {
+    init(line: Int, message: String) {
         self.line = line
         self.message = message
     }
 
+    /// What libxml2 says about an error.
+    init(_ error: xmlError) {
+        let message = error.message.map { String(cString: $0) } ?? "no reason was given"
+        let words = message.split(whereSeparator: \.isNewline).joined(separator: " ")
+        self.init(line: Int(error.line), message: words)
+    }
+
     private static var last: XMLFlaw {
-        guard let error = xmlGetLastError()?.pointee, let message = error.message else {
-            return XMLFlaw(line: 1, message: "no reason was given")
-        }
-        let words = String(cString: message).split(whereSeparator: \.isNewline).joined(separator: " ")
-        return XMLFlaw(line: Int(error.line), message: words)
+        xmlGetLastError().map { XMLFlaw($0.pointee) } ?? XMLFlaw(line: 1, message: "no reason was given")
     }
 }

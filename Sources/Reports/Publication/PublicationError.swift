@@ -8,11 +8,13 @@ public enum PublicationError: Error, Hashable, Sendable {
     case locked(path: String, holder: String?)
     /// A template is missing or broken: where, what is the matter, and what to do about it.
     case template(TemplateProblem)
+    /// A file for other programs is not what its schema says, so nothing is published: a mistake in tieout.
+    case invalid(path: String, line: Int, flaw: String, more: Int)
 
     /// What the process ends with: 73 output cannot be written, 75 another run holds the lock, 78 configuration.
     public var exitStatus: Int32 {
         switch self {
-        case .cannotWrite: 73
+        case .cannotWrite, .invalid: 73
         case .locked: 75
         case .template: 78
         }
@@ -30,6 +32,10 @@ extension PublicationError: CustomStringConvertible {
                 + "with --output"
         case .template(let problem):
             return problem.description
+        case .invalid(let path, let line, let flaw, let more):
+            let others = more == 0 ? "" : " (and \(more) more)"
+            return "\(path):\(line): it does not agree with its schema: \(flaw)\(others); this is a mistake in tieout: "
+                + "report it with this line, and keep a snapshot of the database"
         }
     }
 }

@@ -1,0 +1,63 @@
+internal import CLibXML2
+internal import FinancialMath
+internal import Foundation
+internal import LiveShopping
+internal import Reconciliation
+
+/// reconciliation.xml: what the CSV files say, in one document for other programs, with the schema beside it.
+///
+/// Values are written as in the CSV files, but without the guard against formulas; what is empty there because it does
+/// not apply is left out here. The same snapshot and settings give the same bytes.
+struct ReconciliationXML {
+    static let fileName = "reconciliation.xml"
+    static let namespace = "urn:tieout:reconciliation:1"
+
+    let outcome: Outcome
+    let catalogue: [RuleDescription]
+    let run: RunFacts
+
+    /// Writes the document and its schema into a folder, and checks the one by the other.
+    func write(into folder: URL) throws(PublicationError) {
+        try OutputFile.write(
+            ReconciliationSchema.text, to: folder.appendingPathComponent(ReconciliationSchema.fileName))
+        let document = folder.appendingPathComponent(Self.fileName)
+        try write(to: document)
+        try SchemaValidator.requireValid(document, by: ReconciliationSchema.text)
+    }
+
+    private func write(to url: URL) throws(PublicationError) {
+        let breakdown = Breakdown(outcome.findings)
+        var file = try XMLFile(creating: url)
+        file.schema(at: ReconciliationSchema.fileName)
+        file.open("reconciliation")
+        file.attribute("xmlns", Self.namespace)
+        file.attribute("run", run.runID)
+        file.attribute("as_of", outcome.asOf.exactDescription)
+        file.attribute("findings", String(breakdown.total.count))
+        file.attribute("impact", breakdown.total.impact.formatted)
+        try writeRun(breakdown, to: &file)
+        try writeResults(to: &file)
+        try file.close()
+        try file.finish()
+    }
+
+    /// How the run was made: nothing of when and where, which would differ from run to run.
+    private func writeRun(_ breakdown: Breakdown, to file: inout XMLFile) throws(PublicationError) {
+        let settings = outcome.settings.named + run.options.map { ($0.name, $0.value) }
+        try XMLList.settings.write(settings, to: &file)
+        try XMLList.columns.write(SourceColumn.all(outcome.available), to: &file)
+        try XMLList.limitations.write(Limitation.all(outcome.available), to: &file)
+        try XMLList.rules.write(RuleSum.all(catalogue, breakdown, outcome.available), to: &file)
+    }
+
+    private func writeResults(to file: inout XMLFile) throws(PublicationError) {
+        try XMLList("findings", of: "finding", CSVTable.findings.columns, long: ["explanation"])
+            .write(outcome.findings, to: &file)
+        try XMLList("sessions", of: "session", CSVTable.sessions.columns).write(outcome.sessions, to: &file)
+        try XMLList("prices", of: "price", CSVTable.prices.columns).write(outcome.prices, to: &file)
+        try XMLList("credit", of: "client", CSVTable.credit.columns).write(outcome.credit, to: &file)
+        try XMLList("holds", of: "batch", CSVTable.holds.columns).write(outcome.holds, to: &file)
+        try XMLList("totals", of: "total", CSVTable.totals.columns).write(TotalLine.lines(outcome.totals), to: &file)
+        try XMLList.unreadable.write(outcome.unreadable, to: &file)
+    }
+}

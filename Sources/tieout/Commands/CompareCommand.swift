@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Reconciliation
+import Reports
 import Snapshots
 
 struct CompareCommand: AsyncParsableCommand {
@@ -104,8 +105,8 @@ private enum LabelFile {
             throw SourceError(
                 .unreachable, place: path, problem: "the file cannot be read", remedy: "give a file that is there")
         }
-        var rows = rows(data)[...]
-        let header = rows.popFirst() ?? []
+        var rows = CSVReader(data)
+        let header = rows.next()?.cells ?? []
         let places = ["rule", "key", "impact"].compactMap(header.firstIndex(of:))
         guard places.count == 3 else {
             throw SourceError(
@@ -121,30 +122,5 @@ private enum LabelFile {
             }
             return Comparison.Entry(rule: row[places[0]], key: row[places[1]], impact: row[places[2]])
         }
-    }
-
-    /// Rows of cells, after RFC 4180.
-    private static func rows(_ data: Data) -> [[String]] {
-        var (rows, row, cell): ([[String]], [String], [UInt8]) = ([], [], [])
-        var isQuoted = false
-        var last: UInt8 = 0
-        for byte in data {
-            switch byte {
-            case UInt8(ascii: "\""):
-                // A quote that opens where another has just closed is one that belongs to the text.
-                if !isQuoted, last == byte { cell.append(byte) }
-                isQuoted.toggle()
-            case UInt8(ascii: ",") where !isQuoted, UInt8(ascii: "\n") where !isQuoted:
-                if byte == UInt8(ascii: "\n"), last == UInt8(ascii: "\r") { cell.removeLast() }
-                row.append(String(decoding: cell, as: UTF8.self))
-                cell = []
-                guard byte == UInt8(ascii: "\n") else { break }
-                rows.append(row)
-                row = []
-            default: cell.append(byte)
-            }
-            last = byte
-        }
-        return rows
     }
 }

@@ -12,6 +12,6 @@ struct Tieout: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             RunCommand.self, SnapshotCommand.self, SimulateCommand.self, CompareCommand.self, RulesCommand.self,
-            SchemaCommand.self,
+            ExplainCommand.self, SchemaCommand.self,
         ])
 }

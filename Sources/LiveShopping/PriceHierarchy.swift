@@ -106,15 +106,11 @@ public struct PriceHierarchy: Sendable {
     /// The batch's unit cost as the LIVE_SHOPPING channel sees it; nil when unknown.
     public func cost(of batch: Batch) -> Cost? {
         guard batch.costMode?.known == .range else { return batch.unitCost?.value }
-        guard let minimum = batch.unitCostMinimum else { return nil }
-        let maximum = batch.unitCostMaximum ?? minimum
-        switch basis {
-        case .low: return minimum.value
-        case .high: return maximum.value
-        case .mid:
-            guard let low = minimum.value, let high = maximum.value else { return nil }
-            return Cost.midpoint(low, high)
-        }
+        // A range without a known lower end is no range, whichever end is asked for.
+        guard let low = batch.unitCostMinimum?.value else { return nil }
+        guard let maximum = batch.unitCostMaximum, basis != .low else { return low }
+        guard let high = maximum.value else { return nil }
+        return basis == .high ? high : Cost.midpoint(low, high)
     }
 }
 

@@ -9,11 +9,13 @@ struct OverrideBook: Sendable {
 
     private var counting: [Place: PriceOverride] = [:]
     private var bySession: [SessionID: [PriceOverrideID]] = [:]
+    private var places: [PriceOverrideID: Place] = [:]
     /// The overrides of each place that has more than one.
     private(set) var duplicates: [Place: [PriceOverride]] = [:]
 
     mutating func add(_ override: PriceOverride) {
         let place = Place(session: override.sessionID, product: override.productID)
+        places[override.id] = place
         bySession[override.sessionID, default: []].append(override.id)
         guard let other = counting[place] else {
             counting[place] = override
@@ -42,11 +44,10 @@ struct OverrideBook: Sendable {
         (duplicates[place] ?? []).filter { $0.id != counting[place]?.id }.sorted { $0.id < $1.id }
     }
 
-    /// A row by its id, by looking through all of them.
+    /// A row by its id.
     func row(_ id: PriceOverrideID) -> PriceOverride? {
-        var found: PriceOverride?
-        forEach { if $0.id == id { found = $0 } }
-        return found
+        guard let place = places[id] else { return nil }
+        return duplicates[place]?.first { $0.id == id } ?? counting[place]
     }
 
     /// Every row that counts or is superseded, in no order.

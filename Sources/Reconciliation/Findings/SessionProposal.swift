@@ -12,6 +12,12 @@ extension SessionFacts {
         .set(.session(id), column: Session.Field.endedAt.name, from: Cell(session.endedAt), to: end)
     }
 
+    /// What the lost second write would have done: CONVERTED, and an end where there is none.
+    func conversion(by order: Order) -> [Change] {
+        let status = statusChange(to: .converted)
+        return session.endedAt == nil ? [status, endChange(to: .timestamp(order.createdAt))] : [status]
+    }
+
     /// One way, right whatever a person would decide.
     func proposal(
         for finding: Finding, _ alternative: Proposal.Alternative, besides evidence: [Evidence]

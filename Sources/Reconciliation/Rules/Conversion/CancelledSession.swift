@@ -73,23 +73,13 @@ struct CancelledSession: CaseRule {
 
     func proposal(for finding: Finding, _ file: CaseFile) -> Proposal? {
         guard let kept = file.orders.first else { return nil }
-        let row = RowReference.session(file.facts.id)
-        var converting: [Change] = [
-            .set(
-                row, column: Session.Field.status.name, from: .text(SessionStatus.cancelled.rawValue),
-                to: .text(SessionStatus.converted.rawValue))
-        ]
-        if file.facts.session.endedAt == nil {
-            converting.append(
-                .set(row, column: Session.Field.endedAt.name, from: .null, to: .timestamp(kept.order.createdAt)))
-        }
         return Proposal(
             findings: [.init(finding)], repair: .choice,
             alternatives: [
                 .init(
                     title: "Set \(file.facts.name) to CONVERTED",
                     consequence: "The sale stands: \(finding.impact.formatted) stay billed, inventory stays reserved.",
-                    changes: converting),
+                    changes: file.facts.conversion(by: kept.order)),
                 Cancellation(of: file.orders, in: file.facts.ledger).alternative,
             ],
             evidence: file.orderEvidence)

@@ -106,17 +106,8 @@ struct MissingOrder: SessionRule {
     }
 
     func proposal(for finding: Finding, _ session: SessionFacts) -> Proposal? {
-        let row = RowReference.session(session.id)
-        func status(_ status: SessionStatus) -> Change {
-            .set(
-                row, column: Session.Field.status.name, from: .text(SessionStatus.converted.rawValue),
-                to: .text(status.rawValue))
-        }
-        var reopening = [status(.paused)]
-        if let endedAt = session.session.endedAt {
-            reopening.append(
-                .set(row, column: Session.Field.endedAt.name, from: .timestamp(endedAt), to: .null))
-        }
+        var reopening = [session.statusChange(to: .paused)]
+        if session.session.endedAt != nil { reopening.append(session.endChange(to: .null)) }
         let value = session.tally.cartValue.formatted
         let evidence = RowEvidence(session.ledger)
         return Proposal(
@@ -128,7 +119,8 @@ struct MissingOrder: SessionRule {
                     changes: reopening),
                 .init(
                     title: "Set \(session.name) to ENDED",
-                    consequence: "The sale of \(value) is given up; nothing is held.", changes: [status(.ended)]),
+                    consequence: "The sale of \(value) is given up; nothing is held.",
+                    changes: [session.statusChange(to: .ended)]),
             ],
             evidence: [evidence.session(session.session)] + evidence.linkedOrders(of: session))
     }

@@ -134,20 +134,10 @@ enum ConversionLost {
 
     static func proposal(for finding: Finding, _ session: SessionFacts) -> Proposal? {
         guard let order = session.settledOrder else { return nil }
-        let row = RowReference.session(session.id)
-        var changes: [Change] = [
-            .set(
-                row, column: Session.Field.status.name, from: .text(session.session.status.description),
-                to: .text(SessionStatus.converted.rawValue))
-        ]
-        if session.session.endedAt == nil {
-            changes.append(
-                .set(row, column: Session.Field.endedAt.name, from: .null, to: .timestamp(order.createdAt)))
-        }
         let evidence = RowEvidence(session.ledger)
         return Proposal(
             findings: [.init(finding)], repair: .automatic,
-            alternatives: [.init(title: "Set \(session.name) to CONVERTED", changes: changes)],
+            alternatives: [.init(title: "Set \(session.name) to CONVERTED", changes: session.conversion(by: order))],
             evidence: [evidence.session(session.session), evidence.order(order)]
                 + evidence.linkedOrders(of: session))
     }

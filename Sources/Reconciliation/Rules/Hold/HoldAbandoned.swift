@@ -162,18 +162,12 @@ extension SessionFacts {
 extension CaseFile {
     /// Ends an abandoned session at T, unless somebody came back to it.
     func endingProposal(for finding: Finding) -> Proposal {
-        let row = RowReference.session(facts.id)
-        return Proposal(
+        Proposal(
             findings: [.init(finding)], repair: .automatic,
             alternatives: [
                 .init(
                     title: "End \(facts.name)",
-                    changes: [
-                        .set(
-                            row, column: Session.Field.status.name, from: .text(facts.session.status.description),
-                            to: .text(SessionStatus.ended.rawValue)),
-                        .set(row, column: Session.Field.endedAt.name, from: Cell(facts.session.endedAt), to: .asOf),
-                    ])
+                    changes: [facts.statusChange(to: .ended), facts.endChange(to: .asOf)])
             ],
             evidence: RowEvidence(facts.ledger).activity(self))
     }

@@ -22,6 +22,12 @@ public enum Catalogue {
     /// A rule's place in the catalogue; rules that are not in it come last.
     public static func rank(of rule: RuleID) -> Int { ranks[rule] ?? .max }
 
+    /// What a rule says is wrong; its name for a rule that is not in the catalogue.
+    static func title(of rule: RuleID) -> String {
+        let rank = rank(of: rule)
+        return descriptions.indices.contains(rank) ? descriptions[rank].title : rule.description
+    }
+
     private static let ranks: [RuleID: Int] = Dictionary(
         uniqueKeysWithValues: descriptions.enumerated().map { ($1.id, $0) })
 

@@ -9,6 +9,8 @@ public struct Outcome: Sendable {
     public var available: AvailableColumns
     /// By severity, then rule in catalogue order, then key.
     public var findings: [Finding]
+    /// By money; every finding belongs to one.
+    public var causes: [Cause]
     /// By the findings they settle, in the order of the findings.
     public var proposals: [Proposal]
     public var sessions: [SessionResult]

@@ -5,9 +5,10 @@ extension Judgement {
     /// Everything sorted: two runs on one snapshot say the same in the same order.
     mutating func outcome(_ register: Register) -> Outcome {
         let sorted = findings.sorted(by: Self.isBefore)
+        let causes = CauseFinder(ledger: ledger, findings: sorted, prices: tallies.prices).causes()
         return Outcome(
             asOf: ledger.asOf, settings: ledger.settings, available: ledger.available, findings: sorted,
-            proposals: sortedProposals(sorted), sessions: countedSessions(sorted),
+            causes: causes, proposals: sortedProposals(sorted), sessions: countedSessions(sorted),
             prices: tallies.prices.sorted { $0.item < $1.item },
             credit: creditResults.sorted { $0.client < $1.client },
             holds: holdResults.sorted { $0.batch < $1.batch }, unreadable: register.unreadable.sorted(),

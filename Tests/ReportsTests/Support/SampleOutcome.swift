@@ -20,12 +20,23 @@ extension Finding {
     }
 }
 
+extension Cause {
+    /// A finding that is a cause of its own.
+    static func sample(_ findings: [Finding], _ place: Int) -> Cause {
+        let finding = findings[place]
+        return Cause(
+            origin: .finding(finding.id), title: finding.rule.description, subject: finding.explanation, story: "",
+            findings: [place], impact: finding.impact, severity: finding.severity)
+    }
+}
+
 extension Outcome {
     static let sampleTime = Timestamp(year: 2026, month: 11, day: 22, hour: 2)
 
     static func sample(_ findings: [Finding] = [], available: AvailableColumns = .all) -> Outcome {
         Outcome(
-            asOf: sampleTime, settings: Settings(), available: available, findings: findings, proposals: [],
+            asOf: sampleTime, settings: Settings(), available: available, findings: findings,
+            causes: findings.indices.map { .sample(findings, $0) }, proposals: [],
             sessions: [], prices: [], credit: [], holds: [], unreadable: [],
             totals: [
                 TableTotal(table: .users, used: 3), TableTotal(table: .orders, used: 7, deleted: 2, unreadable: 1),

@@ -1,0 +1,183 @@
+internal import FinancialMath
+internal import LiveShopping
+
+/// Puts findings together that have one cause.
+struct CauseFinder {
+    let ledger: Ledger
+    /// In the order of the outcome.
+    let findings: [Finding]
+    /// The recomputed prices of the items that a price rule fired on.
+    let prices: [CartItemID: PriceResult]
+
+    init(ledger: Ledger, findings: [Finding], prices: [PriceResult]) {
+        self.ledger = ledger
+        self.findings = findings
+        self.prices = Dictionary(prices.map { ($0.item, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// By money, most first; among equals by severity, then in the order of their first findings.
+    func causes() -> [Cause] {
+        var groups: [CauseOrigin: [Int]] = [:]
+        for (place, origin) in origins().enumerated() { groups[origin, default: []].append(place) }
+        let words = CauseWords(ledger: ledger, findings: findings, prices: prices)
+        return groups.map { origin, places in cause(origin, places.sorted(by: explainsFirst), words) }
+            .sorted(by: isBefore)
+    }
+}
+
+private extension CauseFinder {
+    func cause(_ origin: CauseOrigin, _ places: [Int], _ words: CauseWords) -> Cause {
+        Cause(
+            origin: origin, title: words.title(origin, root: places[0]), subject: words.subject(origin),
+            story: words.story(origin, places), findings: places,
+            impact: places.reduce(.zero) { $0 + findings[$1].impact },
+            severity: places.map { findings[$0].severity }.min() ?? .notice)
+    }
+
+    /// In the catalogue what happens to a session comes before what it does to lines, prices and holds.
+    func explainsFirst(_ one: Int, _ other: Int) -> Bool {
+        let (left, right) = (Catalogue.rank(of: findings[one].rule), Catalogue.rank(of: findings[other].rule))
+        return left == right ? one < other : left < right
+    }
+
+    func isBefore(_ one: Cause, _ other: Cause) -> Bool {
+        if one.impact != other.impact { return one.impact > other.impact }
+        if one.severity != other.severity { return one.severity < other.severity }
+        return one.findings[0] < other.findings[0]
+    }
+
+    func origins() -> [CauseOrigin] {
+        var origins = findings.map(origin)
+        let margins = olderMargins()
+        guard !margins.isEmpty else { return origins }
+        let items = Dictionary(
+            margins.compactMap { place, origin in findings[place].subject.item.map { ($0, origin) } },
+            uniquingKeysWith: { first, _ in first })
+        for (place, origin) in origins.enumerated() {
+            guard case .item(let item) = origin, let margin = items[item] else { continue }
+            origins[place] = margin
+        }
+        return origins
+    }
+}
+
+// MARK: - What a finding has come of
+
+private extension CauseFinder {
+    func origin(_ finding: Finding) -> CauseOrigin {
+        switch finding.rule.family {
+        case "price": priceOrigin(finding)
+        case "integrity": integrityOrigin(finding)
+        case "hold": finding.rule == HoldAbandoned.id ? sessionOrigin(finding) : batchOrigin(finding)
+        default: sessionOrigin(finding)
+        }
+    }
+
+    func sessionOrigin(_ finding: Finding) -> CauseOrigin {
+        let subject = finding.subject
+        if let session = subject.session { return .session(session) }
+        if let order = subject.order { return .order(order) }
+        if let client = subject.client { return .client(client) }
+        return .finding(finding.id)
+    }
+
+    func batchOrigin(_ finding: Finding) -> CauseOrigin {
+        finding.subject.batch.map { .batch($0) } ?? sessionOrigin(finding)
+    }
+
+    func priceOrigin(_ finding: Finding) -> CauseOrigin {
+        guard let item = finding.subject.item, let price = prices[item] else { return sessionOrigin(finding) }
+        let isCharged = finding.rule != PriceCostFallback.id && finding.rule != PriceUnverifiable.id
+        switch price.source {
+        case .override where finding.rule == PriceOverrideRule.id: return hostOrigin(price)
+        case .cost: return .noMargin(category: category(price))
+        case .unverifiable where isCharged: return .item(item)
+        case .unverifiable(.pricingProfile): return finding.subject.client.map { .pricingProfile($0) } ?? .item(item)
+        case .unverifiable(.noCost): return .cost(price.batch)
+        case .unverifiable(.marginTooHigh): return uselessMargin(finding, price)
+        case .margin, .override, .negotiated: return .item(item)
+        }
+    }
+
+    func hostOrigin(_ price: PriceResult) -> CauseOrigin {
+        guard let slot = ledger.sessions.slot(of: price.session) else { return .item(price.item) }
+        return .host(ledger.sessions[slot].hostID)
+    }
+
+    func uselessMargin(_ finding: Finding, _ price: PriceResult) -> CauseOrigin {
+        if let client = finding.subject.client, ledger.clients.client(client)?.customMargin != nil {
+            return .uselessMargin(.client, client)
+        }
+        return .uselessMargin(.pricingDefault(category(price) ?? ""), nil)
+    }
+
+    func category(_ price: PriceResult) -> String? {
+        ledger.batches.batch(price.batch).flatMap { ledger.batches.product($0.productID)?.category }
+    }
+
+    func integrityOrigin(_ finding: Finding) -> CauseOrigin {
+        if case .room(let code) = finding.key.parts.first { return .room(code) }
+        let subject = finding.subject
+        switch (finding.rule, finding.expected) {
+        case (IntegrityOrphanItem.id, "session"):
+            return missing(.sessions, subject.session?.rawValue) ?? sessionOrigin(finding)
+        case (IntegrityOrphanItem.id, _):
+            return missing(.batches, subject.batch?.rawValue) ?? sessionOrigin(finding)
+        case (IntegrityOrphanSession.id, _):
+            return missing(.clients, subject.client?.rawValue) ?? sessionOrigin(finding)
+        case (IntegrityOrphanLine.id, _):
+            return missing(.orders, subject.order?.rawValue) ?? sessionOrigin(finding)
+        case (IntegrityOrphanOverride.id, _): return orphanOverride(finding)
+        default: return sessionOrigin(finding)
+        }
+    }
+
+    func missing(_ table: Table, _ id: Int64?) -> CauseOrigin? { id.map { .missing(table: table, id: $0) } }
+
+    func orphanOverride(_ finding: Finding) -> CauseOrigin {
+        guard case .override(let id) = finding.key.parts.first, let row = ledger.overrides.row(id) else {
+            return .finding(finding.id)
+        }
+        return .missing(table: .sessions, id: row.sessionID.rawValue)
+    }
+}
+
+// MARK: - Prices from another margin
+
+private extension CauseFinder {
+    struct Owner: Hashable {
+        let origin: PriceSource.MarginOrigin
+        let client: ClientID?
+    }
+
+    /// The prices that one margin other than the one that applies gives, by the places of their findings.
+    func olderMargins() -> [Int: CauseOrigin] {
+        var drifts: [Owner: [Int]] = [:]
+        for (place, finding) in findings.enumerated() where finding.rule == PriceMargin.id {
+            guard case .margin(let origin) = price(at: place)?.source else { continue }
+            drifts[Owner(origin: origin, client: origin == .client ? finding.subject.client : nil), default: []]
+                .append(place)
+        }
+        var found: [Int: CauseOrigin] = [:]
+        for (owner, places) in drifts { explain(owner, places, into: &found) }
+        return found
+    }
+
+    func explain(_ owner: Owner, _ places: [Int], into found: inout [Int: CauseOrigin]) {
+        var rest = places
+        while let margin = ImpliedMargin(rest.map(costAndPrice)) {
+            let explained = margin.places.map { rest[$0] }
+            for place in explained {
+                found[place] = .margin(owner.origin, owner.client, implied: margin.percent)
+            }
+            rest.removeAll { found[$0] != nil }
+        }
+    }
+
+    func costAndPrice(_ place: Int) -> (cost: Cost, actual: Money)? {
+        guard let price = price(at: place), let cost = price.cost else { return nil }
+        return (cost, price.actual)
+    }
+
+    func price(at place: Int) -> PriceResult? { findings[place].subject.item.flatMap { prices[$0] } }
+}

@@ -1,0 +1,92 @@
+internal import FinancialMath
+internal import LiveShopping
+
+/// What is said of a cause.
+struct CauseWords {
+    let ledger: Ledger
+    let findings: [Finding]
+    let prices: [CartItemID: PriceResult]
+
+    /// - Parameter root: The place of the finding that explains the others.
+    func title(_ origin: CauseOrigin, root: Int) -> String {
+        switch origin {
+        case .margin(_, _, let implied):
+            let now = price(at: root)?.margin.map { ", where \($0.formattedExactly) % applies" } ?? ""
+            return "Priced with a margin of \(implied.formattedExactly) %\(now)"
+        case .missing(let table, let id): return "There is no \(Self.noun(table)) \(id), and other rows name it"
+        default: return Catalogue.title(of: findings[root].rule)
+        }
+    }
+
+    func subject(_ origin: CauseOrigin) -> String {
+        switch origin {
+        case .session(let id): ledger.named(sessionAt: ledger.sessions.slot(of: id), id: id)
+        case .order(let id): "order \(id)"
+        case .item(let id): named(id)
+        case .client(let id), .pricingProfile(let id): ledger.named(id)
+        case .batch(let id), .cost(let id): ledger.named(id)
+        case .room(let code): "room \(code)"
+        case .margin(let origin, let client, _), .uselessMargin(let origin, let client): named(origin, client)
+        case .noMargin(let category): category.map { "category \($0)" } ?? "products that do not exist"
+        case .host(let id): "host \(id)"
+        case .missing(let table, let id): "\(Self.noun(table)) \(id)"
+        case .finding: ""
+        }
+    }
+
+    /// How much of what there is; empty for one finding, which tells its own story.
+    func story(_ origin: CauseOrigin, _ places: [Int]) -> String {
+        guard places.count > 1 else { return "" }
+        return [composition(places), spread(places), movedOn(origin, places)].filter { !$0.isEmpty }
+            .joined(separator: " ")
+    }
+}
+
+private extension CauseWords {
+    func price(at place: Int) -> PriceResult? { findings[place].subject.item.flatMap { prices[$0] } }
+
+    func named(_ id: CartItemID) -> String {
+        guard let price = prices[id] else { return "item \(id)" }
+        let session = ledger.sessions.slot(of: price.session)
+        return "item \(id) of \(ledger.named(sessionAt: session, id: price.session))"
+    }
+
+    func named(_ origin: PriceSource.MarginOrigin, _ client: ClientID?) -> String {
+        switch origin {
+        case .client: client.map(ledger.named) ?? "the client's margin"
+        case .pricingDefault(let category): "category \(category)"
+        }
+    }
+
+    /// `1 conversion.open-session, 3 line.price.`
+    func composition(_ places: [Int]) -> String {
+        let counts = places.reduce(into: [RuleID: Int]()) { $0[findings[$1].rule, default: 0] += 1 }
+        let rules = counts.keys.sorted { Catalogue.rank(of: $0) < Catalogue.rank(of: $1) }
+        return rules.map { "\(counts[$0, default: 0]) \($0)" }.joined(separator: ", ") + "."
+    }
+
+    func spread(_ places: [Int]) -> String {
+        let sessions = Set(places.compactMap { findings[$0].subject.session }).count
+        let clients = Set(places.compactMap { findings[$0].subject.client }).count
+        guard sessions > 1 else { return "" }
+        return "In \(counted(sessions, "session")) of \(counted(clients, "client"))."
+    }
+
+    func movedOn(_ origin: CauseOrigin, _ places: [Int]) -> String {
+        guard case .margin = origin else { return "" }
+        let count = places.count { findings[$0].severity == .notice }
+        guard count > 0 else { return "" }
+        let part = count == places.count ? "all of them" : "\(count) of them"
+        return "In \(part) the cost or the margin was changed after the item was priced."
+    }
+
+    static func noun(_ table: Table) -> String {
+        switch table {
+        case .sessions: "session"
+        case .batches: "batch"
+        case .clients: "client"
+        case .orders: "order"
+        default: table.name
+        }
+    }
+}

@@ -19,4 +19,7 @@ public struct Cause: Sendable, Hashable {
     public let impact: Money
     /// The worst of theirs.
     public let severity: Severity
+
+    /// Several findings have come of it.
+    public var isShared: Bool { findings.count > 1 }
 }

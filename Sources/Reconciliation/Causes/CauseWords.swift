@@ -29,8 +29,7 @@ struct CauseWords {
         case .margin(let origin, let client, _), .uselessMargin(let origin, let client): named(origin, client)
         case .noMargin(let category): category.map { "category \($0)" } ?? "products that do not exist"
         case .host(let id): "host \(id)"
-        case .missing(let table, let id): "\(Self.noun(table)) \(id)"
-        case .finding: ""
+        case .missing, .finding: ""
         }
     }
 

@@ -18,6 +18,7 @@ extension IndexPage {
             impactTotal: breakdown.total.impact.formatted,
             severities: Severity.allCases.map { SumRow($0.rawValue, breakdown.sum($0)) },
             families: Self.families(catalogue, breakdown, off: off),
+            leadingCauses: LeadingCauses(outcome).map { [$0] } ?? [],
             hasFindings: !outcome.findings.isEmpty,
             largest: outcome.findings.largest(Self.largestLimit).map(LargestRow.init),
             files: files,

@@ -13,6 +13,8 @@ struct IndexPage {
     let impactTotal: String
     let severities: [SumRow]
     let families: [FamilyRow]
+    /// What the findings have come of; none, or one.
+    let leadingCauses: [LeadingCauses]
     let hasFindings: Bool
     let largest: [LargestRow]
     let files: [FileLink]

@@ -1,6 +1,6 @@
 /// Values with nothing empty in them, against which every tag of a template is looked up before a run is published.
 enum PageSamples {
-    static let all: [String: any Sendable] = ["index": index, "rule": rule]
+    static let all: [String: any Sendable] = ["index": index, "rule": rule, "causes": causes]
 
     static let index = IndexPage(
         title: "", verdict: "", state: "", asOf: "", runID: "", toolVersion: "", impactTotal: "",
@@ -13,6 +13,7 @@ enum PageSamples {
                         rule: "", title: "", severity: "", count: "", impact: "", hasFindings: true, quiet: "")
                 ])
         ],
+        leadingCauses: [LeadingCauses(causes: [cause], note: "")],
         hasFindings: true,
         largest: [
             IndexPage.LargestRow(findingID: "", rule: "", severity: "", key: "", impact: "", explanation: "")
@@ -32,4 +33,11 @@ enum PageSamples {
     static let finding = FindingRow(
         id: "", severity: "", key: "", subject: "", room: [""], expected: "", actual: "", impact: "", repair: "",
         explanation: "")
+
+    static let causes = CausesPage(title: "", asOf: "", runID: "", toolVersion: "", note: "", causes: [cause])
+
+    static let cause = CauseCard(
+        id: "", title: "", subject: "", story: [""], severity: "", count: "", impact: "",
+        findings: [CauseFinding(address: "", rule: "", severity: "", key: "", impact: "", explanation: "")],
+        more: [""])
 }

@@ -21,6 +21,11 @@ struct Pages {
             outcome: outcome, catalogue: catalogue, run: run, breakdown: breakdown,
             files: IndexPage.FileLink.present(in: folder))
         try OutputFile.write(templates.render("index", with: index), to: folder.appendingPathComponent("index.html"))
+        if outcome.causes.contains(where: \.isShared) {
+            try OutputFile.write(
+                templates.render("causes", with: CausesPage(outcome, run: run)),
+                to: folder.appendingPathComponent("causes.html"))
+        }
         try writeRules(outcome, catalogue, run, breakdown, into: folder)
     }
 

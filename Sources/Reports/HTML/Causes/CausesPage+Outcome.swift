@@ -1,0 +1,58 @@
+internal import FinancialMath
+internal import LiveShopping
+internal import Reconciliation
+
+extension CausesPage {
+    init(_ outcome: Outcome, run: RunFacts) {
+        let shared = outcome.causes.filter(\.isShared)
+        let cut = shared.count > Self.limit ? " The \(Self.limit) with the most money are here." : ""
+        self.init(
+            title: "Causes", asOf: outcome.asOf.description, runID: run.runID, toolVersion: run.toolVersion,
+            note: Words.causes(outcome) + cut,
+            causes: shared.prefix(Self.limit).map { CauseCard($0, outcome, findings: Self.findingsLimit) })
+    }
+}
+
+extension LeadingCauses {
+    /// Nil when every finding is a cause of its own.
+    init?(_ outcome: Outcome) {
+        let leading = outcome.causes.lazy.filter(\.isShared).prefix(Self.limit)
+        guard !leading.isEmpty else { return nil }
+        self.init(causes: leading.map { CauseCard($0, outcome, findings: 0) }, note: Words.causes(outcome))
+    }
+}
+
+private extension CauseCard {
+    /// - Parameter limit: How many of the findings are shown; none for the front page.
+    init(_ cause: Cause, _ outcome: Outcome, findings limit: Int) {
+        let findings = cause.findings.map { outcome.findings[$0] }
+        self.init(
+            id: findings[0].id.description, title: cause.title, subject: cause.subject,
+            story: cause.story.isEmpty ? [] : [cause.story], severity: cause.severity.rawValue,
+            count: String(findings.count), impact: cause.impact.formatted,
+            findings: findings.prefix(limit).map(CauseFinding.init),
+            more: findings.count > limit && limit > 0
+                ? ["And \(findings.count - limit) more: they are on the pages of their rules and in findings.csv."]
+                : [])
+    }
+}
+
+private extension CauseFinding {
+    init(_ finding: Finding) {
+        self.init(
+            address: "rules/\(finding.rule).html#f-\(finding.id)", rule: finding.rule.description,
+            severity: finding.severity.rawValue, key: finding.key.description, impact: finding.impact.formatted,
+            explanation: finding.explanation)
+    }
+}
+
+private extension Words {
+    /// `30 of 57 findings share 9 causes; each of the others is one of its own.`
+    static func causes(_ outcome: Outcome) -> String {
+        let shared = outcome.causes.filter(\.isShared)
+        let findings = shared.reduce(0) { $0 + $1.findings.count }
+        let others = findings == outcome.findings.count ? "." : "; each of the others is one of its own."
+        return "\(findings) of \(count(outcome.findings.count, "finding")) share \(count(shared.count, "cause"))"
+            + others
+    }
+}

@@ -19,6 +19,8 @@ enum ExitStatus {
             throw failure(error, status(of: error.kind))
         } catch let error as PublicationError {
             throw failure(error, error.exitStatus)
+        } catch let error as VerificationError {
+            throw failure(error, unreachable)
         } catch let error as ConfigurationError {
             throw failure(error, configuration)
         }

@@ -90,6 +90,7 @@ extension NightResult {
     private static func withoutTimings(_ data: Data) throws -> Data {
         var manifest = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
         manifest["timings"] = nil
+        manifest["seal"] = nil
         manifest["previousManifest"] = nil
         return try JSONSerialization.data(withJSONObject: manifest, options: [.sortedKeys, .prettyPrinted])
     }

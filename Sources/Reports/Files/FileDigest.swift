@@ -23,6 +23,13 @@ struct FileDigest {
             total += count
         }
         bytes = total
-        sha256 = hash.finalize().map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+        sha256 = Self.hex(hash.finalize())
+    }
+
+    /// The SHA-256 of bytes in memory.
+    static func sha256(_ bytes: some DataProtocol) -> String { hex(SHA256.hash(data: bytes)) }
+
+    private static func hex(_ digest: SHA256.Digest) -> String {
+        digest.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
     }
 }

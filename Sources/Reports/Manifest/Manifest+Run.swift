@@ -89,6 +89,7 @@ extension Manifest.Previous {
     /// Nil for the first run, which has none before it.
     init?(_ manifest: URL) throws(PublicationError) {
         guard FileManager.default.fileExists(atPath: manifest.path) else { return nil }
+        run = manifest.deletingLastPathComponent().resolvingSymlinksInPath().lastPathComponent
         sha256 = try FileDigest(of: manifest).sha256
     }
 }

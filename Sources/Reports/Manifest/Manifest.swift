@@ -21,6 +21,8 @@ struct Manifest: Encodable {
     let files: [File]
     let previousManifest: Previous?
     let timings: [Timing]
+    /// See ``ManifestSeal``.
+    let seal = ManifestSeal.blank
 
     static let fileName = "manifest.json"
 
@@ -30,7 +32,7 @@ struct Manifest: Encodable {
         let build: String
     }
 
-    struct Fact: Encodable {
+    struct Fact: Codable {
         let name: String
         let value: String
     }
@@ -58,24 +60,26 @@ struct Manifest: Encodable {
         let reason: String
     }
 
-    struct Count: Encodable {
+    struct Count: Codable {
         let findings: Int
         let impact: String
     }
 
-    struct Findings: Encodable {
+    struct Findings: Codable {
         let total: Count
         let bySeverity: [String: Count]
         let byRule: [String: Count]
     }
 
-    struct File: Encodable {
+    struct File: Codable {
         let path: String
         let bytes: Int
         let sha256: String
     }
 
-    struct Previous: Encodable {
+    struct Previous: Codable {
+        /// The name of its folder.
+        let run: String
         let sha256: String
     }
 
@@ -91,7 +95,7 @@ struct Manifest: Encodable {
         guard let data = try? encoder.encode(self) else {
             preconditionFailure("a manifest holds nothing that JSON cannot")
         }
-        try OutputFile.write(
-            String(decoding: data, as: UTF8.self) + "\n", to: folder.appendingPathComponent(Self.fileName))
+        let sealed = ManifestSeal.sealed(data + Data("\n".utf8))
+        try OutputFile.write(String(decoding: sealed, as: UTF8.self), to: folder.appendingPathComponent(Self.fileName))
     }
 }

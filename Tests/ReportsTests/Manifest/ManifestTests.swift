@@ -46,7 +46,9 @@ import Testing
             try OutputFile.write("{}", to: previous)
             try write(.sample(), run: run, into: folder)
             let digest = SHA256.hash(data: Data("{}".utf8)).map { String(format: "%02x", $0) }.joined()
-            #expect(try object(folder)["previousManifest"] as? [String: String] == ["sha256": digest])
+            #expect(
+                try object(folder)["previousManifest"] as? [String: String]
+                    == ["run": folder.lastPathComponent, "sha256": digest])
         }
     }
 

@@ -36,6 +36,19 @@ public struct CommandRun: Sendable {
     }
 }
 
+extension CommandRun {
+    /// A program's full path, from the directories of the path and a few that are always looked at; nil where it is
+    /// not installed.
+    public static func find(_ program: String) -> String? {
+        programFolders.map { $0 + "/" + program }.first { FileManager.default.isExecutableFile(atPath: $0) }
+    }
+
+    static var programFolders: [String] {
+        let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+        return path.split(separator: ":").map(String.init) + ["/usr/local/bin", "/usr/bin", "/usr/sbin", "/sbin"]
+    }
+}
+
 extension Process {
     /// Starts the program with no signal blocked.
     ///

@@ -25,7 +25,7 @@ public struct Database: Sendable {
     public func psql(file: String, variables: [String: String] = [:]) throws -> CommandRun {
         let beside = cluster.binaries.path("psql")
         let isBeside = FileManager.default.isExecutableFile(atPath: beside)
-        guard let psql = isBeside ? beside : PostgresBinaries.find("psql") else {
+        guard let psql = isBeside ? beside : CommandRun.find("psql") else {
             throw PostgresFailure(doing: "psql", message: "not installed: apt-get install postgresql-client")
         }
         let settings = variables.sorted { $0.key < $1.key }.flatMap { ["-v", "\($0.key)=\($0.value)"] }

@@ -11,7 +11,7 @@ struct PostgresBinaries: Sendable {
     /// - Throws: ``PostgresUnavailable`` when there is none, because a test that needs a server must not pass
     ///   without one.
     static func find() throws -> PostgresBinaries {
-        let candidates = debianDirectories() + configuredDirectory() + pathDirectories()
+        let candidates = debianDirectories() + configuredDirectory() + CommandRun.programFolders
         guard let directory = candidates.first(where: isComplete) else { throw PostgresUnavailable(looked: candidates) }
         return PostgresBinaries(directory: directory)
     }
@@ -27,18 +27,10 @@ struct PostgresBinaries: Sendable {
     }
 
     private static func configuredDirectory() -> [String] {
-        guard let program = find("pg_config"), let run = try? CommandRun.run(program, ["--bindir"]) else { return [] }
+        guard let program = CommandRun.find("pg_config"), let run = try? CommandRun.run(program, ["--bindir"]) else {
+            return []
+        }
         return [run.stdout.trimmingCharacters(in: .whitespacesAndNewlines)]
-    }
-
-    private static func pathDirectories() -> [String] {
-        let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
-        return path.split(separator: ":").map(String.init) + ["/usr/local/bin", "/usr/bin", "/usr/sbin", "/sbin"]
-    }
-
-    /// A program's full path, from the directories of the path and a few that are always looked at.
-    static func find(_ program: String) -> String? {
-        pathDirectories().map { $0 + "/" + program }.first { FileManager.default.isExecutableFile(atPath: $0) }
     }
 }
 

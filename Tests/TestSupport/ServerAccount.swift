@@ -25,10 +25,10 @@ struct ServerAccount: Sendable {
     /// A command as it has to be started so that this account runs it.
     func command(for command: [String]) -> [String] {
         guard let other else { return command }
-        if let setpriv = PostgresBinaries.find("setpriv") {
+        if let setpriv = CommandRun.find("setpriv") {
             return [setpriv, "--reuid=\(other.uid)", "--regid=\(other.gid)", "--clear-groups", "--"] + command
         }
-        return [PostgresBinaries.find("runuser") ?? "/sbin/runuser", "-u", other.name, "--"] + command
+        return [CommandRun.find("runuser") ?? "/sbin/runuser", "-u", other.name, "--"] + command
     }
 }
 

@@ -44,15 +44,15 @@ extension Outcome {
     }
 
     /// Every text that a database may hold, in every field that can hold text.
-    static func hostile() -> Outcome {
+    static func hostile(_ texts: [String] = HostileText.all) -> Outcome {
         var outcome = sample(
-            HostileText.all.enumerated().map { index, text in
+            texts.enumerated().map { index, text in
                 .sample("conversion.open-session", .critical, key: FindingKey(.room("\(index)\(text)")), text: text)
             })
-        outcome.sessions = HostileText.all.map { .sample(text: $0) }
-        outcome.credit = HostileText.all.map { .sample(name: $0) }
-        outcome.holds = HostileText.all.map { .sample(code: $0) }
-        outcome.unreadable = HostileText.all.map { text in
+        outcome.sessions = texts.map { .sample(text: $0) }
+        outcome.credit = texts.map { .sample(name: $0) }
+        outcome.holds = texts.map { .sample(code: $0) }
+        outcome.unreadable = texts.map { text in
             UnreadableCell(table: .orders, rowID: 7, defect: Defect(column: text, reason: .notFinite))
         }
         return outcome

@@ -13,6 +13,8 @@ public struct Outcome: Sendable {
     public var causes: [Cause]
     /// By the findings they settle, in the order of the findings.
     public var proposals: [Proposal]
+    /// What the proposals move besides the rows that they change.
+    public var stakes = RepairStakes()
     public var sessions: [SessionResult]
     public var prices: [PriceResult]
     public var credit: [CreditResult]

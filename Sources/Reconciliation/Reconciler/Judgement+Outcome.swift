@@ -8,7 +8,7 @@ extension Judgement {
         let causes = CauseFinder(ledger: ledger, findings: sorted, prices: tallies.prices).causes()
         return Outcome(
             asOf: ledger.asOf, settings: ledger.settings, available: ledger.available, findings: sorted,
-            causes: causes, proposals: sortedProposals(sorted), sessions: countedSessions(sorted),
+            causes: causes, proposals: sortedProposals(sorted), stakes: stakes, sessions: countedSessions(sorted),
             prices: tallies.prices.sorted { $0.item < $1.item },
             credit: creditResults.sorted { $0.client < $1.client },
             holds: holdResults.sorted { $0.batch < $1.batch }, unreadable: register.unreadable.sorted(),

@@ -7,6 +7,7 @@ struct Judgement {
     let source: any RowSource
     private(set) var findings: [Finding]
     private(set) var proposals: [Proposal]
+    private(set) var stakes = RepairStakes()
     var sessionResults: [SessionResult] = []
     private(set) var creditResults: [CreditResult] = []
     private(set) var holdResults: [HoldResult] = []
@@ -30,8 +31,10 @@ struct Judgement {
         judgeLedger()
         judgeSessions()
         try judgeCases()
-        try judgeClients()
+        let clients = ClientFacts.all(tallies)
+        try judgeClients(clients)
         try judgeBatches()
+        stakes = try RepairStakes(of: proposals, tallies, clients, source)
     }
 }
 
@@ -139,9 +142,9 @@ private extension Judgement {
 // MARK: - Clients and batches
 
 private extension Judgement {
-    mutating func judgeClients() throws {
+    mutating func judgeClients(_ clients: [ClientFacts]) throws {
         var wrong: [(Finding, ClientFacts)] = []
-        for client in ClientFacts.all(tallies) {
+        for client in clients {
             let found = Catalogue.clientRules.compactMap { $0.judge(client) }
             findings += found
             wrong += found.filter { $0.rule == CreditExposure.id }.map { ($0, client) }

@@ -28,7 +28,19 @@ enum PageSamples {
 
     static let rule = RulePage(
         title: "", rule: "", severity: "", rationale: "", remedy: "", asOf: "", runID: "", toolVersion: "", count: "",
-        impact: "", order: "", isCut: true, hasRepairs: true, scripts: [""], findings: [finding])
+        impact: "", order: "", isCut: true, hasRepairs: true, scripts: [""], blast: [blast],
+        findings: [finding])
+
+    static let blast = BlastSection(
+        hasAutomatic: true, intro: "",
+        tables: [
+            BlastTable(
+                name: "", caption: "", who: "", columns: [""],
+                rows: [BlastRow(title: "", cells: [BlastCell(before: [""], after: "")])],
+                totals: [BlastCell(before: [""], after: "")])
+        ],
+        hasChoices: true, choices: [BlastChoice(findingID: "", alternative: "", title: "", lines: [""])],
+        moreChoices: [""])
 
     static let finding = FindingRow(
         id: "", severity: "", key: "", subject: "", room: [""], expected: "", actual: "", impact: "", repair: "",

@@ -40,7 +40,8 @@ struct Pages {
             let script = "repairs/\(rule.id).sql"
             let page = RulePage(
                 rule, findings: found, sum: breakdown.sum(rule.id), asOf: outcome.asOf, run: run,
-                script: OutputFolder.kind(folder.appendingPathComponent(script).path) == nil ? nil : script)
+                script: OutputFolder.kind(folder.appendingPathComponent(script).path) == nil ? nil : script,
+                blast: BlastSection(rule.id, outcome.proposals, outcome.stakes))
             try OutputFile.write(
                 templates.render("rule", with: page), to: rules.appendingPathComponent("\(rule.id).html"))
         }

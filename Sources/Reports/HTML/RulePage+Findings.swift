@@ -6,7 +6,7 @@ extension RulePage {
     /// - Parameter findings: All that the rule found, in the order of the report.
     init(
         _ rule: RuleDescription, findings: [Finding], sum: Breakdown.Sum, asOf: Timestamp, run: RunFacts,
-        script: String?
+        script: String?, blast: BlastSection?
     ) {
         let isCut = findings.count > Self.limit
         self.init(
@@ -18,7 +18,7 @@ extension RulePage {
                 ? "The \(Self.limit) with the largest impact of \(findings.count), largest first."
                 : "Largest impact first.",
             isCut: isCut, hasRepairs: findings.contains { $0.repair != .manual }, scripts: script.map { [$0] } ?? [],
-            findings: findings.largest(Self.limit).map(FindingRow.init))
+            blast: blast.map { [$0] } ?? [], findings: findings.largest(Self.limit).map(FindingRow.init))
     }
 }
 

@@ -18,6 +18,8 @@ struct RulePage {
     let hasRepairs: Bool
     /// The rule's own script; none, or one.
     let scripts: [String]
+    /// What its repairs move; none, or one.
+    let blast: [BlastSection]
     let findings: [FindingRow]
 
     /// So many findings a page; more make a page that no browser likes.

@@ -25,6 +25,7 @@ enum RepairOrder {
 struct AllTogether {
     let plans: [RepairPlan]
     let run: RunIdentity
+    let radii: RepairRadii
     let isUndo: Bool
 
     var text: String {
@@ -53,6 +54,9 @@ private extension AllTogether {
         Dry run, which shows what would change and rolls back:   psql -f apply-all.sql
         Apply them:                                              psql -v apply=1 -f apply-all.sql
         Take them back:                                          psql -v apply=1 -f undo/apply-all.sql
+
+        \(ScriptHeader.blastTitle("All automatic repairs together move"))
+        \(BlastRadiusText(radius: radii.radius(ofAll: plans)).header)
 
         Each script is a transaction of its own. If an ERROR stops one, that one has changed nothing; those
         before it are committed, and running this again skips them. In a dry run each script starts from the

@@ -7,6 +7,7 @@ struct ApplyScript {
     let plan: RepairPlan
     let names: SQLNames
     let run: RunIdentity
+    let radii: RepairRadii
     /// Tables from which some script of the run deletes rows.
     let deletedFrom: Set<Table>
 
@@ -14,9 +15,10 @@ struct ApplyScript {
         var script = RepairScript()
         let frame = ScriptFrame(names: names, run: run)
         let history = ScriptHistory(names: names, run: run)
-        script.comment(ScriptHeader(plan: plan, run: run, grants: RepairGrants(plan: plan, names: names)).text)
+        let grants = RepairGrants(plan: plan, names: names)
+        script.comment(ScriptHeader(plan: plan, run: run, radii: radii, grants: grants).text)
         frame.open(&script)
-        if !plan.choices.isEmpty { ChoiceList(choices: plan.choices).write(&script) }
+        if !plan.choices.isEmpty { ChoiceList(choices: plan.choices, radii: radii).write(&script) }
         ScriptData(plan: plan, names: names).write(&script)
         ColumnTable(names: names, columns: plan.changedColumns).create(&script)
         history.write(&script)

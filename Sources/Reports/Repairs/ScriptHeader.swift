@@ -6,10 +6,17 @@ internal import Reconciliation
 struct ScriptHeader {
     let plan: RepairPlan
     let run: RunIdentity
+    let radii: RepairRadii
     let grants: RepairGrants
 
     var text: String {
-        [title, contents, use, guards, grantsText].joined(separator: "\n\n")
+        [title, contents, use, blast, guards, grantsText].joined(separator: "\n\n")
+    }
+}
+
+extension ScriptHeader {
+    static func blastTitle(_ repairs: String) -> String {
+        "\(repairs) besides the rows that they change (from what the run read to what it would read):"
     }
 }
 
@@ -46,6 +53,15 @@ private extension ScriptHeader {
         """
     }
 
+    var blast: String {
+        guard !plan.automatic.isEmpty else {
+            return "What each alternative moves besides the rows that it changes stands beside it below."
+        }
+        let radius = radii.radius(ofAutomatic: plan.automatic.map(\.proposal))
+        let choices = plan.choices.isEmpty ? "" : "\n  (each choice: see below)"
+        return Self.blastTitle("The automatic repairs move") + "\n" + BlastRadiusText(radius: radius).header + choices
+    }
+
     var guards: String {
         """
         A repair is applied only while the rows that it changes, and those that it rests on, hold what the run
@@ -67,6 +83,7 @@ private extension ScriptHeader {
 /// The alternatives of a script's choices in words, and the lines by which one is picked.
 struct ChoiceList {
     let choices: [RepairPlan.Repair]
+    let radii: RepairRadii
 
     func write(_ script: inout RepairScript) {
         script.comment("Choices: delete the two dashes before INSERT in the line of the one that you pick.")
@@ -79,9 +96,12 @@ struct ChoiceList {
             let way = RepairPlan.letter(index)
             let consequence = alternative.consequence.isEmpty ? "" : " \(alternative.consequence)"
             let pick = "(\(SQLText.literal(repair.name.id.description)), \(SQLText.literal(way)))"
+            let moves = BlastRadiusText(radius: radii.radius(of: alternative)).lines.map {
+                "--     \(SQLText.comment($0))\n"
+            }
             return """
                 --  \(SQLText.comment("\(way): \(alternative.title).\(consequence)"))
-                --INSERT INTO tieout_pick VALUES \(pick);
+                \(moves.joined())--INSERT INTO tieout_pick VALUES \(pick);
                 """
         }
         let settles = repair.proposal.findings.map { "\($0.id) \($0.rule), \($0.impact.formatted) at stake" }

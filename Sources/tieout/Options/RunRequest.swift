@@ -58,7 +58,7 @@ struct RunRequest {
             timings: timings, previousManifest: publication.previousManifest)
         let scripts = RepairScripts(
             proposals: outcome.proposals, run: RunIdentity(id: logName(of: run, source), asOf: outcome.asOf),
-            names: SQLNames(source.names, available: outcome.available))
+            names: SQLNames(source.names, available: outcome.available), stakes: outcome.stakes)
         return NightReport(
             outcome: outcome, report: Report(outcome: outcome, catalogue: Catalogue.descriptions, run: run),
             scripts: scripts, templates: templates)

@@ -1,0 +1,76 @@
+internal import LiveShopping
+internal import Reconciliation
+
+/// A line of blast-radius.csv: one figure of one client or batch that some repairs move.
+struct BlastLine {
+    enum Scope: String {
+        /// All automatic repairs of the run, one after the other.
+        case all
+        /// The automatic repairs of one rule.
+        case rule
+        /// One repair; of a choice, one of its alternatives.
+        case repair
+    }
+
+    let scope: Scope
+    let rule: RuleID?
+    let finding: FindingID?
+    /// A, B …, as the script calls it.
+    let alternative: String?
+    let client: ClientMove?
+    let batch: BatchMove?
+    let figure: MovedFigure
+}
+
+extension BlastLine {
+    /// Every figure that moves: for all repairs together, for each rule, for each repair by itself.
+    static func lines(_ plans: [RepairPlan], _ radii: RepairRadii) -> some Sequence<BlastLine> {
+        let all = lines(radii.radius(ofAll: plans), .all)
+        let rules = plans.lazy.flatMap { plan in
+            lines(radii.radius(ofAutomatic: plan.automatic.map(\.proposal)), .rule, plan.rule)
+        }
+        let repairs = plans.lazy.flatMap { plan in
+            plan.repairs.filter { $0.name.rule == plan.rule }.flatMap { lines($0, radii) }
+        }
+        return [AnySequence(all), AnySequence(rules), AnySequence(repairs)].joined()
+    }
+
+    private static func lines(_ repair: RepairPlan.Repair, _ radii: RepairRadii) -> [BlastLine] {
+        repair.proposal.alternatives.enumerated().flatMap { index, alternative in
+            lines(
+                radii.radius(of: alternative), .repair, repair.name.rule, repair.name.id, RepairPlan.letter(index))
+        }
+    }
+
+    private static func lines(
+        _ radius: BlastRadius, _ scope: Scope, _ rule: RuleID? = nil, _ finding: FindingID? = nil,
+        _ alternative: String? = nil
+    ) -> [BlastLine] {
+        func line(_ client: ClientMove?, _ batch: BatchMove?, _ figure: MovedFigure) -> BlastLine {
+            BlastLine(
+                scope: scope, rule: rule, finding: finding, alternative: alternative, client: client, batch: batch,
+                figure: figure)
+        }
+        return radius.clients.flatMap { client in client.figures.filter(\.isMoved).map { line(client, nil, $0) } }
+            + radius.batches.flatMap { batch in batch.figures.filter(\.isMoved).map { line(nil, batch, $0) } }
+    }
+}
+
+extension CSVTable<BlastLine> {
+    /// blast-radius.csv: whom and what the repairs move, before and after.
+    static let blastRadius = CSVTable(
+        fileName: "blast-radius.csv",
+        columns: [
+            .text("scope") { $0.scope.rawValue },
+            .text("rule") { $0.rule?.description },
+            .text("finding_id") { $0.finding?.description },
+            .text("alternative") { $0.alternative },
+            .integer("client_id") { $0.client?.id.rawValue },
+            .integer("batch_id") { $0.batch?.id.rawValue },
+            .text("name") { $0.client?.name ?? $0.batch?.name },
+            .text("figure") { $0.figure.column },
+            .text("before") { $0.figure.before },
+            .text("after") { $0.figure.after },
+            .text("change") { $0.figure.change },
+        ])
+}

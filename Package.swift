@@ -66,7 +66,9 @@ let package = Package(
             name: "ReconciliationTests",
             dependencies: ["Reconciliation", "LiveShopping", "FinancialMath", "Simulation", "Snapshots", "TestSupport"]),
         .testTarget(name: "SnapshotsTests", dependencies: ["Snapshots", "TestSupport"]),
-        .testTarget(name: "ReportsTests", dependencies: ["Reports", "TestSupport", "CLibXML2"]),
+        .testTarget(
+            name: "ReportsTests",
+            dependencies: ["Reports", "TestSupport", "CLibXML2", .product(name: "Crypto", package: "swift-crypto")]),
         .testTarget(
             name: "SimulationTests",
             dependencies: ["Simulation", "Reconciliation", "LiveShopping", "FinancialMath", "Snapshots", "TestSupport"]),

@@ -16,6 +16,7 @@ struct Breakdown {
     private(set) var total = Sum()
     private(set) var bySeverity: [Severity: Sum] = [:]
     private(set) var byFamily: [String: Sum] = [:]
+    private(set) var byFamilyAndSeverity: [String: [Severity: Sum]] = [:]
     private(set) var byRule: [RuleID: Sum] = [:]
     /// The worst severity that each rule's findings have: a rule may soften its own.
     private(set) var worst: [RuleID: Severity] = [:]
@@ -25,6 +26,7 @@ struct Breakdown {
             total.add(finding)
             bySeverity[finding.severity, default: Sum()].add(finding)
             byFamily[finding.rule.family, default: Sum()].add(finding)
+            byFamilyAndSeverity[finding.rule.family, default: [:]][finding.severity, default: Sum()].add(finding)
             byRule[finding.rule, default: Sum()].add(finding)
             worst[finding.rule] = min(finding.severity, worst[finding.rule] ?? finding.severity)
         }

@@ -30,7 +30,7 @@ public struct Report: Sendable {
         try CSVFiles.write(outcome, into: folder)
         try ReconciliationXML(outcome: outcome, catalogue: catalogue, run: run).write(into: folder)
         try writeRepairs(into: folder.appendingPathComponent("repairs"), repairs)
-        try pages.write(outcome, catalogue: catalogue, run: run, into: folder)
+        try pages.write(PageFacts(outcome: outcome, catalogue: catalogue, run: run), into: folder)
         let timings = run.timings + [RunFacts.Timing("report", clock.now - start)]
         try Manifest(outcome: outcome, run: run, timings: timings, folder: folder).write(into: folder)
     }

@@ -29,5 +29,6 @@ extension Breakdown {
     /// The sum of one rule, family or severity, zero where nothing was found.
     func sum(_ severity: Severity) -> Sum { bySeverity[severity] ?? Sum() }
     func sum(family: String) -> Sum { byFamily[family] ?? Sum() }
+    func sum(family: String, _ severity: Severity) -> Sum { byFamilyAndSeverity[family]?[severity] ?? Sum() }
     func sum(_ rule: RuleID) -> Sum { byRule[rule] ?? Sum() }
 }

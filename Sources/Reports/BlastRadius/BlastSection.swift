@@ -37,6 +37,8 @@ struct BlastCell {
 /// One alternative of a choice, and what it would move.
 struct BlastChoice {
     let findingID: String
+    /// Where the finding is shown; none, or one.
+    let address: [String]
     let alternative: String
     let title: String
     let lines: [String]
@@ -46,17 +48,17 @@ extension BlastSection {
     static let limit = 20
 
     /// Nil for a rule without repairs.
-    init?(_ rule: RuleID, _ proposals: [Proposal], _ stakes: RepairStakes) {
-        let own = proposals.filter { $0.repair != .manual && $0.findings.contains { $0.rule == rule } }
+    init?(_ rule: RuleID, _ facts: PageFacts) {
+        let own = facts.outcome.proposals.filter { $0.repair != .manual && $0.findings.contains { $0.rule == rule } }
         guard !own.isEmpty else { return nil }
-        let radii = RepairRadii(stakes)
+        let radii = RepairRadii(facts.outcome.stakes)
         let automatic = own.filter { $0.repair == .automatic }
         let radius = radii.radius(ofAutomatic: automatic)
         let choices = own.filter { $0.repair == .choice }
         self.init(
             hasAutomatic: !automatic.isEmpty, intro: Self.intro(automatic.count, radius),
             tables: BlastTable.tables(radius), hasChoices: !choices.isEmpty,
-            choices: choices.prefix(Self.limit).flatMap { BlastChoice.ways($0, radii) },
+            choices: choices.prefix(Self.limit).flatMap { BlastChoice.ways($0, radii, facts.addresses) },
             moreChoices: choices.count > Self.limit
                 ? ["The other \(choices.count - Self.limit) are in repairs/blast-radius.csv."] : [])
     }
@@ -108,13 +110,18 @@ private extension [MovedFigure] {
 }
 
 extension BlastChoice {
-    static func ways(_ proposal: Proposal, _ radii: RepairRadii) -> [BlastChoice] {
-        proposal.alternatives.enumerated().map { index, alternative in
+    static func ways(
+        _ proposal: Proposal, _ radii: RepairRadii, _ addresses: FindingAddresses
+    ) -> [BlastChoice] {
+        let finding = proposal.findings.first?.id
+        return proposal.alternatives.enumerated().map { index, alternative in
             let text = BlastRadiusText(radius: radii.radius(of: alternative), arrow: "→")
             let lines = text.lines
             return BlastChoice(
-                findingID: proposal.findings.first?.id.description ?? "", alternative: RepairPlan.letter(index),
-                title: alternative.title, lines: lines.isEmpty ? ["no exposure and no availability"] : lines)
+                findingID: finding?.description ?? "",
+                address: finding.flatMap(addresses.address).map { [$0] } ?? [],
+                alternative: RepairPlan.letter(index), title: alternative.title,
+                lines: lines.isEmpty ? ["no exposure and no availability"] : lines)
         }
     }
 }

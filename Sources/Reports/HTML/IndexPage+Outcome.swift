@@ -7,20 +7,25 @@ extension IndexPage {
     static let unreadableLimit = 500
     private static let largestLimit = 10
 
-    init(outcome: Outcome, catalogue: [RuleDescription], run: RunFacts, breakdown: Breakdown, files: [FileLink]) {
+    init(_ facts: PageFacts, files: [FileLink]) {
+        let (outcome, run, breakdown) = (facts.outcome, facts.run, facts.breakdown)
         let limitations = Limitation.all(outcome.available)
         let off = SwitchedOff.rules(outcome.available)
+        let found = facts.catalogue.filter { breakdown.sum($0.id).count > 0 }
+        let quiet = facts.catalogue.filter { breakdown.sum($0.id).count == 0 && !off.contains($0.id) }
         self.init(
             title: "Reconciliation as of \(outcome.asOf)",
             verdict: Words.verdict(breakdown, unreadable: outcome.unreadable.count),
             state: breakdown.worstSeverity?.rawValue ?? "clean",
             asOf: outcome.asOf.description, runID: run.runID, toolVersion: run.toolVersion,
-            impactTotal: breakdown.total.impact.formatted,
             severities: Severity.allCases.map { SumRow($0.rawValue, breakdown.sum($0)) },
-            families: Self.families(catalogue, breakdown, off: off),
-            leadingCauses: LeadingCauses(outcome).map { [$0] } ?? [],
-            hasFindings: !outcome.findings.isEmpty,
-            largest: outcome.findings.largest(Self.largestLimit).map(LargestRow.init),
+            leadingCauses: LeadingCauses(facts).map { [$0] } ?? [],
+            hasFindings: !outcome.findings.isEmpty, moneySentence: facts.moneySentence,
+            bySeverity: .bySeverity(breakdown), byFamily: .byFamily(facts),
+            largest: outcome.findings.largest(Self.largestLimit).map { LargestRow($0, facts.addresses) },
+            repairs: RepairRow.all(outcome.findings), hasScripts: files.contains { $0.path == "repairs/" },
+            rules: found.map { RuleRow($0, breakdown) },
+            quietNote: "\(Words.count(quiet.count, "rule")) looked and found nothing", quiet: quiet.map(QuietRow.init),
             files: files,
             tables: outcome.totals.map(TableRow.init),
             settings: outcome.settings.named.map(FactRow.init)
@@ -38,21 +43,6 @@ extension IndexPage {
         let sentence = "\(Words.count(count, "cell")) that could not be counted with."
         guard count > unreadableLimit else { return sentence }
         return sentence + " The first \(unreadableLimit) are shown; manifest.json lists them all."
-    }
-
-    private static func families(
-        _ catalogue: [RuleDescription], _ breakdown: Breakdown, off: [RuleID]
-    ) -> [FamilyRow] {
-        var names: [String] = []
-        for rule in catalogue where !names.contains(rule.id.family) { names.append(rule.id.family) }
-        return names.map { name in
-            let sum = breakdown.sum(family: name)
-            return FamilyRow(
-                name: name, count: String(sum.count), impact: sum.impact.formatted,
-                rules: catalogue.filter { $0.id.family == name }.map {
-                    RuleRow($0, breakdown, isOff: off.contains($0.id))
-                })
-        }
     }
 }
 
@@ -73,20 +63,26 @@ private extension IndexPage.SumRow {
 }
 
 private extension IndexPage.RuleRow {
-    init(_ rule: RuleDescription, _ breakdown: Breakdown, isOff: Bool) {
+    init(_ rule: RuleDescription, _ breakdown: Breakdown) {
         let sum = breakdown.sum(rule.id)
         self.init(
             rule: rule.id.description, title: rule.title,
             severity: (breakdown.worst[rule.id] ?? rule.severity).rawValue, count: String(sum.count),
-            impact: sum.impact.formatted, hasFindings: sum.count > 0,
-            quiet: isOff ? "not checked: columns missing" : "nothing found")
+            impact: sum.impact.formatted)
+    }
+}
+
+private extension IndexPage.QuietRow {
+    init(_ rule: RuleDescription) {
+        self.init(rule: rule.id.description, title: rule.title)
     }
 }
 
 private extension IndexPage.LargestRow {
-    init(_ finding: Finding) {
+    init(_ finding: Finding, _ addresses: FindingAddresses) {
         self.init(
-            findingID: finding.id.description, rule: finding.rule.description, severity: finding.severity.rawValue,
+            address: addresses.address(of: finding.id).map { [$0] } ?? [], rule: finding.rule.description,
+            severity: finding.severity.rawValue,
             key: finding.key.description, impact: finding.impact.formatted, explanation: finding.explanation)
     }
 }

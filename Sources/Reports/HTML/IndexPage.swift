@@ -10,13 +10,22 @@ struct IndexPage {
     let asOf: String
     let runID: String
     let toolVersion: String
-    let impactTotal: String
     let severities: [SumRow]
-    let families: [FamilyRow]
     /// What the findings have come of; none, or one.
     let leadingCauses: [LeadingCauses]
     let hasFindings: Bool
+    /// Where most of the money is.
+    let moneySentence: String
+    let bySeverity: BarChart
+    let byFamily: BarChart
     let largest: [LargestRow]
+    let repairs: [RepairRow]
+    let hasScripts: Bool
+    /// The rules that found something.
+    let rules: [RuleRow]
+    /// How many rules found nothing.
+    let quietNote: String
+    let quiet: [QuietRow]
     let files: [FileLink]
     let tables: [TableRow]
     let settings: [FactRow]
@@ -37,27 +46,30 @@ struct IndexPage {
         let impact: String
     }
 
-    struct FamilyRow {
+    struct RepairRow {
         let name: String
         let count: String
         let impact: String
-        let rules: [RuleRow]
+        let meaning: String
     }
 
     struct RuleRow {
         let rule: String
         let title: String
-        /// The worst severity found, or the rule's own when it is quiet.
+        /// The worst severity found.
         let severity: String
         let count: String
         let impact: String
-        let hasFindings: Bool
-        /// `nothing found`, or why the rule could not look.
-        let quiet: String
+    }
+
+    struct QuietRow {
+        let rule: String
+        let title: String
     }
 
     struct LargestRow {
-        let findingID: String
+        /// Where it is shown; none, or one.
+        let address: [String]
         let rule: String
         let severity: String
         let key: String

@@ -3,21 +3,14 @@ enum PageSamples {
     static let all: [String: any Sendable] = ["index": index, "rule": rule, "causes": causes]
 
     static let index = IndexPage(
-        title: "", verdict: "", state: "", asOf: "", runID: "", toolVersion: "", impactTotal: "",
+        title: "", verdict: "", state: "", asOf: "", runID: "", toolVersion: "",
         severities: [IndexPage.SumRow(name: "", count: "", impact: "")],
-        families: [
-            IndexPage.FamilyRow(
-                name: "", count: "", impact: "",
-                rules: [
-                    IndexPage.RuleRow(
-                        rule: "", title: "", severity: "", count: "", impact: "", hasFindings: true, quiet: "")
-                ])
-        ],
-        leadingCauses: [LeadingCauses(causes: [cause], note: "")],
-        hasFindings: true,
-        largest: [
-            IndexPage.LargestRow(findingID: "", rule: "", severity: "", key: "", impact: "", explanation: "")
-        ],
+        leadingCauses: [LeadingCauses(causes: [cause], note: "")], hasFindings: true, moneySentence: "",
+        bySeverity: chart, byFamily: chart,
+        largest: [IndexPage.LargestRow(address: [""], rule: "", severity: "", key: "", impact: "", explanation: "")],
+        repairs: [IndexPage.RepairRow(name: "", count: "", impact: "", meaning: "")], hasScripts: true,
+        rules: [IndexPage.RuleRow(rule: "", title: "", severity: "", count: "", impact: "")], quietNote: "",
+        quiet: [IndexPage.QuietRow(rule: "", title: "")],
         files: [IndexPage.FileLink(path: "", content: "")],
         tables: [IndexPage.TableRow(table: "", rows: "", used: "", deleted: "", unreadable: "", unattached: "")],
         settings: [IndexPage.FactRow(name: "", value: "")], provenance: [IndexPage.FactRow(name: "", value: "")],
@@ -28,8 +21,9 @@ enum PageSamples {
 
     static let rule = RulePage(
         title: "", rule: "", severity: "", rationale: "", remedy: "", asOf: "", runID: "", toolVersion: "", count: "",
-        impact: "", order: "", isCut: true, hasRepairs: true, scripts: [""], blast: [blast],
-        findings: [finding])
+        impact: "", order: "", cut: [""], hasRepairs: true, scripts: [""], blast: [blast], findings: [finding],
+        isPaged: true, page: "", previous: [""], next: [""],
+        numbers: [RulePage.PageNumber(number: "", file: "", isCurrent: true)])
 
     static let blast = BlastSection(
         hasAutomatic: true, intro: "",
@@ -39,17 +33,27 @@ enum PageSamples {
                 rows: [BlastRow(title: "", cells: [BlastCell(before: [""], after: "")])],
                 totals: [BlastCell(before: [""], after: "")])
         ],
-        hasChoices: true, choices: [BlastChoice(findingID: "", alternative: "", title: "", lines: [""])],
+        hasChoices: true, choices: [BlastChoice(findingID: "", address: [""], alternative: "", title: "", lines: [""])],
         moreChoices: [""])
 
     static let finding = FindingRow(
-        id: "", severity: "", key: "", subject: "", room: [""], expected: "", actual: "", impact: "", repair: "",
-        explanation: "")
+        id: "", severity: "", key: "", client: [link], about: [link], room: [""], expected: "", actual: "", impact: "",
+        repair: "", explanation: "")
+
+    static let chart = BarChart(
+        id: "", caption: "", heading: "",
+        bars: [
+            BarChart.Bar(
+                name: "", count: "", impact: "", share: "", title: "", story: "",
+                parts: [BarChart.Part(tone: "", x: "", width: "")])
+        ])
+
+    static let link = SubjectLink(name: "", id: "", address: [""])
 
     static let causes = CausesPage(title: "", asOf: "", runID: "", toolVersion: "", note: "", causes: [cause])
 
     static let cause = CauseCard(
         id: "", title: "", subject: "", story: [""], severity: "", count: "", impact: "",
-        findings: [CauseFinding(address: "", rule: "", severity: "", key: "", impact: "", explanation: "")],
+        findings: [CauseFinding(address: [""], rule: "", severity: "", key: "", impact: "", explanation: "")],
         more: [""])
 }

@@ -1,9 +1,7 @@
-internal import FinancialMath
 internal import Foundation
-internal import LiveShopping
 internal import Reconciliation
 
-/// The pages that people read: the index, and one a rule that found something.
+/// The pages that people read: the index, and those of each rule that found something.
 struct Pages {
     private let templates: TemplateLibrary
 
@@ -13,38 +11,31 @@ struct Pages {
     }
 
     /// Writes the pages into a folder that holds the run's other files, to which they link.
-    func write(
-        _ outcome: Outcome, catalogue: [RuleDescription], run: RunFacts, into folder: URL
-    ) throws(PublicationError) {
-        let breakdown = Breakdown(outcome.findings)
-        let index = IndexPage(
-            outcome: outcome, catalogue: catalogue, run: run, breakdown: breakdown,
-            files: IndexPage.FileLink.present(in: folder))
-        try OutputFile.write(templates.render("index", with: index), to: folder.appendingPathComponent("index.html"))
-        if outcome.causes.contains(where: \.isShared) {
-            try OutputFile.write(
-                templates.render("causes", with: CausesPage(outcome, run: run)),
-                to: folder.appendingPathComponent("causes.html"))
+    func write(_ facts: PageFacts, into folder: URL) throws(PublicationError) {
+        let index = IndexPage(facts, files: IndexPage.FileLink.present(in: folder))
+        try write("index", index, to: "index.html", in: folder)
+        if facts.outcome.causes.contains(where: \.isShared) {
+            try write("causes", CausesPage(facts), to: "causes.html", in: folder)
         }
-        try writeRules(outcome, catalogue, run, breakdown, into: folder)
+        try writeRules(facts, into: folder)
     }
 
-    private func writeRules(
-        _ outcome: Outcome, _ catalogue: [RuleDescription], _ run: RunFacts, _ breakdown: Breakdown, into folder: URL
-    ) throws(PublicationError) {
-        let findings = Dictionary(grouping: outcome.findings, by: \.rule)
-        let rules = folder.appendingPathComponent("rules")
-        if !findings.isEmpty { try OutputFolder.create(rules) }
-        for rule in catalogue {
-            guard let found = findings[rule.id] else { continue }
+    private func writeRules(_ facts: PageFacts, into folder: URL) throws(PublicationError) {
+        guard !facts.addresses.sheets.isEmpty else { return }
+        try OutputFolder.create(folder.appendingPathComponent("rules"))
+        for rule in facts.catalogue {
             let script = "repairs/\(rule.id).sql"
-            let page = RulePage(
-                rule, findings: found, sum: breakdown.sum(rule.id), asOf: outcome.asOf, run: run,
-                script: OutputFolder.kind(folder.appendingPathComponent(script).path) == nil ? nil : script,
-                blast: BlastSection(rule.id, outcome.proposals, outcome.stakes))
-            try OutputFile.write(
-                templates.render("rule", with: page), to: rules.appendingPathComponent("\(rule.id).html"))
+            let scripts = OutputFolder.kind(folder.appendingPathComponent(script).path) == nil ? [] : [script]
+            for sheet in facts.addresses.sheets[rule.id] ?? [] {
+                try write("rule", RulePage(rule, sheet, facts, scripts: scripts), to: sheet.path, in: folder)
+            }
         }
+    }
+
+    private func write(
+        _ template: String, _ values: Any, to path: String, in folder: URL
+    ) throws(PublicationError) {
+        try OutputFile.write(templates.render(template, with: values), to: folder.appendingPathComponent(path))
     }
 }
 

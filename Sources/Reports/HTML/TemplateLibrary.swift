@@ -31,19 +31,19 @@ struct TemplateLibrary {
         self.library = library
     }
 
-    /// A page as XHTML that an XML parser has accepted.
+    /// A page as XHTML that an XML parser has accepted, with the policy that keeps it to itself.
     func render(_ template: String, with values: Any) throws(PublicationError) -> String {
         guard let page = library.render(values, withTemplate: template) else {
             preconditionFailure("template '\(template)' was not loaded")
         }
-        if let flaw = XMLFlaw(in: page) {
+        do {
+            return try ContentSecurityPolicy.applied(to: page)
+        } catch {
             throw .template(
                 TemplateProblem(
                     file: Self.path(template, in: folder),
-                    problem: "line \(flaw.line) of the page it makes is not well-formed: \(flaw.message)",
-                    remedy: "close every element and quote every attribute"))
+                    problem: "line \(error.line) of the page it makes \(error.problem)", remedy: error.remedy))
         }
-        return page
     }
 }
 

@@ -8,7 +8,7 @@ import Testing
 
 /// Causes that several findings share are one card each, bounded in number and in length.
 @Suite struct CausesPageTests {
-    private func outcome(_ sizes: [Int]) -> Outcome {
+    private func facts(_ sizes: [Int]) -> PageFacts {
         let findings = sizes.enumerated().flatMap { cause, size in
             (0..<size).map {
                 Finding.sample(
@@ -24,11 +24,11 @@ import Testing
                 origin: .session(ID(1)), title: "title", subject: "subject", story: "story",
                 findings: Array(next..<(next + size)), impact: Money(cents: 7), severity: .error)
         }
-        return outcome
+        return PageFacts(outcome: outcome, catalogue: [], run: .sample)
     }
 
     @Test func showsWhatIsShared() {
-        let page = CausesPage(outcome([1, 3, 2, 1]), run: .sample)
+        let page = CausesPage(facts([1, 3, 2, 1]))
         #expect(page.causes.map(\.count) == ["3", "2"])
         #expect(page.note == "5 of 7 findings share 2 causes; each of the others is one of its own.")
         #expect(page.causes[0].findings.map(\.key) == ["session=2,line=1", "session=2,line=2", "session=2,line=3"])
@@ -37,7 +37,7 @@ import Testing
 
     @Test func isBounded() {
         let most = CausesPage.findingsLimit
-        let page = CausesPage(outcome([most, most + 1] + Array(repeating: 2, count: CausesPage.limit)), run: .sample)
+        let page = CausesPage(facts([most, most + 1] + Array(repeating: 2, count: CausesPage.limit)))
         #expect(page.causes.count == CausesPage.limit)
         #expect(page.note.hasSuffix("share 1002 causes. The 1000 with the most money are here."))
         #expect(page.causes[0].more.isEmpty)
@@ -46,9 +46,9 @@ import Testing
     }
 
     @Test func isLeftOutWhenNothingIsShared() throws {
-        #expect(LeadingCauses(outcome([1, 1])) == nil)
-        #expect(LeadingCauses(outcome([])) == nil)
-        let leading = try #require(LeadingCauses(outcome(Array(repeating: 2, count: LeadingCauses.limit + 1))))
+        #expect(LeadingCauses(facts([1, 1])) == nil)
+        #expect(LeadingCauses(facts([])) == nil)
+        let leading = try #require(LeadingCauses(facts(Array(repeating: 2, count: LeadingCauses.limit + 1))))
         #expect(leading.causes.count == LeadingCauses.limit)
     }
 }

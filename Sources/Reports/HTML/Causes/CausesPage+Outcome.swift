@@ -3,34 +3,36 @@ internal import LiveShopping
 internal import Reconciliation
 
 extension CausesPage {
-    init(_ outcome: Outcome, run: RunFacts) {
+    init(_ facts: PageFacts) {
+        let (outcome, run) = (facts.outcome, facts.run)
         let shared = outcome.causes.filter(\.isShared)
         let cut = shared.count > Self.limit ? " The \(Self.limit) with the most money are here." : ""
         self.init(
             title: "Causes", asOf: outcome.asOf.description, runID: run.runID, toolVersion: run.toolVersion,
             note: Words.causes(outcome) + cut,
-            causes: shared.prefix(Self.limit).map { CauseCard($0, outcome, findings: Self.findingsLimit) })
+            causes: shared.prefix(Self.limit).map { CauseCard($0, facts, findings: Self.findingsLimit) })
     }
 }
 
 extension LeadingCauses {
     /// Nil when every finding is a cause of its own.
-    init?(_ outcome: Outcome) {
+    init?(_ facts: PageFacts) {
+        let outcome = facts.outcome
         let leading = outcome.causes.lazy.filter(\.isShared).prefix(Self.limit)
         guard !leading.isEmpty else { return nil }
-        self.init(causes: leading.map { CauseCard($0, outcome, findings: 0) }, note: Words.causes(outcome))
+        self.init(causes: leading.map { CauseCard($0, facts, findings: 0) }, note: Words.causes(outcome))
     }
 }
 
 private extension CauseCard {
     /// - Parameter limit: How many of the findings are shown; none for the front page.
-    init(_ cause: Cause, _ outcome: Outcome, findings limit: Int) {
-        let findings = cause.findings.map { outcome.findings[$0] }
+    init(_ cause: Cause, _ facts: PageFacts, findings limit: Int) {
+        let findings = cause.findings.map { facts.outcome.findings[$0] }
         self.init(
             id: findings[0].id.description, title: cause.title, subject: cause.subject,
             story: cause.story.isEmpty ? [] : [cause.story], severity: cause.severity.rawValue,
             count: String(findings.count), impact: cause.impact.formatted,
-            findings: findings.prefix(limit).map(CauseFinding.init),
+            findings: findings.prefix(limit).map { CauseFinding($0, facts.addresses) },
             more: findings.count > limit && limit > 0
                 ? ["And \(findings.count - limit) more: they are on the pages of their rules and in findings.csv."]
                 : [])
@@ -38,9 +40,9 @@ private extension CauseCard {
 }
 
 private extension CauseFinding {
-    init(_ finding: Finding) {
+    init(_ finding: Finding, _ addresses: FindingAddresses) {
         self.init(
-            address: "rules/\(finding.rule).html#f-\(finding.id)", rule: finding.rule.description,
+            address: addresses.address(of: finding.id).map { [$0] } ?? [], rule: finding.rule.description,
             severity: finding.severity.rawValue, key: finding.key.description, impact: finding.impact.formatted,
             explanation: finding.explanation)
     }

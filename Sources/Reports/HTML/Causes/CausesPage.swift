@@ -48,7 +48,8 @@ struct CauseCard: MustacheParent {
 
 /// A finding behind a cause.
 struct CauseFinding: MustacheParent {
-    let address: String
+    /// Where it is shown; none, or one.
+    let address: [String]
     let rule: String
     let severity: String
     let key: String

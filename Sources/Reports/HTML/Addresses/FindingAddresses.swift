@@ -1,0 +1,84 @@
+internal import FinancialMath
+internal import Reconciliation
+
+/// Where in a report each finding is shown: the one place that knows.
+///
+/// A rule's findings stand on its pages, the largest first. Every rule that found something has a page; when all
+/// findings would make too many of them, those with the least money behind them are in findings.csv alone.
+struct FindingAddresses: Sendable {
+    /// More findings make a page that no browser likes.
+    static let findingsPerPage = 1_000
+    /// More pages make a folder that nobody likes.
+    static let pagesPerReport = 200
+
+    /// The pages of each rule that found something, in their order.
+    let sheets: [RuleID: [RuleSheet]]
+    private let places: [FindingID: Place]
+
+    private struct Place {
+        let rule: RuleID
+        let number: Int
+    }
+
+    /// - Parameter findings: Those of the report, in its order.
+    init(_ findings: [Finding], perPage: Int = findingsPerPage, pages: Int = pagesPerReport) {
+        var sheets: [RuleID: [RuleSheet]] = [:]
+        var places: [FindingID: Place] = [:]
+        for sheet in Self.chosen(Self.everySheet(findings, perPage: perPage), pages: pages) {
+            sheets[sheet.rule, default: []].append(sheet)
+            for finding in sheet.findings { places[finding.id] = Place(rule: sheet.rule, number: sheet.number) }
+        }
+        self.sheets = sheets
+        self.places = places
+    }
+
+    /// The page and the place on it, from the report's root: `rules/line.price-2.html#f-454247e6ec3062cd`; nil for a
+    /// finding that is in findings.csv alone.
+    func address(of finding: FindingID) -> String? {
+        places[finding].map { "\(RuleSheet.path($0.rule, $0.number))#f-\(finding)" }
+    }
+}
+
+/// One page of a rule: which findings stand on it.
+struct RuleSheet: Sendable {
+    let rule: RuleID
+    /// From 1.
+    let number: Int
+    /// The largest first; among equals, in the order of the report.
+    let findings: [Finding]
+
+    /// Its file, from the report's root.
+    var path: String { Self.path(rule, number) }
+
+    static func path(_ rule: RuleID, _ number: Int) -> String {
+        number == 1 ? "rules/\(rule).html" : "rules/\(rule)-\(number).html"
+    }
+}
+
+private extension FindingAddresses {
+    /// All findings on pages, however many that makes: by rule in the order of the report, then by number.
+    static func everySheet(_ findings: [Finding], perPage: Int) -> [RuleSheet] {
+        let byRule = Dictionary(grouping: findings, by: \.rule)
+        var seen: Set<RuleID> = []
+        return findings.map(\.rule).filter { seen.insert($0).inserted }.flatMap { rule in
+            let sorted = (byRule[rule] ?? []).largest(.max)
+            return stride(from: 0, to: sorted.count, by: perPage).map { start in
+                RuleSheet(
+                    rule: rule, number: start / perPage + 1,
+                    findings: Array(sorted[start..<min(start + perPage, sorted.count)]))
+            }
+        }
+    }
+
+    /// The first page of every rule, and of the others those that begin with the most money.
+    static func chosen(_ sheets: [RuleSheet], pages: Int) -> [RuleSheet] {
+        guard sheets.count > pages else { return sheets }
+        let firsts = sheets.indices.filter { sheets[$0].number == 1 }
+        let others = sheets.indices.filter { sheets[$0].number > 1 }.sorted { one, other in
+            let (left, right) = (sheets[one].findings[0].impact, sheets[other].findings[0].impact)
+            return left == right ? one < other : left > right
+        }
+        let kept = Set(firsts + others.prefix(max(0, pages - firsts.count)))
+        return sheets.indices.filter(kept.contains).map { sheets[$0] }
+    }
+}

@@ -1,0 +1,90 @@
+internal import FinancialMath
+internal import LiveShopping
+internal import Mustache
+internal import Reconciliation
+
+/// One finding as a row of a page that stands in a folder of its own, as those of rules do.
+///
+/// It answers the template by itself: reflection costs five times as much, and pages have thousands of rows.
+struct FindingRow: MustacheParent {
+    let id: String
+    let severity: String
+    let key: String
+    /// The client it is about; none, or one.
+    let client: [SubjectLink]
+    /// The other rows that it is about.
+    let about: [SubjectLink]
+    /// The session's room code; none, or one.
+    let room: [String]
+    let expected: String
+    let actual: String
+    let impact: String
+    let repair: String
+    let explanation: String
+
+    func child(named name: String) -> Any? {
+        switch name {
+        case "id": id
+        case "severity": severity
+        case "key": key
+        case "client": client
+        case "about": about
+        case "room": room
+        case "expected": expected
+        case "actual": actual
+        case "impact": impact
+        case "repair": repair
+        case "explanation": explanation
+        default: nil
+        }
+    }
+}
+
+/// A row that a finding is about, with the page that tells more of it.
+struct SubjectLink: MustacheParent {
+    /// `session`.
+    let name: String
+    let id: String
+    /// From the report's root; none, or one.
+    let address: [String]
+
+    func child(named child: String) -> Any? {
+        switch child {
+        case "name": name
+        case "id": id
+        case "address": address
+        default: nil
+        }
+    }
+}
+
+extension FindingRow {
+    init(_ finding: Finding, _ pages: SubjectPages) {
+        self.init(
+            id: finding.id.description, severity: finding.severity.rawValue, key: finding.key.description,
+            client: SubjectLink.client(finding.subject, pages), about: SubjectLink.about(finding.subject, pages),
+            room: finding.subject.roomCode.map { [$0] } ?? [],
+            expected: finding.expected, actual: finding.actual, impact: finding.impact.formatted,
+            repair: finding.repair.rawValue, explanation: finding.explanation)
+    }
+}
+
+private extension SubjectLink {
+    static func client(_ subject: Subject, _ pages: SubjectPages) -> [Self] {
+        subject.client.map { [Self("client", $0.rawValue, pages.address(of: $0))] } ?? []
+    }
+
+    static func about(_ subject: Subject, _ pages: SubjectPages) -> [Self] {
+        [
+            subject.session.map { Self("session", $0.rawValue, pages.address(of: $0)) },
+            subject.order.map { Self("order", $0.rawValue) },
+            subject.batch.map { Self("batch", $0.rawValue, pages.address(of: $0)) },
+            subject.item.map { Self("item", $0.rawValue) },
+        ]
+        .compactMap(\.self)
+    }
+
+    init(_ name: String, _ id: Int64, _ address: String? = nil) {
+        self.init(name: name, id: String(id), address: address.map { [$0] } ?? [])
+    }
+}

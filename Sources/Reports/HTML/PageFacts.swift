@@ -1,0 +1,21 @@
+internal import Reconciliation
+
+/// What the pages of one report are made from, and where they are.
+struct PageFacts {
+    let outcome: Outcome
+    /// Every rule that ran, in the order of the report.
+    let catalogue: [RuleDescription]
+    let run: RunFacts
+    let breakdown: Breakdown
+    let addresses: FindingAddresses
+    let subjects: SubjectPages
+
+    init(outcome: Outcome, catalogue: [RuleDescription], run: RunFacts, subjects: SubjectPages = .none) {
+        self.outcome = outcome
+        self.catalogue = catalogue
+        self.run = run
+        self.subjects = subjects
+        breakdown = Breakdown(outcome.findings)
+        addresses = FindingAddresses(outcome.findings)
+    }
+}

@@ -1,0 +1,46 @@
+internal import FinancialMath
+internal import LiveShopping
+internal import Reconciliation
+
+extension RulePage {
+    init(_ rule: RuleDescription, _ sheet: RuleSheet, _ facts: PageFacts, scripts: [String]) {
+        let sheets = facts.addresses.sheets[rule.id] ?? []
+        let sum = facts.breakdown.sum(rule.id)
+        let neighbour = { (number: Int) in sheets.filter { $0.number == number }.map(\.file) }
+        self.init(
+            title: rule.title, rule: rule.id.description,
+            severity: (facts.breakdown.worst[rule.id] ?? rule.severity).rawValue,
+            rationale: rule.rationale, remedy: rule.remedy, asOf: facts.outcome.asOf.description,
+            runID: facts.run.runID, toolVersion: facts.run.toolVersion, count: Words.count(sum.count, "finding"),
+            impact: sum.impact.formatted, order: Self.order(sheet, of: sum.count), cut: Self.cut(sheets, sum),
+            hasRepairs: sheets.contains { $0.findings.contains { $0.repair != .manual } }, scripts: scripts,
+            blast: sheet.number == 1 ? BlastSection(rule.id, facts).map { [$0] } ?? [] : [],
+            findings: sheet.findings.map { FindingRow($0, facts.subjects) }, isPaged: sheets.count > 1,
+            page: "page \(sheet.number) of \(sheets.count)", previous: neighbour(sheet.number - 1),
+            next: neighbour(sheet.number + 1),
+            numbers: sheets.map {
+                PageNumber(number: String($0.number), file: $0.file, isCurrent: $0.number == sheet.number)
+            })
+    }
+
+    private static func order(_ sheet: RuleSheet, of count: Int) -> String {
+        guard sheet.findings.count < count else { return "Largest impact first." }
+        let first = (sheet.number - 1) * FindingAddresses.findingsPerPage + 1
+        return "\(first) to \(first + sheet.findings.count - 1) of \(count), largest impact first."
+    }
+
+    private static func cut(_ sheets: [RuleSheet], _ sum: Breakdown.Sum) -> [String] {
+        let shown = sheets.reduce(0) { $0 + $1.findings.count }
+        guard shown < sum.count else { return [] }
+        let impact = sheets.reduce(Money.zero) { $1.findings.reduce($0) { $0 + $1.impact } }
+        return [
+            "\(Words.count(sum.count - shown, "more finding")) with less money behind them, "
+                + "\((sum.impact - impact).formatted) in all, would make more pages than anybody reads."
+        ]
+    }
+}
+
+private extension RuleSheet {
+    /// Its name in the folder of the rules' pages.
+    var file: String { String(path.dropFirst("rules/".count)) }
+}

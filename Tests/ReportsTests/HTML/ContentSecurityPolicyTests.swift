@@ -1,0 +1,72 @@
+import Crypto
+import Foundation
+import Testing
+
+@testable import Reports
+
+@Suite struct ContentSecurityPolicyTests {
+    private func page(_ head: String, _ body: String = "") -> String {
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\" />\n\(head)</head>\n<body>\(body)</body></html>\n"
+    }
+
+    private func hash(_ text: String) -> String {
+        "'sha256-\(Data(SHA256.hash(data: Data(text.utf8))).base64EncodedString())'"
+    }
+
+    @Test func namesExactlyWhatStandsInThePage() throws {
+        let made = try ContentSecurityPolicy.applied(
+            to: page(
+                "<style>\np { color: red }\n</style>\n<style media=\"print\">a > b {}</style>",
+                "<script>let é = 1 > 0</script>"))
+        let styles = hash("\np { color: red }\n") + " " + hash("a > b {}")
+        #expect(
+            made.contains(
+                """
+                <head>
+                <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src \(styles); \
+                script-src \(hash("let é = 1 > 0")); img-src data:; base-uri 'none'; form-action 'none'" />
+                """))
+    }
+
+    @Test func allowsNothingWhereThereIsNothing() throws {
+        let made = try ContentSecurityPolicy.applied(to: page(""))
+        #expect(made.contains("default-src 'none'; style-src 'none'; script-src 'none';"))
+    }
+
+    /// A browser makes line feeds of all ends of lines before it looks at an element's text.
+    @Test func hashesWhatABrowserHashes() throws {
+        let made = try ContentSecurityPolicy.applied(to: page("<style>\r\np {}\r\n</style>"))
+        #expect(made.contains(hash("\np {}\n")))
+    }
+
+    @Test(arguments: [
+        ("<p style=\"color: red\">", "</p>", "has an attribute style="),
+        ("<p onclick=\"alert(1)\">", "</p>", "has an attribute onclick="),
+        ("<a href=\"javascript:alert(1)\">", "</a>", "has a javascript: address"),
+        ("<img src=\"logo.png\" alt=\"\">", "</img>", "asks for logo.png"),
+        ("<script src=\"https://example.org/x.js\">", "</script>", "asks for https://example.org/x.js"),
+        ("<iframe>", "</iframe>", "has <iframe>"),
+        ("<form action=\"x\">", "</form>", "has <form>"),
+        ("<script>1 &gt; 0", "</script>", "has a <script> that a browser reads otherwise than XML does"),
+        ("<script>1 &lt; 0", "</script>", "has a <script> that a browser reads otherwise than XML does"),
+        ("<style><![CDATA[a {}]]>", "</style>", "has a <style> that a browser reads otherwise than XML does"),
+        ("<p>", "</q>", "is not well-formed"),
+    ])
+    func refusesWhatItWouldBlock(open: String, close: String, problem: String) throws {
+        let flaw = #expect(throws: PageFlaw.self) {
+            try ContentSecurityPolicy.applied(to: page("", "\n" + open + close))
+        }
+        #expect(flaw?.problem.hasPrefix(problem) == true, "\(String(describing: flaw))")
+    }
+
+    @Test func wantsAHeadToStandIn() throws {
+        for page in ["<html><body /></html>", "<html><!-- <head> --><head></head></html>"] {
+            let flaw = #expect(throws: PageFlaw.self) { try ContentSecurityPolicy.applied(to: page) }
+            #expect(flaw?.problem == "has no <head> before any comment")
+        }
+    }
+
+    @Test func letsPicturesInThatComeAlong() throws {
+        _ = try ContentSecurityPolicy.applied(to: page("", "<img src=\"data:image/png;base64,AA==\" alt=\"Logo\" />"))
+    }
+}

@@ -96,7 +96,7 @@ struct Catalogue {
 }
 
 /// Texts as an array in PostgreSQL's text form.
-private func arrayLiteral(_ texts: [String]) -> String {
+func arrayLiteral(_ texts: [String]) -> String {
     let quoted = texts.map { text in
         "\"" + text.flatMap { $0 == "\"" || $0 == "\\" ? ["\\", $0] : [$0] } + "\""
     }

@@ -40,11 +40,17 @@ let package = Package(
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
+        .target(
+            name: "Repairing",
+            dependencies: [
+                "Reports", "Reconciliation", "Snapshots", "LiveShopping", "FinancialMath",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
         .target(name: "Simulation", dependencies: ["LiveShopping", "FinancialMath"]),
         .executableTarget(
             name: "tieout",
             dependencies: [
-                "FinancialMath", "LiveShopping", "Reconciliation", "Snapshots", "Reports", "Simulation",
+                "FinancialMath", "LiveShopping", "Reconciliation", "Snapshots", "Reports", "Repairing", "Simulation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Yams", package: "Yams"),
@@ -69,6 +75,9 @@ let package = Package(
         .testTarget(
             name: "ReportsTests",
             dependencies: ["Reports", "TestSupport", "CLibXML2", .product(name: "Crypto", package: "swift-crypto")]),
+        .testTarget(
+            name: "RepairingTests",
+            dependencies: ["Repairing", "Reports", "Reconciliation", "Snapshots", "LiveShopping", "TestSupport"]),
         .testTarget(
             name: "SimulationTests",
             dependencies: ["Simulation", "Reconciliation", "LiveShopping", "FinancialMath", "Snapshots", "TestSupport"]),

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Repairing
 import Reports
 import Snapshots
 
@@ -9,6 +10,7 @@ enum ExitStatus {
     static let dataUnreadable: Int32 = 65
     static let unreachable: Int32 = 69
     static let cannotWrite: Int32 = 73
+    static let busy: Int32 = 75
     static let configuration: Int32 = 78
 
     /// Does a command's work; an error becomes one message on stderr and its exit status.
@@ -23,6 +25,10 @@ enum ExitStatus {
             throw failure(error, unreachable)
         } catch let error as ConfigurationError {
             throw failure(error, configuration)
+        } catch let error as ScriptError {
+            throw failure(error, dataUnreadable)
+        } catch let error as RepairFailure {
+            throw failure(error, status(of: error.kind))
         }
     }
 
@@ -41,6 +47,17 @@ enum ExitStatus {
         case .unreadable: dataUnreadable
         case .configuration: configuration
         case .unwritable: cannotWrite
+        }
+    }
+
+    private static func status(of kind: RepairFailure.Kind) -> Int32 {
+        switch kind {
+        case .usage: ExitCode.validationFailure.rawValue
+        case .data: dataUnreadable
+        case .unreachable: unreachable
+        case .busy: busy
+        // As a shell names what SIGINT ended.
+        case .interrupted: 130
         }
     }
 

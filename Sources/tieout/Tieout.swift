@@ -12,6 +12,6 @@ struct Tieout: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             RunCommand.self, SnapshotCommand.self, SimulateCommand.self, CompareCommand.self, RulesCommand.self,
-            ExplainCommand.self, VerifyCommand.self, SchemaCommand.self,
+            ExplainCommand.self, VerifyCommand.self, RepairCommand.self, SchemaCommand.self,
         ])
 }

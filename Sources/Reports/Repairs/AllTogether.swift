@@ -1,8 +1,8 @@
-internal import Reconciliation
+package import Reconciliation
 
 /// The order in which the scripts of a run are applied, and the script that does so.
-enum RepairOrder {
-    static let allTogether = "apply-all.sql"
+package enum RepairOrder {
+    package static let allTogether = "apply-all.sql"
 
     /// Any order gives the same end; this one reads as the story does: carts, orders, sessions, then what is summed.
     private static let rules: [RuleID] = [
@@ -13,7 +13,7 @@ enum RepairOrder {
     ]
 
     /// Rules that are not in the list come between, by their names.
-    static func sorted(_ found: Set<RuleID>) -> [RuleID] {
+    package static func sorted(_ found: Set<RuleID>) -> [RuleID] {
         let sums: [RuleID] = ["hold.reserved", "credit.exposure"]
         let others = found.subtracting(rules).sorted { $0.description < $1.description }
         let early = rules.filter { found.contains($0) && !sums.contains($0) }

@@ -3,7 +3,7 @@ import LiveShopping
 
 extension Connection {
     /// Runs statements that answer with no rows, or whose rows do not matter.
-    func execute(_ sql: String, doing what: @autoclosure () -> String) throws(SourceError) {
+    package func execute(_ sql: String, doing what: @autoclosure () -> String) throws(SourceError) {
         precondition(!isBusy, "a connection is asked for something while it is still reading a table")
         let result = PQexec(pointer, sql)
         defer { PQclear(result) }
@@ -13,7 +13,7 @@ extension Connection {
     }
 
     /// Runs one statement with text parameters; a nil is null, both ways.
-    func rows(_ sql: String, _ parameters: [String?] = [], doing what: @autoclosure () -> String)
+    package func rows(_ sql: String, _ parameters: [String?] = [], doing what: @autoclosure () -> String)
         throws(SourceError) -> [[String?]]
     {
         try query(sql, parameters, binary: false, doing: what()) { result in
@@ -58,6 +58,11 @@ extension Connection {
 extension Connection {
     /// What a result that is no success means for a run.
     func failure(_ result: OpaquePointer?, doing what: String) -> SourceError {
+        serverFailure(result).error(place: secrets.redacted(place), doing: what)
+    }
+
+    /// What the server, or libpq itself, says about a result that is no success.
+    func serverFailure(_ result: OpaquePointer?) -> ServerFailure {
         func field(_ code: Character) -> String? {
             PQresultErrorField(result, Int32(code.asciiValue ?? 0)).map { String(cString: $0) }
         }
@@ -65,8 +70,7 @@ extension Connection {
         let text = primary ?? result.map { String(cString: PQresultErrorMessage($0)) } ?? ""
         return ServerFailure(
             state: field("C") ?? "", text: secrets.redacted(text.isEmpty ? connectionText : text),
-            isConnectionLost: PQstatus(pointer) != CONNECTION_OK
-        ).error(place: secrets.redacted(place), doing: what)
+            hint: field("H").map(secrets.redacted), isConnectionLost: PQstatus(pointer) != CONNECTION_OK)
     }
 
     /// What libpq says of the connection itself.

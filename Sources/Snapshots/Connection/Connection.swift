@@ -2,7 +2,7 @@ import CLibPQ
 import LiveShopping
 
 /// One conversation with a PostgreSQL server over libpq, used by one thread at a time.
-final class Connection {
+package final class Connection {
     let pointer: OpaquePointer
     /// What messages must not show.
     let secrets: ConnectionSecrets
@@ -13,7 +13,7 @@ final class Connection {
     ///
     /// - Throws: ``SourceError`` of kind `configuration` when the string cannot be parsed, `unreachable` when the
     ///   server does not answer or does not let us in.
-    init(conninfo: String?) throws(SourceError) {
+    package init(conninfo: String?) throws(SourceError) {
         secrets = try ConnectionSecrets(conninfo: conninfo)
         pointer = Self.connect(conninfo)
         PQsetNoticeProcessor(pointer, { _, _ in }, nil)
@@ -49,16 +49,16 @@ final class Connection {
 
 extension Connection {
     /// Where the conversation is held, for people: `database "shop" on db.example.org:5432`.
-    var place: String {
+    package var place: String {
         guard let database = text(PQdb(pointer)) else { return "database" }
         return "database \"\(database)\" on \(host)"
     }
 
-    var database: String { text(PQdb(pointer)) ?? "" }
-    var user: String { text(PQuser(pointer)) ?? "" }
+    package var database: String { text(PQdb(pointer)) ?? "" }
+    package var user: String { text(PQuser(pointer)) ?? "" }
 
     /// The server's host and port, or the folder of its socket.
-    var host: String {
+    package var host: String {
         guard let host = text(PQhost(pointer)) else { return "the local host" }
         let port = text(PQport(pointer)) ?? ""
         return host.hasPrefix("/") ? "\(host) port \(port)" : "\(host):\(port)"

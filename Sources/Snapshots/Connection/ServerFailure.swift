@@ -1,9 +1,11 @@
 /// What a server answered instead of what it was asked for.
-struct ServerFailure {
+package struct ServerFailure: Error, Sendable {
     /// The five characters of SQLSTATE; empty when the failure is libpq's own.
-    let state: String
-    let text: String
-    let isConnectionLost: Bool
+    package let state: String
+    package let text: String
+    /// What the server itself advises.
+    package let hint: String?
+    package let isConnectionLost: Bool
 
     func error(place: String, doing what: String) -> SourceError {
         let (kind, cause, remedy) = meaning

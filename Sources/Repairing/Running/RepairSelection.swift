@@ -1,0 +1,85 @@
+internal import Reconciliation
+
+/// Which of a run's repairs are wanted.
+package struct RepairSelection: Sendable {
+    /// The names of rules; none is every rule.
+    package let rules: [String]
+    /// Ids of findings, or their first six characters or more; none is every finding.
+    package let findings: [String]
+
+    package init(rules: [String] = [], findings: [String] = []) {
+        self.rules = rules
+        self.findings = findings.map { $0.lowercased() }
+    }
+
+    /// What is to be run, in the order of the scripts.
+    ///
+    /// - Parameter proposals: The scripts that propose the repairs; they know every finding that a repair settles.
+    /// - Throws: ``RepairFailure`` of kind `usage` for a rule or a finding that no script has.
+    package func tasks(_ scripts: [ScriptFile], proposals: [ScriptFile], in folder: String) throws(RepairFailure)
+        -> [RepairTask]
+    {
+        for rule in rules where !scripts.contains(where: { $0.rule.description == rule }) {
+            let known = scripts.map(\.rule.description).joined(separator: ", ")
+            throw RepairFailure(
+                .usage, place: "--rule \(rule)", problem: "\(folder) has no repairs of that rule",
+                remedy: known.isEmpty ? "it has none at all" : "it has \(known)")
+        }
+        let wanted = scripts.filter { rules.isEmpty || rules.contains($0.rule.description) }
+        guard !findings.isEmpty else {
+            return wanted.map { RepairTask(script: $0, numbers: nil) }
+        }
+        var named: Set<String> = []
+        for finding in findings { named.insert(try repair(settling: finding, proposals, folder)) }
+        return Self.tasks(wanted, named)
+    }
+
+    /// The finding under which the repair of a finding is logged.
+    private func repair(settling finding: String, _ scripts: [ScriptFile], _ folder: String) throws(RepairFailure)
+        -> String
+    {
+        let place = "--finding \(finding)"
+        guard (6...16).contains(finding.count), finding.allSatisfy(\.isHexDigit) else {
+            throw RepairFailure(
+                .usage, place: place, problem: "it is no finding_id",
+                remedy: "an id has 16 hexadecimal digits; six are enough when no other begins so")
+        }
+        var ids: Set<String> = []
+        var names: Set<String> = []
+        for repair in scripts.lazy.flatMap(\.repairs) {
+            let own = repair.settles.filter { $0.hasPrefix(finding) }
+            if !own.isEmpty { names.insert(repair.finding) }
+            ids.formUnion(own)
+        }
+        guard let name = names.first else {
+            throw RepairFailure(
+                .usage, place: place, problem: "no script in \(folder) repairs such a finding",
+                remedy: "'tieout explain \(finding) --run DIR' says what is known about it")
+        }
+        guard ids.count == 1 else {
+            throw RepairFailure(
+                .usage, place: place,
+                problem: "\(ids.count) findings begin so: \(ids.sorted().joined(separator: ", "))",
+                remedy: "write more of the id")
+        }
+        return name
+    }
+
+    /// A repair that stands in several scripts is done by one, the first in which it can be.
+    private static func tasks(_ scripts: [ScriptFile], _ named: Set<String>) -> [RepairTask] {
+        var numbers: [Int: Set<Int>] = [:]
+        for name in named {
+            let places = scripts.enumerated().compactMap { index, script in
+                script.repairs.first { $0.finding == name }.map { repair in
+                    let isReady = repair.isAutomatic || script.picks.contains { $0.finding == name }
+                    return (script: index, number: repair.number, isReady: isReady)
+                }
+            }
+            guard let place = places.first(where: \.isReady) ?? places.first else { continue }
+            numbers[place.script, default: []].insert(place.number)
+        }
+        return scripts.enumerated().compactMap { index, script in
+            numbers[index].map { RepairTask(script: script, numbers: $0) }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+import ArgumentParser
+import Repairing
+
+struct RepairApplyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "apply",
+        abstract: "Applies the repairs of a run: shows them, asks, and then changes the database.",
+        discussion: """
+            Automatic repairs are applied, and choices where one is picked in the rule's script. Each script is a \
+            transaction of its own, in the order of apply-all.sql. What has moved on since the run is skipped and listed.
+            """)
+
+    @Argument(help: ArgumentHelp("The folder of a run, such as output/latest.", valueName: "dir"))
+    var folder: String
+
+    @OptionGroup var options: RepairOptions
+
+    @Flag(help: "Run scripts that were changed in more than picks; whoever changed them answers for them.")
+    var allowEdited = false
+
+    func run() async throws {
+        try await ExitStatus.reporting {
+            let run = try RepairFolder(folder)
+            let scripts = try run.scripts(.apply, allowAltered: allowEdited)
+            let tasks = try options.selection.tasks(scripts, proposals: scripts, in: run.path)
+            let isNamed = !options.rule.isEmpty || !options.finding.isEmpty
+            let chosen = isNamed ? tasks : tasks.filter(\.script.isActive)
+            let notes = RepairNotes(run, tasks: tasks, isNamed: isNamed)
+            try await RepairWork(options, wording: .apply, run: run.run, tasks: chosen, notes: notes).run()
+        }
+    }
+}

@@ -1,0 +1,13 @@
+import Foundation
+
+/// A question to the person at the terminal.
+enum Question {
+    static var canBeAsked: Bool { isatty(0) == 1 && isatty(2) == 1 }
+
+    /// Anything but a yes is a no.
+    static func ask(_ question: String) -> Bool {
+        FileHandle.standardError.write(Data("\(Terminal.line(question)) [y/N] ".utf8))
+        let answer = readLine()?.trimmingCharacters(in: .whitespaces).lowercased()
+        return answer == "y" || answer == "yes"
+    }
+}

@@ -1,0 +1,95 @@
+import ArgumentParser
+import FinancialMath
+import Foundation
+import Reconciliation
+import Repairing
+import Snapshots
+
+/// Repairs from the first look to the last count: show, ask, do, tell.
+struct RepairWork {
+    let options: RepairOptions
+    let wording: RepairWording
+    /// The run, as the log of repairs names it.
+    let run: String
+    let tasks: [RepairTask]
+    let notes: RepairNotes
+
+    init(_ options: RepairOptions, wording: RepairWording, run: String, tasks: [RepairTask], notes: RepairNotes) {
+        self.options = options
+        self.wording = wording
+        self.run = run
+        self.tasks = tasks
+        self.notes = notes
+    }
+
+    func run() async throws {
+        guard options.yes || options.dryRun || Question.canBeAsked else {
+            throw ValidationError(
+                "There is no terminal to ask at: give --yes to \(wording.verb) without being asked, or --dry-run to look."
+            )
+        }
+        let file = try await ConfigurationFile(path: options.config)
+        let connection = try Connection(conninfo: options.database ?? file.value("database"))
+        let interruption = Interruption(connection)
+        let signals = SignalWatch(interruption)
+        defer { signals.end() }
+        let runner = ScriptRunner(
+            connection, lockTimeout: options.lockTimeout, statementTimeout: options.statementTimeout)
+        try work(Repairer(runner, interruption: interruption), connection)
+    }
+}
+
+private extension RepairWork {
+    func work(_ repairer: Repairer, _ connection: Connection) throws {
+        let bar = ProgressBar(tasks.map(\.script.rule.description))
+        if !options.yes {
+            let preview = repairer.preview(tasks) { bar.show($0, "Looking at") }
+            bar.end()
+            try show(preview, connection, isLast: options.dryRun || preview.totals.applied.isEmpty)
+            guard !preview.totals.applied.isEmpty, !options.dryRun else { return }
+            guard Question.ask(question(preview, connection)) else {
+                FileHandle.standardError.write(Data("Nothing was changed.\n".utf8))
+                throw ExitCode(ExitStatus.findings)
+            }
+        }
+        let report = repairer.apply(tasks) { bar.show($0, wording.doing) }
+        bar.end()
+        try show(report, connection, isLast: true)
+    }
+
+    func question(_ preview: RepairReport, _ connection: Connection) -> String {
+        let totals = preview.totals
+        let count = totals.applied.count == 1 ? "1 repair" : "\(totals.applied.count) repairs"
+        return "\(wording.order) \(count) (\(totals.impact.formatted)) \(wording.direction) "
+            + "\(connection.place) as \(connection.user)?"
+    }
+
+    /// Prints a report, and ends the program with its status when it is the last one.
+    func show(_ report: RepairReport, _ connection: Connection, isLast: Bool) throws {
+        let text = RepairReportText(
+            report: report, run: run, place: "\(connection.place) as \(connection.user)", wording: wording,
+            notes: notes.lines(connection), isShort: !isLast
+        ).text
+        if options.json != "-" {
+            print(text, terminator: "")
+        } else if !isLast {
+            FileHandle.standardError.write(Data(text.utf8))
+        }
+        guard isLast else {
+            if let failure = report.failure { throw failure }
+            return
+        }
+        try leaveJSON(report, connection)
+        if let failure = report.failure { throw failure }
+        let missed = !options.finding.isEmpty && !report.totals.unpicked.isEmpty
+        if !report.totals.skipped.isEmpty || missed { throw ExitCode(ExitStatus.findings) }
+    }
+
+    func leaveJSON(_ report: RepairReport, _ connection: Connection) throws {
+        guard let path = options.json else { return }
+        let place = RepairJSON.Place(name: connection.database, host: connection.host, user: connection.user)
+        let text = RepairJSON(report, command: wording.verb, run: run, database: place).text
+        guard path != "-" else { return print(text, terminator: "") }
+        try ExitStatus.writing(path) { try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic) }
+    }
+}

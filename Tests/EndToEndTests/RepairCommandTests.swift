@@ -1,0 +1,261 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("tieout repair apply and undo")
+struct RepairCommandTests {
+    /// One interpreter of the scripts is as good as the other.
+    @Test(arguments: [11, 58] as [UInt64])
+    func `Applies what psql's apply-all applies, once, and takes it back`(seed: UInt64) throws {
+        let (ours, psqls) = try (RepairNight(seed: seed), RepairNight(seed: seed))
+        let before = try ours.database.fingerprint()
+        #expect(try psqls.database.fingerprint() == before)
+
+        let dry = try ours.repair("apply", "--dry-run")
+        #expect(dry.status == 0 && dry.stderr.isEmpty, "\(dry.stderr)")
+        #expect(try ours.database.differences(from: before).isEmpty)
+
+        let applied = try ours.repair("apply", "--yes")
+        #expect(applied.status == 0 && applied.stderr.isEmpty, "\(applied)")
+        let script = psqls.night.path("repairs/apply-all.sql")
+        #expect(try psqls.database.psql(file: script, variables: ["apply": "1"]).status == 0)
+        #expect(try ours.timeless() == psqls.timeless(), "seed \(seed)")
+        #expect(try ours.log() == psqls.log(), "seed \(seed)")
+
+        let after = try ours.database.fingerprint()
+        let again = try ours.repair("apply", "--yes")
+        #expect(again.status == 0 && again.stderr.isEmpty, "\(again.stderr)")
+        #expect(try ours.database.differences(from: after).isEmpty)
+
+        let undone = try ours.repair("undo", "--yes")
+        #expect(undone.status == 0 && undone.stderr.isEmpty, "\(undone)")
+        let different = try ours.database.differences(from: before)
+        #expect(different.isEmpty, "seed \(seed)")
+    }
+
+    @Test func `Its JSON says what the log says`() throws {
+        let shop = try RepairNight(seed: 11)
+        let run = try shop.repair("apply", "--yes", "--json", "-")
+        #expect(run.status == 0 && run.stderr.isEmpty, "\(run.stderr)")
+        let result = try shop.json(run.stdout)
+        let logged = try shop.value("SELECT min(run_id) FROM tieout_repair_log")
+        #expect(result["run"] as? String == logged)
+        #expect(result["mode"] as? String == "apply" && result["error"] == nil)
+        let totals = try #require(result["totals"] as? [String: Any])
+        let applied = try shop.value("SELECT count(DISTINCT finding_id) FROM tieout_repair_log")
+        #expect("\(totals["applied"] ?? "")" == applied)
+        let scripts = try #require(result["scripts"] as? [[String: Any]])
+        let cells = scripts.flatMap { $0["changes"] as? [[String: Any]] ?? [] }.filter { $0["row"] as? String != "new" }
+        let changed = cells.map { cell in
+            ["finding", "table", "row", "column"].map { cell[$0] as? String ?? "" }.joined(separator: " ")
+        }
+        let log = try shop.database.query(
+            sql: """
+                SELECT concat_ws(' ', finding_id, table_name, row_id, column_name) FROM tieout_repair_log
+                WHERE action IN ('set', 'add', 'delete')
+                """)
+        #expect(Set(changed) == Set(log.compactMap { $0[0] }) && !changed.isEmpty)
+        for script in scripts {
+            let skips = script["skips"] as? [Any]
+            #expect(skips?.count == script["skipped"] as? Int)
+        }
+    }
+
+    @Test func `One finding's repair alone is applied, and taken back`() throws {
+        let shop = try RepairNight(seed: 11)
+        let before = try shop.database.fingerprint()
+        let findings = try shop.night.rows("findings.csv").filter { $0["repair"] == "automatic" }
+        let finding = try #require(findings.first { $0["rule"] == "line.price" }?["finding_id"])
+        let run = try shop.repair(
+            "apply", "--yes", "--finding", String(finding.prefix(12)), "--json", shop.path("r.json"))
+        #expect(run.status == 0 && run.stderr.isEmpty, "\(run)")
+        #expect(try shop.value("SELECT count(DISTINCT finding_id) FROM tieout_repair_log") == "1")
+        let result = try shop.json(String(contentsOfFile: shop.path("r.json"), encoding: .utf8))
+        let totals = try #require(result["totals"] as? [String: Any])
+        #expect(totals["applied"] as? Int == 1 && totals["proposed"] as? Int == 1)
+
+        let unknown = try shop.repair("apply", "--yes", "--finding", "0123456789abcdef")
+        #expect(unknown.status == 64 && unknown.stderr.contains("0123456789abcdef"), "\(unknown.stderr)")
+        let rule = try shop.repair("apply", "--yes", "--rule", "line.prices")
+        #expect(rule.status == 64 && rule.stderr.contains("line.price,"), "\(rule.stderr)")
+
+        #expect(try shop.repair("undo", "--yes", "--finding", finding).status == 0)
+        #expect(try shop.database.differences(from: before).isEmpty)
+    }
+
+    @Test func `A choice is applied when it is picked, and only then`() throws {
+        let shop = try RepairNight(seed: 11)
+        let (script, pick, finding) = try #require(try shop.firstChoice())
+        let open = try shop.repair("apply", "--yes", "--finding", finding)
+        #expect(open.status == 2, "\(open)")
+        #expect(try shop.value("SELECT count(*) FROM tieout_repair_log") == "0")
+
+        try shop.edit(script) { $0.replacingOccurrences(of: "--" + pick, with: pick) }
+        let rule = String(script.dropLast(4))
+        let run = try shop.repair("apply", "--yes", "--rule", rule)
+        #expect(run.stdout.contains("A is picked for finding \(finding)"), "\(run)")
+        #expect(try shop.value("SELECT count(*) > 0 FROM tieout_repair_log WHERE finding_id = '\(finding)'") == "t")
+    }
+
+    @Test func `An altered script is refused`() throws {
+        let shop = try RepairNight(seed: 11)
+        let before = try shop.database.fingerprint()
+        try shop.edit("line.price.sql") { $0.replacingOccurrences(of: "\nCOMMIT;\n", with: "\nSELECT 1;\nCOMMIT;\n") }
+        let run = try shop.repair("apply", "--yes")
+        #expect(run.status == 65 && run.stderr.contains("line.price.sql: it is not what the run wrote"), "\(run)")
+        #expect(try shop.database.differences(from: before).isEmpty)
+        let allowed = try shop.repair("apply", "--yes", "--allow-edited", "--rule", "line.price")
+        #expect(allowed.status == 0 && allowed.stdout.contains("is not what the run wrote"), "\(allowed)")
+    }
+
+    @Test func `A script cannot commit what is a dry run, nor do what psql alone could`() throws {
+        let shop = try RepairNight(seed: 11)
+        let before = try shop.database.fingerprint()
+        for line in ["END;", "ROLLBACK AND CHAIN;", "COMMIT;", "\\! true"] {
+            try shop.edit("line.price.sql") { $0.replacingOccurrences(of: "\nBEGIN ISO", with: "\n\(line)\nBEGIN ISO") }
+            let run = try shop.repair("apply", "--dry-run", "--allow-edited", "--rule", "line.price")
+            #expect(run.status == 65 && run.stderr.contains("line.price.sql:"), "\(line): \(run)")
+            try shop.edit("line.price.sql") { $0.replacingOccurrences(of: "\n\(line)\nBEGIN ISO", with: "\nBEGIN ISO") }
+        }
+        #expect(try shop.database.differences(from: before).isEmpty)
+    }
+
+    @Test func `Without a terminal it must be told not to ask`() throws {
+        let shop = try RepairNight(seed: 11)
+        for command in ["apply", "undo"] {
+            let run = try shop.repair(command)
+            #expect(run.status == 64 && run.stderr.contains("--yes"), "\(run)")
+        }
+        let folder = try Tieout.run("repair", "apply", shop.path("nothing"), "--yes")
+        #expect(folder.status == 65 && folder.stderr.contains("nothing/manifest.json"), "\(folder)")
+    }
+
+    @Test func `A lock that is not given ends it with a sentence, and nothing half done`() throws {
+        let shop = try RepairNight(seed: 11)
+        let before = try shop.database.fingerprint()
+        let staff = try StaffConnection(shop.database)
+        try staff.execute("BEGIN")
+        try staff.execute("LOCK TABLE batches IN ACCESS EXCLUSIVE MODE")
+        let run = try shop.repair("apply", "--yes", "--lock-timeout", "1s", "--json", "-")
+        try staff.execute("ROLLBACK")
+        #expect(run.status == 75, "\(run)")
+        #expect(
+            run.stderr.contains("this script changed nothing") && run.stderr.contains("--lock-timeout"), "\(run.stderr)"
+        )
+        let error = try #require(try shop.json(run.stdout)["error"] as? [String: Any])
+        #expect(error["sqlstate"] as? String == "55P03" && error["kind"] as? String == "busy")
+        // What was committed before it is named, and is whole.
+        let again = try shop.repair("apply", "--yes")
+        #expect(again.status == 0, "\(again)")
+        #expect(try shop.repair("undo", "--yes").status == 0)
+        #expect(try shop.database.differences(from: before).isEmpty)
+    }
+
+    @Test func `What has moved on is skipped, with what was expected and found`() throws {
+        let shop = try RepairNight(seed: 11)
+        try shop.database.run(sql: "UPDATE client_credit_limits SET current_exposure = current_exposure + 1")
+        let run = try shop.repair("apply", "--yes", "--rule", "credit.exposure")
+        #expect(run.status == 2 && run.stderr.isEmpty, "\(run)")
+        #expect(run.stdout.contains("moved on since the run read it"), "\(run.stdout)")
+        #expect(run.stdout.contains(/current_exposure: expected [0-9.]+, found [0-9.]+/), "\(run.stdout)")
+    }
+
+    @Test func `Ctrl-C stops it, and leaves nothing half done`() throws {
+        let shop = try RepairNight(seed: 11)
+        let before = try shop.database.fingerprint()
+        let staff = try StaffConnection(shop.database)
+        try staff.execute("BEGIN")
+        try staff.execute("LOCK TABLE orders IN ACCESS EXCLUSIVE MODE")
+        let process = Process()
+        process.executableURL = Tieout.executable
+        process.arguments = shop.arguments("apply") + ["--yes", "--lock-timeout", "60s"]
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = FileHandle.nullDevice
+        let errors = Pipe()
+        process.standardError = errors
+        try process.run()
+        let waiting =
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        #expect(try eventually { try shop.value(waiting) == "1" })
+        process.interrupt()
+        process.waitUntilExit()
+        let text = String(decoding: errors.fileHandleForReading.availableData, as: UTF8.self)
+        #expect(process.terminationStatus == 130 && text.contains("it was interrupted"), "\(text)")
+        #expect(text.contains("this script changed nothing"), "\(text)")
+        try staff.execute("ROLLBACK")
+        _ = try shop.repair("undo", "--yes")
+        #expect(try shop.database.differences(from: before).isEmpty)
+    }
+}
+
+/// A simulated faulty night with the folder that a run left.
+struct RepairNight {
+    let simulated: SimulatedNight
+    let night: NightResult
+    var database: Database { simulated.database }
+
+    init(seed: UInt64, sessions: Int = 60) throws {
+        simulated = try SimulatedNight(sessions: sessions, faultsPerRule: 2, seed: seed)
+        night = try simulated.run(["--database", simulated.database.conninfo], into: "output", "--fail-on", "never")
+        try #require(night.run.status == 0, "\(night.run.stderr)")
+    }
+
+    func arguments(_ command: String) -> [String] {
+        ["repair", command, night.folder.path, "--database", database.conninfo]
+    }
+
+    func repair(_ command: String, _ more: String...) throws -> CommandRun {
+        try Tieout.run(arguments(command) + more)
+    }
+
+    func path(_ name: String) -> String { simulated.folder.path(name) }
+
+    func value(_ sql: String) throws -> String? { try database.query(sql: sql).first?.first ?? nil }
+
+    func json(_ text: String) throws -> [String: Any] {
+        try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    }
+
+    func edit(_ script: String, _ change: (String) -> String) throws {
+        let text = try night.text("repairs/" + script)
+        let changed = change(text)
+        try #require(changed != text)
+        try changed.write(toFile: night.path("repairs/" + script), atomically: true, encoding: .utf8)
+    }
+
+    /// The first script with a choice, the line that picks its alternative A, and the finding.
+    func firstChoice() throws -> (script: String, pick: String, finding: String)? {
+        let scripts = try FileManager.default.contentsOfDirectory(atPath: night.path("repairs")).sorted()
+        for script in scripts where script.hasSuffix(".sql") {
+            let text = try night.text("repairs/" + script)
+            if let match = text.firstMatch(of: /--(INSERT INTO tieout_pick VALUES \('([0-9a-f]+)', 'A'\);)/) {
+                return (script, String(match.1), String(match.2))
+            }
+        }
+        return nil
+    }
+
+    /// Every row of every table, but for the times at which repairs were made.
+    func timeless() throws -> [String] {
+        let tables = try database.query(
+            sql: "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'tieout_repair_log'")
+        let times = "'updatedAt', 'updated_at'"
+        return try tables.compactMap { $0[0] }.sorted().flatMap { table in
+            try database.query(
+                sql: """
+                    SELECT '\(table) ' || (to_jsonb(t) - ARRAY[\(times)])::text FROM "\(table)" t ORDER BY 1
+                    """
+            ).compactMap { $0[0] }
+        }
+    }
+
+    func log() throws -> [String] {
+        try database.query(
+            sql: """
+                SELECT concat_ws(' ', finding_id, rule, table_name, row_id, column_name, action,
+                    CASE WHEN action <> 'touch' THEN concat(old_value, ' ', new_value) END)
+                FROM tieout_repair_log ORDER BY log_id
+                """
+        ).compactMap { $0[0] }
+    }
+}

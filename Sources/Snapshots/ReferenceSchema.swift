@@ -70,7 +70,7 @@ extension ReferenceSchema {
 
         -- Which end of a range of costs a sales channel prices from.
         CREATE TABLE "range_pricing_channel_settings" (
-            "channel" text PRIMARY KEY,
+            "channel" text UNIQUE,
             "default_basis" text
         );
 

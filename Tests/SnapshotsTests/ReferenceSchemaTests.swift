@@ -46,7 +46,24 @@ struct ReferenceSchemaTests {
                     #""sessionCartItems": FOREIGN KEY ("sessionId") "liveShoppingSessions"(id) ON DELETE CASCADE"#,
                     #""sessionPriceOverrides": FOREIGN KEY ("productId") products(id) ON DELETE CASCADE"#,
                     #""sessionPriceOverrides": FOREIGN KEY ("sessionId") "liveShoppingSessions"(id) ON DELETE CASCADE"#,
+                    "range_pricing_channel_settings: UNIQUE (channel)",
                 ])
+        }
+    }
+
+    @Test("The specification's reading in SQL has the same tables")
+    func agreesWithTheOracle() throws {
+        let shape = """
+            SELECT table_name, column_name, data_type, is_nullable, numeric_precision, numeric_scale
+            FROM information_schema.columns WHERE table_schema = 'public' ORDER BY 1, 2
+            """
+        try PrivatePostgres.shared().withDatabase("oracle") { database in
+            #expect(try database.psql(file: SQLOracle.schema).status == 0)
+            let theirs = try database.query(sql: shape)
+            try PrivatePostgres.shared().withDatabase("ours") { other in
+                try other.run(sql: ReferenceSchema.ddl)
+                #expect(try other.query(sql: shape) == theirs)
+            }
         }
     }
 

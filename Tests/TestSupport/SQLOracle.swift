@@ -14,6 +14,9 @@ public enum SQLOracle {
     static let directory = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .appendingPathComponent("Oracle")
 
+    /// The script that makes the tables with their constraints.
+    public static let schema = directory.appendingPathComponent("schema.sql").path
+
     /// Runs the oracle on a database's tables, as of 2026-11-22T02:00:00Z and with the default settings unless told
     /// otherwise.
     public static func findings(in database: Database, settings: [String: String] = [:]) throws -> [Finding] {

@@ -53,7 +53,7 @@ enum PageSamples {
     static let causes = CausesPage(title: "", asOf: "", runID: "", toolVersion: "", note: "", causes: [cause])
 
     static let cause = CauseCard(
-        id: "", title: "", subject: "", story: [""], severity: "", count: "", impact: "",
+        id: "", title: "", subject: [""], story: [""], severity: "", count: "", impact: "",
         findings: [CauseFinding(address: [""], rule: "", severity: "", key: "", impact: "", explanation: "")],
         more: [""])
 }

@@ -13,12 +13,16 @@ struct ExplainCommand: AsyncParsableCommand {
     @Argument(help: ArgumentHelp("A finding_id, or what findings are about.", valueName: "finding-id|session=42"))
     var subject: String
 
-    @Option(help: ArgumentHelp("The folder of a run.", valueName: "dir"))
-    var run = "output/latest"
+    @Option(help: ArgumentHelp("The folder of a run; without it, the latest of the output folder.", valueName: "dir"))
+    var run: String?
+
+    @Option(help: ArgumentHelp("A configuration file in YAML, which says where the output is.", valueName: "file"))
+    var config: String?
 
     func run() async throws {
         try await ExitStatus.reporting {
-            let folder = try RunFolder(run)
+            let output = try await ConfigurationFile(path: config).value("output") ?? "output"
+            let folder = try RunFolder(run ?? output + "/latest")
             if let topic = try Topic(subject) {
                 print(try TopicText(topic, in: folder).text)
             } else {

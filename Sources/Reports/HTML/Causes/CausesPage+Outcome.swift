@@ -29,7 +29,7 @@ private extension CauseCard {
     init(_ cause: Cause, _ facts: PageFacts, findings limit: Int) {
         let findings = cause.findings.map { facts.outcome.findings[$0] }
         self.init(
-            id: findings[0].id.description, title: cause.title, subject: cause.subject,
+            id: findings[0].id.description, title: cause.title, subject: cause.subject.isEmpty ? [] : [cause.subject],
             story: cause.story.isEmpty ? [] : [cause.story], severity: cause.severity.rawValue,
             count: String(findings.count), impact: cause.impact.formatted,
             findings: findings.prefix(limit).map { CauseFinding($0, facts.addresses) },

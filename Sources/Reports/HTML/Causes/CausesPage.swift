@@ -20,7 +20,8 @@ struct CauseCard: MustacheParent {
     /// That of the finding that explains the others, so that the card keeps its address from night to night.
     let id: String
     let title: String
-    let subject: String
+    /// None, or one.
+    let subject: [String]
     /// None, or one.
     let story: [String]
     let severity: String

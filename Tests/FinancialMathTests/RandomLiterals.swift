@@ -1,28 +1,10 @@
-import Foundation
-
-/// SplitMix64: the same values for the same seed, everywhere.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var bits = state
-        bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
-        return bits ^ (bits >> 31)
-    }
-}
+import TestSupport
 
 /// Runs `body` so many times on generated values, and prints the seed that makes the same values again.
 ///
-/// Paste a printed seed into the environment variable FINANCIAL_MATH_SEED to repeat a run.
+/// Paste a printed seed into the environment variable TIEOUT_SEED to repeat a run.
 func forAll(_ count: Int = 3_000, _ name: String = #function, body: (inout SeededGenerator) throws -> Void) rethrows {
-    let pasted = ProcessInfo.processInfo.environment["FINANCIAL_MATH_SEED"].flatMap { UInt64($0) }
-    let seed = pasted ?? UInt64.random(in: 1...UInt64.max)
-    print("FINANCIAL_MATH_SEED=\(seed) \(name)")
-    var generator = SeededGenerator(seed: seed)
+    var generator = SeededGenerator.printed(name)
     for _ in 0..<count { try body(&generator) }
 }
 

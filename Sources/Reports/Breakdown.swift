@@ -7,9 +7,11 @@ struct Breakdown {
         var count = 0
         var impact = Money.zero
 
-        mutating func add(_ finding: Finding) {
+        mutating func add(_ finding: Finding) { add(finding.impact) }
+
+        mutating func add(_ impact: Money) {
             count += 1
-            impact = impact + finding.impact
+            self.impact = self.impact + impact
         }
     }
 

@@ -27,7 +27,7 @@ public struct Report: Sendable {
         let clock = ContinuousClock()
         let start = clock.now
         let pages = try Pages(templates: templates)
-        try CSVFiles.write(outcome, into: folder)
+        try CSVFiles.write(outcome, history: run.history, into: folder)
         try ReconciliationXML(outcome: outcome, catalogue: catalogue, run: run).write(into: folder)
         try writeRepairs(into: folder.appendingPathComponent("repairs"), repairs)
         try pages.write(PageFacts(outcome: outcome, catalogue: catalogue, run: run), into: folder)

@@ -17,6 +17,8 @@ public struct RunFacts: Sendable {
     public var timings: [Timing]
     /// The manifest of the run before, which this run's manifest vouches for; the file may be missing.
     public var previousManifest: URL?
+    /// How the night compares with earlier ones.
+    public var history: History
 
     public struct Option: Sendable, Hashable {
         public let name: String
@@ -40,7 +42,8 @@ public struct RunFacts: Sendable {
 
     public init(
         runID: String, toolVersion: String, build: String, provenance: [SnapshotFacts.Provenance],
-        options: [Option] = [], timings: [Timing] = [], previousManifest: URL? = nil
+        options: [Option] = [], timings: [Timing] = [], previousManifest: URL? = nil,
+        history: History = .none
     ) {
         self.runID = runID
         self.toolVersion = toolVersion
@@ -49,5 +52,6 @@ public struct RunFacts: Sendable {
         self.options = options
         self.timings = timings
         self.previousManifest = previousManifest
+        self.history = history
     }
 }

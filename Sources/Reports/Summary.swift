@@ -11,7 +11,7 @@ public struct Summary: Sendable {
     public let isClean: Bool
 
     /// - Parameter report: The folder that was published.
-    public init(outcome: Outcome, catalogue: [RuleDescription], report: URL) {
+    public init(outcome: Outcome, catalogue: [RuleDescription], history: History = .none, report: URL) {
         let breakdown = Breakdown(outcome.findings)
         isClean = outcome.findings.isEmpty && outcome.unreadable.isEmpty
         let head =
@@ -22,7 +22,8 @@ public struct Summary: Sendable {
             return
         }
         let sections = [
-            head, Self.severities(breakdown), Self.rules(catalogue, breakdown), Self.gaps(outcome),
+            head, HistorySums(outcome.findings, history).sentence(history),
+            Self.severities(breakdown), Self.rules(catalogue, breakdown), Self.gaps(outcome),
             "Report: \(report.appendingPathComponent("index.html").path)",
         ]
         text = sections.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"

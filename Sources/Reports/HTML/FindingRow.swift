@@ -21,6 +21,8 @@ struct FindingRow: MustacheParent {
     let impact: String
     let repair: String
     let explanation: String
+    /// `new`, or since when it is open; none where there is nothing to compare with.
+    let age: [String]
 
     func child(named name: String) -> Any? {
         switch name {
@@ -35,6 +37,7 @@ struct FindingRow: MustacheParent {
         case "impact": impact
         case "repair": repair
         case "explanation": explanation
+        case "age": age
         default: nil
         }
     }
@@ -59,13 +62,14 @@ struct SubjectLink: MustacheParent {
 }
 
 extension FindingRow {
-    init(_ finding: Finding, _ pages: SubjectPages) {
+    init(_ finding: Finding, _ pages: SubjectPages, _ history: History) {
         self.init(
             id: finding.id.description, severity: finding.severity.rawValue, key: finding.key.description,
             client: SubjectLink.client(finding.subject, pages), about: SubjectLink.about(finding.subject, pages),
             room: finding.subject.roomCode.map { [$0] } ?? [],
             expected: finding.expected, actual: finding.actual, impact: finding.impact.formatted,
-            repair: finding.repair.rawValue, explanation: finding.explanation)
+            repair: finding.repair.rawValue, explanation: finding.explanation,
+            age: history.words(history.standing(of: finding)))
     }
 }
 

@@ -18,6 +18,7 @@ extension IndexPage {
             verdict: Words.verdict(breakdown, unreadable: outcome.unreadable.count),
             state: breakdown.worstSeverity?.rawValue ?? "clean",
             asOf: outcome.asOf.description, runID: run.runID, toolVersion: run.toolVersion,
+            history: [HistorySection(outcome, run.history, breakdown, run: run.runID)],
             severities: Severity.allCases.map { SumRow($0.rawValue, breakdown.sum($0)) },
             leadingCauses: LeadingCauses(facts).map { [$0] } ?? [],
             hasFindings: !outcome.findings.isEmpty, moneySentence: facts.moneySentence,

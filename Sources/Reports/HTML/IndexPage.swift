@@ -10,6 +10,8 @@ struct IndexPage {
     let asOf: String
     let runID: String
     let toolVersion: String
+    /// One, always.
+    let history: [HistorySection]
     let severities: [SumRow]
     /// What the findings have come of; none, or one.
     let leadingCauses: [LeadingCauses]

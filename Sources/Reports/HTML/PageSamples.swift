@@ -3,7 +3,7 @@ enum PageSamples {
     static let all: [String: any Sendable] = ["index": index, "rule": rule, "causes": causes]
 
     static let index = IndexPage(
-        title: "", verdict: "", state: "", asOf: "", runID: "", toolVersion: "",
+        title: "", verdict: "", state: "", asOf: "", runID: "", toolVersion: "", history: [HistorySection.sample],
         severities: [IndexPage.SumRow(name: "", count: "", impact: "")],
         leadingCauses: [LeadingCauses(causes: [cause], note: "")], hasFindings: true, moneySentence: "",
         bySeverity: chart, byFamily: chart,
@@ -38,7 +38,7 @@ enum PageSamples {
 
     static let finding = FindingRow(
         id: "", severity: "", key: "", client: [link], about: [link], room: [""], expected: "", actual: "", impact: "",
-        repair: "", explanation: "")
+        repair: "", explanation: "", age: [""])
 
     static let chart = BarChart(
         id: "", caption: "", heading: "",

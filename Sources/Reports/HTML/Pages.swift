@@ -47,6 +47,7 @@ extension IndexPage.FileLink {
         ("prices.csv", "the prices that differ, and what the hierarchy gives"),
         ("credit.csv", "what each client owes, posted and projected"),
         ("holds.csv", "what is promised of each batch"),
+        ("history.csv", "what is new, what is open since when, and what is resolved"),
         ("totals.csv", "what was read, table by table"),
         ("reconciliation.xml", "the same for other programs"),
         ("reconciliation.xsd", "what reconciliation.xml promises, as an XML Schema"),

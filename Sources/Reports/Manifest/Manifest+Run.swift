@@ -18,6 +18,7 @@ extension Manifest {
             tables: outcome.totals.map(TableRows.init),
             unreadable: outcome.unreadable.map(Unreadable.init),
             findings: Findings(Breakdown(outcome.findings)),
+            history: Comparison(HistorySums(outcome.findings, run.history), run.history),
             files: try File.all(in: folder),
             previousManifest: try run.previousManifest.flatMap(Previous.init),
             timings: timings.map(Timing.init))
@@ -57,6 +58,14 @@ private extension Manifest.Findings {
                 }),
             byRule: Dictionary(
                 uniqueKeysWithValues: breakdown.byRule.map { ($0.key.description, Manifest.Count($0.value)) }))
+    }
+}
+
+private extension Manifest.Comparison {
+    init(_ sums: HistorySums, _ history: History) {
+        self.init(
+            previousRun: history.previous?.run, new: sums.new.count, open: sums.open.count,
+            resolved: Manifest.Count(sums.resolved), skipped: history.skipped)
     }
 }
 

@@ -18,6 +18,7 @@ struct Manifest: Encodable {
     let tables: [TableRows]
     let unreadable: [Unreadable]
     let findings: Findings
+    let history: Comparison
     let files: [File]
     let previousManifest: Previous?
     let timings: [Timing]
@@ -69,6 +70,15 @@ struct Manifest: Encodable {
         let total: Count
         let bySeverity: [String: Count]
         let byRule: [String: Count]
+    }
+
+    /// How the run compares with the one before it of the same database, and which runs were left out.
+    struct Comparison: Encodable {
+        let previousRun: String?
+        let new: Int
+        let open: Int
+        let resolved: Count
+        let skipped: [History.Skipped]
     }
 
     struct File: Codable {

@@ -55,12 +55,13 @@ struct RunRequest {
                 .init("cross-check", isCrossChecked ? "every amount" : "none"),
                 .init("rules checked before the run", "\(check.rules), by \(check.examples) examples"),
             ],
-            timings: timings, previousManifest: publication.previousManifest)
+            timings: timings, previousManifest: publication.previousManifest,
+            history: History(of: outcome, provenance: source.rows.snapshot.provenance, in: publication.output))
         let scripts = RepairScripts(
             proposals: outcome.proposals, run: RunIdentity(id: logName(of: run, source), asOf: outcome.asOf),
             names: SQLNames(source.names, available: outcome.available), stakes: outcome.stakes)
         return NightReport(
-            outcome: outcome, report: Report(outcome: outcome, catalogue: Catalogue.descriptions, run: run),
+            outcome: outcome, run: run, report: Report(outcome: outcome, catalogue: Catalogue.descriptions, run: run),
             scripts: scripts, templates: templates)
     }
 }
@@ -68,6 +69,7 @@ struct RunRequest {
 /// A night's report with its repair scripts.
 struct NightReport {
     let outcome: Outcome
+    let run: RunFacts
     let report: Report
     let scripts: RepairScripts
     let templates: URL
@@ -79,7 +81,7 @@ struct NightReport {
     }
 
     func summary(at folder: URL) -> Summary {
-        Summary(outcome: outcome, catalogue: Catalogue.descriptions, report: folder)
+        Summary(outcome: outcome, catalogue: Catalogue.descriptions, history: run.history, report: folder)
     }
 }
 

@@ -68,7 +68,7 @@ import Testing
         let values = FindingRow(
             id: "<\u{301}&'\"", severity: "\u{0}", key: "", client: [], about: [], room: [], expected: "", actual: "",
             impact: "",
-            repair: "", explanation: "")
+            repair: "", explanation: "", age: [])
         try withTemporaryFolder { folder in
             try OutputFile.write("<p>{{> cell}}<head></head></p>", to: folder.appendingPathComponent("row.mustache"))
             try OutputFile.write("{{id}}{{severity}}", to: folder.appendingPathComponent("cell.mustache"))

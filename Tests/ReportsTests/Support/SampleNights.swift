@@ -13,6 +13,11 @@ struct SampleNights {
         Timestamp(year: 2026, month: 11, day: 1, hour: 2) + .days(Int64(night))
     }
 
+    /// Findings of one rule about sessions with these numbers.
+    static func findings(_ sessions: some Sequence<Int64>) -> [Finding] {
+        sessions.map { .sample("line.price", key: FindingKey(.session(SessionID($0))), cents: $0) }
+    }
+
     /// - Returns: The folder that was published.
     @discardableResult
     func publish(_ night: Int, _ findings: [Finding] = [.sample("line.price")], run: RunFacts = .sample) throws -> URL {
@@ -21,6 +26,7 @@ struct SampleNights {
         var run = run
         run.runID = outcome.asOf.folderName
         let publication = try Publication.open(output: output)
+        run.history = History(of: outcome, provenance: run.provenance, in: output)
         run.previousManifest = publication.previousManifest
         return try publication.publish(outcome.asOf.folderName) { folder in
             try Report(outcome: outcome, catalogue: RuleDescription.sampleCatalogue, run: run)

@@ -1,0 +1,46 @@
+internal import FinancialMath
+internal import LiveShopping
+internal import Reconciliation
+
+/// How many findings are new, as before, and no more, with the money behind them.
+struct HistorySums {
+    private(set) var new = Breakdown.Sum()
+    private(set) var open = Breakdown.Sum()
+    private(set) var resolved = Breakdown.Sum()
+
+    init(_ findings: [Finding], _ history: History) {
+        for finding in findings {
+            if history.firstSeen[History.number(finding.id)] == nil {
+                new.add(finding.impact)
+            } else {
+                open.add(finding.impact)
+            }
+        }
+        for finding in history.resolved { resolved.add(finding.impact) }
+    }
+
+    /// `12 new, 45 as before, 3 resolved since 2026-11-21T020000Z.`; empty where there is nothing to compare with.
+    func sentence(_ history: History) -> String {
+        guard let previous = history.previous else { return "" }
+        return "\(new.count) new, \(open.count) as before, \(resolved.count) resolved since \(previous.run)."
+    }
+}
+
+extension History {
+    /// What a finding's row says of its age; none where there is nothing to compare with.
+    func words(_ standing: Standing) -> [String] {
+        switch standing {
+        case .unknown: return []
+        case .new: return ["new"]
+        case .open(let first):
+            let nights = nights(since: first)
+            let length = nights < 1 ? "earlier the same day" : Words.count(nights, "night")
+            return ["open since \(first.day), \(length)"]
+        }
+    }
+}
+
+extension Timestamp {
+    /// The date in UTC: `2026-11-22`.
+    var day: String { String(description.prefix { $0 != "T" }) }
+}

@@ -19,6 +19,8 @@ public struct RunFacts: Sendable {
     public var previousManifest: URL?
     /// How the night compares with earlier ones.
     public var history: History
+    /// Why the repair scripts are put aside; nil when they are not.
+    public var hold: RepairHold?
 
     public struct Option: Sendable, Hashable {
         public let name: String
@@ -43,7 +45,7 @@ public struct RunFacts: Sendable {
     public init(
         runID: String, toolVersion: String, build: String, provenance: [SnapshotFacts.Provenance],
         options: [Option] = [], timings: [Timing] = [], previousManifest: URL? = nil,
-        history: History = .none
+        history: History = .none, hold: RepairHold? = nil
     ) {
         self.runID = runID
         self.toolVersion = toolVersion
@@ -53,5 +55,6 @@ public struct RunFacts: Sendable {
         self.timings = timings
         self.previousManifest = previousManifest
         self.history = history
+        self.hold = hold
     }
 }

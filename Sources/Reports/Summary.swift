@@ -10,8 +10,12 @@ public struct Summary: Sendable {
     /// Nothing was found and everything could be read.
     public let isClean: Bool
 
-    /// - Parameter report: The folder that was published.
-    public init(outcome: Outcome, catalogue: [RuleDescription], history: History = .none, report: URL) {
+    /// - Parameters:
+    ///   - report: The folder that was published.
+    ///   - hold: Why the repair scripts are put aside; nil when they are not.
+    public init(
+        outcome: Outcome, catalogue: [RuleDescription], history: History = .none, report: URL, hold: RepairHold? = nil
+    ) {
         let breakdown = Breakdown(outcome.findings)
         isClean = outcome.findings.isEmpty && outcome.unreadable.isEmpty
         let head =
@@ -22,7 +26,7 @@ public struct Summary: Sendable {
             return
         }
         let sections = [
-            head, HistorySums(outcome.findings, history).sentence(history),
+            head, hold.map { "REPAIRS \($0.text)" } ?? "", HistorySums(outcome.findings, history).sentence(history),
             Self.severities(breakdown), Self.rules(catalogue, breakdown), Self.gaps(outcome),
             "Report: \(report.appendingPathComponent("index.html").path)",
         ]

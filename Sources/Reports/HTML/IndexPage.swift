@@ -7,6 +7,8 @@ struct IndexPage {
     let verdict: String
     /// `clean`, or the worst severity, by which the verdict is coloured.
     let state: String
+    /// Why the repair scripts are put aside; none, or one.
+    let held: [HeldSection]
     let asOf: String
     let runID: String
     let toolVersion: String

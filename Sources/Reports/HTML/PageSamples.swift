@@ -3,7 +3,8 @@ enum PageSamples {
     static let all: [String: any Sendable] = ["index": index, "rule": rule, "causes": causes]
 
     static let index = IndexPage(
-        title: "", verdict: "", state: "", asOf: "", runID: "", toolVersion: "", history: [HistorySection.sample],
+        title: "", verdict: "", state: "", held: [HeldSection(reason: "")], asOf: "", runID: "", toolVersion: "",
+        history: [HistorySection.sample],
         severities: [IndexPage.SumRow(name: "", count: "", impact: "")],
         leadingCauses: [LeadingCauses(causes: [cause], note: "")], hasFindings: true, moneySentence: "",
         bySeverity: chart, byFamily: chart,

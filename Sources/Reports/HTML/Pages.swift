@@ -24,7 +24,7 @@ struct Pages {
         guard !facts.addresses.sheets.isEmpty else { return }
         try OutputFolder.create(folder.appendingPathComponent("rules"))
         for rule in facts.catalogue {
-            let script = "repairs/\(rule.id).sql"
+            let script = "repairs/\(facts.run.hold.folder)\(rule.id).sql"
             let scripts = OutputFolder.kind(folder.appendingPathComponent(script).path) == nil ? [] : [script]
             for sheet in facts.addresses.sheets[rule.id] ?? [] {
                 try write("rule", RulePage(rule, sheet, facts, scripts: scripts), to: sheet.path, in: folder)
@@ -53,6 +53,7 @@ extension IndexPage.FileLink {
         ("reconciliation.xsd", "what reconciliation.xml promises, as an XML Schema"),
         ("repairs/README.txt", "how to read, rehearse, apply and undo the repair scripts"),
         ("repairs/", "the repair scripts"),
+        ("repairs/blast-radius.csv", "whom and what the repairs move, before and after"),
     ]
 
     /// Those that are there, and the manifest, which is always written, but last.

@@ -18,6 +18,7 @@ extension Manifest {
             tables: outcome.totals.map(TableRows.init),
             unreadable: outcome.unreadable.map(Unreadable.init),
             findings: Findings(Breakdown(outcome.findings)),
+            repairsHeld: run.hold?.reason,
             history: Comparison(HistorySums(outcome.findings, run.history), run.history),
             files: try File.all(in: folder),
             previousManifest: try run.previousManifest.flatMap(Previous.init),

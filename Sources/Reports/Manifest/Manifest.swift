@@ -18,6 +18,8 @@ struct Manifest: Encodable {
     let tables: [TableRows]
     let unreadable: [Unreadable]
     let findings: Findings
+    /// Why the repair scripts are put aside; absent when they are not.
+    let repairsHeld: String?
     let history: Comparison
     let files: [File]
     let previousManifest: Previous?

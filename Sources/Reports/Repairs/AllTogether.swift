@@ -27,11 +27,13 @@ struct AllTogether {
     let run: RunIdentity
     let radii: RepairRadii
     let isUndo: Bool
+    let hold: RepairHold?
 
     var text: String {
         var script = RepairScript()
         script.comment(isUndo ? undoHeader : applyHeader)
         script.psql(Self.opening)
+        if let hold, !isUndo { script.psql(hold.barrier) }
         for plan in chosen {
             script.psql("\n\\echo\n\\echo '== \(plan.rule)'\n\\ir \(plan.rule).sql\n" + Self.sum)
         }
@@ -50,9 +52,9 @@ private extension AllTogether {
         """
         tieout: all automatic repairs, one script after the other
         Run \(run.id), as of \(run.asOf)
-
+        \(hold.map { "\n\($0.text)\n" } ?? "")
         Dry run, which shows what would change and rolls back:   psql -f apply-all.sql
-        Apply them:                                              psql -v apply=1 -f apply-all.sql
+        Apply them:                                              psql \(hold.switches) -f apply-all.sql
         Take them back:                                          psql -v apply=1 -f undo/apply-all.sql
 
         \(ScriptHeader.blastTitle("All automatic repairs together move"))

@@ -8,6 +8,7 @@ struct ApplyScript {
     let names: SQLNames
     let run: RunIdentity
     let radii: RepairRadii
+    let hold: RepairHold?
     /// Tables from which some script of the run deletes rows.
     let deletedFrom: Set<Table>
 
@@ -16,7 +17,8 @@ struct ApplyScript {
         let frame = ScriptFrame(names: names, run: run)
         let history = ScriptHistory(names: names, run: run)
         let grants = RepairGrants(plan: plan, names: names)
-        script.comment(ScriptHeader(plan: plan, run: run, radii: radii, grants: grants).text)
+        script.comment(ScriptHeader(plan: plan, run: run, radii: radii, grants: grants, hold: hold).text)
+        if let hold { script.psql(hold.barrier) }
         frame.open(&script)
         if !plan.choices.isEmpty { ChoiceList(choices: plan.choices, radii: radii).write(&script) }
         ScriptData(plan: plan, names: names).write(&script)

@@ -5,9 +5,11 @@ struct Readme {
     let plans: [RepairPlan]
     let names: SQLNames
     let run: RunIdentity
+    let hold: RepairHold?
 
     var text: String {
-        [opening, list, Self.running, Self.promises, log, rights].joined(separator: "\n\n") + "\n"
+        let parts = [opening] + (hold.map { [$0.text] } ?? []) + [list, running, Self.promises, log, rights]
+        return parts.joined(separator: "\n\n") + "\n"
     }
 }
 
@@ -23,21 +25,38 @@ private extension Readme {
     var list: String {
         guard !plans.isEmpty else { return "This run has nothing to repair." }
         let lines = plans.map { plan in
-            "  \(plan.rule).sql: \(plan.automatic.count) automatic, \(plan.choices.count) to choose, "
+            "  \(place)\(plan.rule).sql: \(plan.automatic.count) automatic, \(plan.choices.count) to choose, "
                 + "\(plan.impact.formatted) at stake"
         }
         return lines.joined(separator: "\n")
     }
 
-    static let running = """
-        HOW TO RUN THEM
-          psql -f apply-all.sql                     shows what all automatic repairs would change, and rolls back
-          psql -v apply=1 -f apply-all.sql          applies them
-          psql -f line.price.sql                    the same for the repairs of one rule, here line.price
-          psql -v apply=1 -f line.price.sql
-          psql -v apply=1 -f undo/line.price.sql    takes that rule's repairs back
-          psql -v apply=1 -f undo/apply-all.sql     takes everything back
+    /// The folder of the scripts, as it stands before their names.
+    var place: String { hold.folder }
 
+    /// The commands, and what each does.
+    var commands: String {
+        let commands = [
+            ("psql -f \(place)apply-all.sql", "shows what all automatic repairs would change, and rolls back"),
+            ("psql \(hold.switches) -f \(place)apply-all.sql", "applies them"),
+            ("psql -f \(place)line.price.sql", "the same for the repairs of one rule, here line.price"),
+            ("psql \(hold.switches) -f \(place)line.price.sql", ""),
+            ("psql -v apply=1 -f \(place)undo/line.price.sql", "takes that rule's repairs back"),
+            ("psql -v apply=1 -f \(place)undo/apply-all.sql", "takes everything back"),
+        ]
+        let width = commands.map(\.0.count).max() ?? 0
+        return commands.map { command, effect in
+            effect.isEmpty
+                ? "  \(command)" : "  \(command)\(String(repeating: " ", count: width - command.count + 2))\(effect)"
+        }
+        .joined(separator: "\n")
+    }
+
+    var running: String {
+        "HOW TO RUN THEM\n\(commands)\n\n\(Self.choosing)"
+    }
+
+    static let choosing = """
         A repair that needs a decision is written out with its alternatives in its rule's script, each with what
         it means. Delete the two dashes before the line of the one that you pick, then run the script. What is not
         picked is not done.

@@ -11,14 +11,17 @@ public struct RepairScripts: Sendable {
     private let names: SQLNames
     private let run: RunIdentity
     private let radii: RepairRadii
+    private let hold: RepairHold?
 
     /// - Parameters:
     ///   - proposals: What the run proposes, in the order of its findings; manual ones have no script.
     ///   - run: The run that the log names.
     ///   - names: What the site calls its tables and columns.
     ///   - stakes: What the proposals move besides the rows that they change.
+    ///   - hold: Why the scripts are put aside; nil when they are not.
     public init(
-        proposals: [Proposal], run: RunIdentity, names: SQLNames = SQLNames(), stakes: RepairStakes = RepairStakes()
+        proposals: [Proposal], run: RunIdentity, names: SQLNames = SQLNames(), stakes: RepairStakes = RepairStakes(),
+        hold: RepairHold? = nil
     ) {
         let written = proposals.filter { $0.repair != .manual && !$0.alternatives.isEmpty && !$0.findings.isEmpty }
         plans = RepairOrder.sorted(Set(written.flatMap { $0.findings.map(\.rule) })).map { rule in
@@ -28,17 +31,21 @@ public struct RepairScripts: Sendable {
         self.names = names
         self.run = run
         radii = RepairRadii(stakes)
+        self.hold = hold
     }
 
     /// The files of the folder `repairs`, by their paths in it; without repairs, the explanation and empty totals.
     public var paths: [String] {
         let scripts = plans.map { "\($0.rule).sql" } + [RepairOrder.allTogether]
-        return ["README.txt"] + (scripts + scripts.map { "undo/\($0)" }).sorted()
+        let all = (scripts + scripts.map { "undo/\($0)" }).sorted()
+        guard hold != nil else { return [Self.readme] + all }
+        return [Self.readme] + ([RepairHold.reasonFile] + all).map { "\(RepairHold.folder)/\($0)" }
     }
 
     /// Writes the files into a folder, which it makes, and beside them whom and what the repairs move.
     public func write(into folder: URL) throws {
-        let undo = folder.appendingPathComponent("undo")
+        let scripts = hold == nil ? folder : folder.appendingPathComponent(RepairHold.folder)
+        let undo = scripts.appendingPathComponent("undo")
         try FileManager.default.createDirectory(at: undo, withIntermediateDirectories: true)
         for path in paths {
             try Data(text(of: path).utf8).write(to: folder.appendingPathComponent(path))
@@ -48,17 +55,27 @@ public struct RepairScripts: Sendable {
 
     /// What stands in one of the files.
     public func text(of path: String) -> String {
+        if path == Self.readme { return Readme(plans: plans, names: names, run: run, hold: hold).text }
+        guard let hold else { return script(path) }
+        let path = String(path.dropFirst(RepairHold.folder.count + 1))
+        return path == RepairHold.reasonFile ? hold.text + "\n" : script(path)
+    }
+
+    private static let readme = "README.txt"
+
+    private func script(_ path: String) -> String {
         let isUndo = path.hasPrefix("undo/")
         let file = isUndo ? String(path.dropFirst("undo/".count)) : path
-        if path == "README.txt" { return Readme(plans: plans, names: names, run: run).text }
         if file == RepairOrder.allTogether {
-            return AllTogether(plans: plans, run: run, radii: radii, isUndo: isUndo).text
+            return AllTogether(plans: plans, run: run, radii: radii, isUndo: isUndo, hold: hold).text
         }
         guard let plan = plans.first(where: { "\($0.rule).sql" == file }) else {
             preconditionFailure("there is no repair script \(path)")
         }
         if isUndo { return UndoScript(plan: plan, names: names, run: run).render().text }
-        return ApplyScript(plan: plan, names: names, run: run, radii: radii, deletedFrom: deletedFrom).render().text
+        let apply = ApplyScript(
+            plan: plan, names: names, run: run, radii: radii, hold: hold, deletedFrom: deletedFrom)
+        return apply.render().text
     }
 
     private var deletedFrom: Set<Table> {

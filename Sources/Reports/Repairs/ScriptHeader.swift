@@ -8,9 +8,11 @@ struct ScriptHeader {
     let run: RunIdentity
     let radii: RepairRadii
     let grants: RepairGrants
+    let hold: RepairHold?
 
     var text: String {
-        [title, contents, use, blast, guards, grantsText].joined(separator: "\n\n")
+        let parts = [title] + (hold.map { [$0.text] } ?? []) + [contents, use, blast, guards, grantsText]
+        return parts.joined(separator: "\n\n")
     }
 }
 
@@ -48,7 +50,7 @@ private extension ScriptHeader {
     var use: String {
         """
         Dry run, which shows what would change and rolls back:   psql -f \(plan.rule).sql
-        Apply it:                                                psql -v apply=1 -f \(plan.rule).sql
+        Apply it:                                                psql \(hold.switches) -f \(plan.rule).sql
         Take it back:                                            psql -v apply=1 -f undo/\(plan.rule).sql
         """
     }

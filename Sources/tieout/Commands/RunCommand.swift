@@ -6,7 +6,7 @@ import Reports
 import Snapshots
 
 struct RunCommand: AsyncParsableCommand {
-    static let keys = ["output", "fail-on", "full-prices", "jobs", "templates"]
+    static let keys = ["output", "fail-on", "full-prices", "jobs", "templates", "max-repair-ratio"]
 
     static let configuration = CommandConfiguration(
         commandName: "run", abstract: "Reconciles a database or a snapshot, and leaves a report.",
@@ -32,6 +32,14 @@ struct RunCommand: AsyncParsableCommand {
 
     @Flag(help: "Have PostgreSQL add up every amount by itself as well, and refuse to report when it differs.")
     var crossCheck = false
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            When repairs would touch more than this share of the sessions, or of the money, their scripts are held \
+            back; 100% is never (10%).
+            """, valueName: "share"))
+    var maxRepairRatio: RepairShare?
 
     @Option(help: "How many connections read at once (2).")
     var jobs: Jobs?

@@ -4,10 +4,12 @@ struct RepairText {
     private let folder: String
     /// The scripts that carry it, by name; its own rule's first.
     private let scripts: [String]
+    private let isHeld: Bool
 
     init(_ finding: Record, in run: RunFolder) {
         kind = finding["repair"]
-        folder = "\(run.path)/repairs"
+        folder = run.repairs
+        isHeld = run.isHeld
         scripts = run.scripts(naming: finding["finding_id"], first: finding["rule"])
             .filter { $0 != "apply-all.sql" }
     }
@@ -38,14 +40,15 @@ private extension RepairText {
             : "There is one right way, and the script below takes it, as long as the rows are still as the run read them."
         let others = scripts.dropFirst().joined(separator: ", ")
         let also = others.isEmpty ? "" : " The same repair is in \(others) too; the first one to run does it."
-        return what + also + " The script also carries the other repairs of its rule."
+        let held = isHeld ? " The run has put its repairs aside: README.txt says why, and what to look at first." : ""
+        return what + also + " The script also carries the other repairs of its rule." + held
     }
 
     func commands(_ script: String) -> String {
         let (apply, undo) = (shell("\(folder)/\(script)"), shell("\(folder)/undo/\(script)"))
         return FieldList([
             ("look at it, which changes nothing", "psql -f \(apply)"),
-            ("do it", "psql -v apply=1 -f \(apply)"),
+            ("do it", "psql \(isHeld ? "-v held=1 " : "")-v apply=1 -f \(apply)"),
             ("take it back", "psql -v apply=1 -f \(undo)"),
         ]).text
     }

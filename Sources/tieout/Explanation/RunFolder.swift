@@ -46,12 +46,18 @@ struct RunFolder {
         }
     }
 
+    /// Whether the run has put its repair scripts aside.
+    var isHeld: Bool { FileManager.default.fileExists(atPath: "\(path)/repairs/held") }
+
+    /// The folder of its repair scripts.
+    var repairs: String { "\(path)/repairs" + (isHeld ? "/held" : "") }
+
     /// The repair scripts in which a text stands, by their paths in the folder, its own rule's first.
     func scripts(naming id: String, first rule: String) -> [String] {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(path)/repairs")) ?? []
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: repairs)) ?? []
         let own = "\(rule).sql"
         return names.filter { name in
-            guard name.hasSuffix(".sql"), let script = Self.contents("\(path)/repairs/\(name)") else { return false }
+            guard name.hasSuffix(".sql"), let script = Self.contents("\(repairs)/\(name)") else { return false }
             return script.range(of: Data(id.utf8)) != nil
         }
         .sorted { ($0 == own ? 0 : 1, $0) < ($1 == own ? 0 : 1, $1) }

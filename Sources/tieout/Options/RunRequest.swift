@@ -10,6 +10,7 @@ struct RunRequest {
     let parameters: Parameters
     let output: URL
     let failOn: FailOn
+    private let maxRepairRatio: RepairShare
     private let templates: URL
     private let isCrossChecked: Bool
 
@@ -23,6 +24,9 @@ struct RunRequest {
             asOf: command.asOf, settings: try command.settings.settings(file),
             fullPrices: command.fullPrices || fullPrices, jobs: jobs?.count ?? 2)
         output = URL(fileURLWithPath: command.output ?? file.value("output") ?? "output", isDirectory: true)
+        maxRepairRatio =
+            try command.maxRepairRatio
+            ?? file.value("max-repair-ratio", RepairShare.init(argument:), "a share such as 10% or 0.1") ?? .standard
         let explicit = (command.templates ?? file.value("templates")).map {
             URL(fileURLWithPath: $0, isDirectory: true)
         }
@@ -52,14 +56,17 @@ struct RunRequest {
             provenance: source.rows.snapshot.provenance,
             options: [
                 .init("fail-on", failOn.rawValue), .init("full-prices", String(parameters.fullPrices)),
+                .init("max-repair-ratio", maxRepairRatio.description),
                 .init("cross-check", isCrossChecked ? "every amount" : "none"),
                 .init("rules checked before the run", "\(check.rules), by \(check.examples) examples"),
             ],
             timings: timings, previousManifest: publication.previousManifest,
-            history: History(of: outcome, provenance: source.rows.snapshot.provenance, in: publication.output))
+            history: History(of: outcome, provenance: source.rows.snapshot.provenance, in: publication.output),
+            hold: RepairHold(outcome, limit: maxRepairRatio))
         let scripts = RepairScripts(
             proposals: outcome.proposals, run: RunIdentity(id: logName(of: run, source), asOf: outcome.asOf),
-            names: SQLNames(source.names, available: outcome.available), stakes: outcome.stakes)
+            names: SQLNames(source.names, available: outcome.available), stakes: outcome.stakes,
+            hold: run.hold)
         return NightReport(
             outcome: outcome, run: run, report: Report(outcome: outcome, catalogue: Catalogue.descriptions, run: run),
             scripts: scripts, templates: templates)
@@ -81,7 +88,8 @@ struct NightReport {
     }
 
     func summary(at folder: URL) -> Summary {
-        Summary(outcome: outcome, catalogue: Catalogue.descriptions, history: run.history, report: folder)
+        Summary(
+            outcome: outcome, catalogue: Catalogue.descriptions, history: run.history, report: folder, hold: run.hold)
     }
 }
 

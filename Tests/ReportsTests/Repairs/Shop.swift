@@ -31,12 +31,12 @@ struct Shop {
     }
 
     /// Writes the scripts of proposals into a folder that exists while a body runs.
-    func scripts<Result>(_ proposals: [Proposal], run: RunIdentity? = nil, _ body: (Scripts) throws -> Result) throws
-        -> Result
-    {
+    func scripts<Result>(
+        _ proposals: [Proposal], run: RunIdentity? = nil, hold: RepairHold? = nil, _ body: (Scripts) throws -> Result
+    ) throws -> Result {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("repairs-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
-        try RepairScripts(proposals: proposals, run: run ?? self.run, names: names).write(into: folder)
+        try RepairScripts(proposals: proposals, run: run ?? self.run, names: names, hold: hold).write(into: folder)
         return try body(Scripts(folder: folder, database: database))
     }
 

@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 
 /// What a program that ran to its end left behind: its exit status and everything it wrote.
 public struct CommandRun: Sendable {
@@ -54,7 +54,7 @@ extension Process {
     ///
     /// The threads that tests run on block nearly all of them, a child inherits that, and a shell that never hears of
     /// its own children waits for ever.
-    func runUnblocked() throws {
+    public func runUnblocked() throws {
         var none = sigset_t()
         var blocked = sigset_t()
         sigemptyset(&none)

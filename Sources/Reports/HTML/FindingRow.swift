@@ -10,6 +10,8 @@ struct FindingRow: MustacheParent {
     let id: String
     let severity: String
     let key: String
+    /// The key where it may be broken: `session=42,` `order=9`.
+    let keyParts: [String]
     /// The client it is about; none, or one.
     let client: [SubjectLink]
     /// The other rows that it is about.
@@ -29,6 +31,7 @@ struct FindingRow: MustacheParent {
         case "id": id
         case "severity": severity
         case "key": key
+        case "keyParts": keyParts
         case "client": client
         case "about": about
         case "room": room
@@ -65,11 +68,17 @@ extension FindingRow {
     init(_ finding: Finding, _ pages: SubjectPages, _ history: History) {
         self.init(
             id: finding.id.description, severity: finding.severity.rawValue, key: finding.key.description,
+            keyParts: Self.parts(finding.key),
             client: SubjectLink.client(finding.subject, pages), about: SubjectLink.about(finding.subject, pages),
             room: finding.subject.roomCode.map { [$0] } ?? [],
             expected: finding.expected, actual: finding.actual, impact: finding.impact.formatted,
             repair: finding.repair.rawValue, explanation: finding.explanation,
             age: history.words(history.standing(of: finding)))
+    }
+
+    private static func parts(_ key: FindingKey) -> [String] {
+        let last = key.parts.count - 1
+        return key.parts.enumerated().map { $1.description + ($0 == last ? "" : ",") }
     }
 }
 

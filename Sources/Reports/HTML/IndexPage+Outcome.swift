@@ -26,18 +26,25 @@ extension IndexPage {
             largest: outcome.findings.largest(Self.largestLimit).map { LargestRow($0, facts.addresses) },
             repairs: RepairRow.all(outcome.findings), hasScripts: files.contains { $0.path == "repairs/" },
             rules: found.map { RuleRow($0, breakdown) },
+            hasQuiet: !quiet.isEmpty,
             quietNote: "\(Words.count(quiet.count, "rule")) looked and found nothing", quiet: quiet.map(QuietRow.init),
             files: files,
             tables: outcome.totals.map(TableRow.init),
             settings: outcome.settings.named.map(FactRow.init)
                 + run.options.map { FactRow(name: $0.name, value: $0.value) },
             provenance: run.provenance.map { FactRow(name: $0.name, value: $0.value) },
-            isComplete: limitations.isEmpty && outcome.unreadable.isEmpty,
+            isComplete: limitations.isEmpty && outcome.unreadable.isEmpty
+                && breakdown.sum("price.unverifiable").count == 0,
             hasLimitations: !limitations.isEmpty, limitations: limitations.map(LimitationRow.init),
             switchedOff: off.isEmpty ? [] : [Words.switchedOff(off)],
+            unverifiable: Self.unverifiable(breakdown.sum("price.unverifiable").count),
             hasUnreadable: !outcome.unreadable.isEmpty,
             unreadable: outcome.unreadable.prefix(Self.unreadableLimit).map(UnreadableRow.init),
             unreadableNote: Self.unreadableNote(outcome.unreadable.count))
+    }
+
+    private static func unverifiable(_ count: Int) -> [String] {
+        count == 0 ? [] : ["\(Words.count(count, "price")) could not be computed again: cost or margin is missing."]
     }
 
     private static func unreadableNote(_ count: Int) -> String {

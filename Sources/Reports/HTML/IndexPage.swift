@@ -27,6 +27,7 @@ struct IndexPage {
     let hasScripts: Bool
     /// The rules that found something.
     let rules: [RuleRow]
+    let hasQuiet: Bool
     /// How many rules found nothing.
     let quietNote: String
     let quiet: [QuietRow]
@@ -39,6 +40,8 @@ struct IndexPage {
     let limitations: [LimitationRow]
     /// A sentence when rules could not look at all; empty otherwise.
     let switchedOff: [String]
+    /// A sentence when there are prices that could not be computed again; empty otherwise.
+    let unverifiable: [String]
     let hasUnreadable: Bool
     let unreadable: [UnreadableRow]
     /// How many there are, and whether the list is cut.

@@ -10,13 +10,15 @@ enum PageSamples {
         bySeverity: chart, byFamily: chart,
         largest: [IndexPage.LargestRow(address: [""], rule: "", severity: "", key: "", impact: "", explanation: "")],
         repairs: [IndexPage.RepairRow(name: "", count: "", impact: "", meaning: "")], hasScripts: true,
-        rules: [IndexPage.RuleRow(rule: "", title: "", severity: "", count: "", impact: "")], quietNote: "",
+        rules: [IndexPage.RuleRow(rule: "", title: "", severity: "", count: "", impact: "")], hasQuiet: true,
+        quietNote: "",
         quiet: [IndexPage.QuietRow(rule: "", title: "")],
         files: [IndexPage.FileLink(path: "", content: "")],
         tables: [IndexPage.TableRow(table: "", rows: "", used: "", deleted: "", unreadable: "", unattached: "")],
         settings: [IndexPage.FactRow(name: "", value: "")], provenance: [IndexPage.FactRow(name: "", value: "")],
         isComplete: true, hasLimitations: true,
         limitations: [IndexPage.LimitationRow(missing: "", effect: "", rules: "")], switchedOff: [""],
+        unverifiable: [""],
         hasUnreadable: true,
         unreadable: [IndexPage.UnreadableRow(table: "", id: "", column: "", reason: "")], unreadableNote: "")
 
@@ -38,8 +40,8 @@ enum PageSamples {
         moreChoices: [""])
 
     static let finding = FindingRow(
-        id: "", severity: "", key: "", client: [link], about: [link], room: [""], expected: "", actual: "", impact: "",
-        repair: "", explanation: "", age: [""])
+        id: "", severity: "", key: "", keyParts: [""], client: [link], about: [link], room: [""], expected: "",
+        actual: "", impact: "", repair: "", explanation: "", age: [""])
 
     static let chart = BarChart(
         id: "", caption: "", heading: "",

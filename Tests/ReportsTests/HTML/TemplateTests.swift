@@ -66,7 +66,8 @@ import Testing
 
     @Test func escapesInPartialsToo() throws {
         let values = FindingRow(
-            id: "<\u{301}&'\"", severity: "\u{0}", key: "", client: [], about: [], room: [], expected: "", actual: "",
+            id: "<\u{301}&'\"", severity: "\u{0}", key: "", keyParts: [], client: [], about: [], room: [], expected: "",
+            actual: "",
             impact: "",
             repair: "", explanation: "", age: [])
         try withTemporaryFolder { folder in

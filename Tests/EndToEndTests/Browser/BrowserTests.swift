@@ -1,0 +1,34 @@
+import Foundation
+import Synchronization
+import TestSupport
+import Testing
+
+/// What stands on the screen: one browser, so one test after the other.
+@Suite("In a browser", .serialized) struct BrowserTests {}
+
+/// A report of simulated data, made once: every rule has found something, and one of them more than fits on a page.
+struct BrowserReport {
+    private static let made = Mutex<Result<NightResult, any Error>?>(nil)
+
+    static func shared() throws -> NightResult {
+        let result = made.withLock { made in
+            let result = made ?? Result { try make() }
+            made = result
+            return result
+        }
+        return try result.get()
+    }
+
+    private static func make() throws -> NightResult {
+        let folder = try TemporaryFolder()
+        let simulated = try Tieout.run(
+            "simulate", "--snapshot", folder.path("snapshot"), "--sessions", "100", "--seed", "7",
+            "--faults-per-rule", "3", "--fault", "lifecycle.no-show=1010")
+        try #require(simulated.status == 0, "\(simulated.stderr)")
+        let run = try Tieout.run(
+            "run", "--snapshot", folder.path("snapshot"), "--output", folder.path("output"), "--fail-on", "never")
+        try #require(run.status == 0, "\(run.stderr)")
+        let latest = URL(fileURLWithPath: folder.path("output/latest")).resolvingSymlinksInPath()
+        return NightResult(run: run, folder: latest, kept: folder)
+    }
+}

@@ -1,0 +1,132 @@
+import Foundation
+import Testing
+
+extension BrowserTests {
+    @Suite("Pages keep to themselves, without scripts and on paper too") struct PageBehaviourTests {
+        let report: NightResult
+        let page: BrowserPage
+
+        init() throws {
+            report = try BrowserReport.shared()
+            page = try BrowserPage()
+        }
+
+        @Test func noPageSaysAnythingOrAsksForAnything() throws {
+            for path in try report.pages() {
+                try page.open(report.path(path))
+                #expect(try page.messages() == [], "\(path)")
+                #expect(try page.requests() == [report.url(path)], "\(path)")
+            }
+        }
+
+        @Test func theBrowserSaysWhenAPageAsksOrSaysSomething() throws {
+            let folder = try TemporaryFolder()
+            let bad = """
+                <!DOCTYPE html><html lang="en"><head><title>x</title>
+                <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'unsafe-inline'" />
+                </head><body><p style="color: red">x</p><script>console.log("x")</script>
+                <img alt="" src="file:///nowhere.png" /></body></html>
+                """
+            try bad.write(toFile: folder.path("bad.html"), atomically: true, encoding: .utf8)
+            try page.open(folder.path("bad.html"))
+            let messages = try page.messages()
+            #expect(messages.contains { $0.hasPrefix("console: ") })
+            #expect(messages.filter { $0.contains("violates the following Content Security Policy") }.count == 2)
+            let allowed = bad.replacing("default-src 'none'; ", with: "")
+            try allowed.write(toFile: folder.path("bad.html"), atomically: true, encoding: .utf8)
+            try page.open(folder.path("bad.html"))
+            #expect(try page.requests().contains("file:///nowhere.png"))
+        }
+
+        /// A hash that is not that of the script keeps it from running, and the browser says so.
+        @Test func thePolicyIsInForce() throws {
+            let folder = try TemporaryFolder()
+            let made = try String(contentsOfFile: report.path("rules/price.margin.html"), encoding: .utf8)
+            let changed = made.replacing("\"use strict\";", with: "\"use strict\"; ")
+            try #require(changed != made)
+            try changed.write(toFile: folder.path("changed.html"), atomically: true, encoding: .utf8)
+            try page.open(folder.path("changed.html"))
+            #expect(try page.messages().contains { $0.contains("Content Security Policy") })
+            #expect(try page.evaluate("document.querySelectorAll('.tools').length") == 0)
+        }
+
+        @Test func withoutScriptsEverythingIsThereAndNothingIsDead() throws {
+            try page.switchScriptsOff()
+            try page.open(report.path("rules/lifecycle.no-show.html"))
+            #expect(try page.evaluate("document.querySelectorAll('#findings tbody:not([hidden])').length") == 1_000)
+            #expect(try page.evaluate("document.querySelectorAll('button, input, select').length") == 0)
+            try page.open(report.path("rules/lifecycle.no-show-2.html"))
+            #expect(try page.evaluate("document.querySelectorAll('#findings tbody').length") == 10)
+        }
+
+        @Test func everyLinkLeadsSomewhere() throws {
+            for path in try report.pages() {
+                try page.open(report.path(path))
+                let links: [String] = try page.evaluate(
+                    "[...new Set(Array.from(document.querySelectorAll('a[href]'), it => it.href))]")
+                for link in links { #expect(try report.has(link), "\(path): \(link)") }
+                let lost: [String] = try page.evaluate(
+                    """
+                    Array.from(document.querySelectorAll('a[href^="#"]'), it => it.getAttribute('href').slice(1))
+                      .filter(id => !document.getElementById(id))
+                    """)
+                #expect(lost == [], "\(path)")
+            }
+        }
+
+        @Test(arguments: [("A4", 8.27, 11.69, 703), ("Letter", 8.5, 11.0, 725)])
+        func printsWhole(paper: String, width: Double, height: Double, printable: Int) throws {
+            for path in try report.pages(ofAKind: 1) {
+                let page = try BrowserPage()
+                try page.open(report.path(path))
+                let sheets = try page.pdf(width: width, height: height)
+                let text = String(decoding: sheets, as: UTF8.self)
+                #expect(text.hasPrefix("%PDF-"))
+                let box = try #require(text.firstMatch(of: /\/MediaBox \[0 0 ([0-9.]+) ([0-9.]+)\]/))
+                #expect(abs((Double(box.1) ?? 0) - width * 72) < 1 && abs((Double(box.2) ?? 0) - height * 72) < 1)
+                try page.layOutForPrint(width: printable)
+                #expect(
+                    try page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"),
+                    "\(path)")
+                let cut: [String] = try page.evaluate(
+                    """
+                    Array.from(document.querySelectorAll('table')).filter(it => it.offsetWidth > \(printable))
+                      .map(it => it.id || it.caption.textContent)
+                    """)
+                #expect(cut == [], "\(path)")
+                #expect(
+                    try page.evaluate("getComputedStyle(document.querySelector('thead')).display")
+                        == "table-header-group")
+                #expect(try page.evaluate("getComputedStyle(document.querySelector('nav')).display") == "none")
+            }
+        }
+    }
+}
+
+extension NightResult {
+    /// The pages, from the report's root: those beside the index, and so many of each folder, the smallest.
+    func pages(ofAKind limit: Int = 8) throws -> [String] {
+        let all = try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".html") }
+            .sorted { (try? (size($0), $0) < (size($1), $1)) ?? false }
+        var seen: [String: Int] = [:]
+        return all.filter { path in
+            let kind = path.split(separator: "/").dropLast().joined()
+            seen[kind, default: 0] += 1
+            return kind.isEmpty || seen[kind, default: 0] <= limit
+        }
+    }
+
+    private func size(_ path: String) throws -> Int {
+        try URL(fileURLWithPath: self.path(path)).resourceValues(forKeys: [.fileSizeKey]).fileSize ?? 0
+    }
+
+    func url(_ path: String) -> String { folder.appendingPathComponent(path).absoluteString }
+
+    /// Whether a link leads to a file of the report, and to a place on its page.
+    func has(_ link: String) throws -> Bool {
+        guard let url = URL(string: link), url.isFileURL, url.path.hasPrefix(folder.path) else { return false }
+        guard FileManager.default.fileExists(atPath: url.path) else { return false }
+        guard let place = url.fragment else { return true }
+        return try String(contentsOf: url, encoding: .utf8).contains("id=\"\(place)\"")
+    }
+}

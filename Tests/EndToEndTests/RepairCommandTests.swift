@@ -208,6 +208,10 @@ struct RepairNight {
         try Tieout.run(arguments(command) + more)
     }
 
+    func repair(_ command: String, _ more: [String]) throws -> CommandRun {
+        try Tieout.run(arguments(command) + more)
+    }
+
     func path(_ name: String) -> String { simulated.folder.path(name) }
 
     func value(_ sql: String) throws -> String? { try database.query(sql: sql).first?.first ?? nil }

@@ -51,6 +51,17 @@ package struct RepairFolder: Sendable {
         return names.filter { $0.hasSuffix(".sql") && $0 != RepairOrder.allTogether }.sorted()
     }
 
+    /// The ids in findings.csv.
+    func findingIDs() throws(RepairFailure) -> Set<String> {
+        let place = "\(path)/findings.csv"
+        guard let data = FileManager.default.contents(atPath: place) else {
+            throw RepairFailure(
+                .data, place: place, problem: "the file cannot be read", remedy: "give the whole folder of a run")
+        }
+        // The id is the first column.
+        return Set(CSVReader(data).dropFirst().map { $0[0] })
+    }
+
     private func script(_ rule: RuleID, _ name: String, _ allowAltered: Bool) throws -> ScriptFile {
         let place = "\(path)/\(name)"
         guard let data = FileManager.default.contents(atPath: place) else {

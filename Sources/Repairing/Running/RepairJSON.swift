@@ -1,5 +1,4 @@
 internal import FinancialMath
-internal import Foundation
 
 /// What came of repairs, for other programs.
 package struct RepairJSON: Encodable {
@@ -74,15 +73,8 @@ package struct RepairJSON: Encodable {
         error = report.failure.map(Failure.init)
     }
 
-    /// The text of the file, the same for the same result.
-    package var text: String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        guard let data = try? encoder.encode(self) else {
-            preconditionFailure("a result holds nothing that JSON cannot")
-        }
-        return String(decoding: data, as: UTF8.self) + "\n"
-    }
+    /// The text of the file.
+    package var text: String { JSONText.of(self) }
 }
 
 private extension RepairJSON.Script {

@@ -37,15 +37,15 @@ public struct SQLNames: Sendable {
 
 extension SQLNames {
     /// The table that the repairs log to.
-    static let logName = "tieout_repair_log"
+    package static let logName = "tieout_repair_log"
 
-    var log: String { quoted(TableName(name: Self.logName)) }
+    package var log: String { quoted(TableName(name: Self.logName)) }
 
     /// The table as a statement names it.
-    func table(_ table: Table) -> String { quoted(name(table)) }
+    package func table(_ table: Table) -> String { quoted(name(table)) }
 
     /// The table as the log and the output name it: bare, unless two of a site's tables then had one name.
-    func label(_ table: Table) -> String {
+    package func label(_ table: Table) -> String {
         let own = name(table)
         let isShared = Table.allCases.contains { $0 != table && name($0).name == own.name }
         guard isShared, let schema = own.schema ?? schema else { return own.name }
@@ -59,7 +59,7 @@ extension SQLNames {
     func column(_ table: Table, _ column: String) -> String { SQLText.identifier(columnName(table, column)) }
 
     /// The quoted primary key of a table.
-    func key(_ table: Table) -> String { column(table, Self.keyColumn(table)) }
+    package func key(_ table: Table) -> String { column(table, Self.keyColumn(table)) }
 
     func has(_ table: Table, _ column: String) -> Bool { available.has(table, column) }
 

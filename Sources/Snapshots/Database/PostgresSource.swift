@@ -26,12 +26,29 @@ public final class PostgresSource: RowSource {
     ///     cannot, or lets no more connections in, there are fewer.
     ///   - statementTimeout: How long the reading of one table may take; zero is for ever.
     /// - Throws: ``SourceError``.
-    public init(
+    public convenience init(
         conninfo: String? = nil, schema: String? = nil, mapping: TableMapping = TableMapping(), connections: Int = 1,
         statementTimeout: TimeSpan = .minutes(15)
     ) throws(SourceError) {
         let opening = SnapshotOpening(conninfo: conninfo, statementTimeout: statementTimeout)
-        let opened = try opening.open(connections: connections)
+        try self.init(opening.open(connections: connections), schema: schema, mapping: mapping)
+    }
+
+    /// Reads over a connection whose transaction is somebody else's, and sees what that transaction has changed.
+    ///
+    /// The transaction is to be REPEATABLE READ, so that all is of one moment, and goes on afterwards with the
+    /// settings and the savepoint `tieout` that reading needs.
+    package convenience init(
+        over connection: Connection, schema: String? = nil, mapping: TableMapping = TableMapping(),
+        statementTimeout: TimeSpan = .minutes(15)
+    ) throws(SourceError) {
+        try SnapshotOpening.configure(connection, statementTimeout)
+        let opened = SnapshotOpening.Opened(
+            connections: [connection], takenAt: try connection.moment("SELECT now()", doing: "asking for the time"))
+        try self.init(opened, schema: schema, mapping: mapping)
+    }
+
+    private init(_ opened: SnapshotOpening.Opened, schema: String?, mapping: TableMapping) throws(SourceError) {
         let first = opened.connections[0]
         let catalogue = try Catalogue(first, schema: schema, mapping: mapping)
         let layouts = try catalogue.layouts(mapping: mapping, place: first.place)

@@ -15,7 +15,7 @@ struct SnapshotOpening {
         let first = try Connection(conninfo: conninfo)
         try begin(first)
         let identifier = count > 1 ? try export(from: first) : nil
-        try configure(first)
+        try Self.configure(first, statementTimeout)
         let takenAt = try first.moment("SELECT now()", doing: "asking for the time")
         var opened = Opened(connections: [first], takenAt: takenAt)
         if let identifier {
@@ -46,13 +46,13 @@ struct SnapshotOpening {
         let connection = try Connection(conninfo: conninfo)
         try begin(connection)
         try connection.execute("SET TRANSACTION SNAPSHOT '\(identifier)'", doing: "taking over the snapshot")
-        try configure(connection)
+        try Self.configure(connection, statementTimeout)
         return connection
     }
 
     /// Settings of the transaction, not of the session, which behind a pooler belongs to others as well. A server
     /// that does not know one of them does without.
-    private func configure(_ connection: Connection) throws(SourceError) {
+    static func configure(_ connection: Connection, _ statementTimeout: TimeSpan) throws(SourceError) {
         let milliseconds = min(max(0, statementTimeout.microseconds / 1_000), Int64(Int32.max))
         for (name, value) in [
             ("jit", "off"), ("row_security", "off"), ("statement_timeout", String(milliseconds)),

@@ -14,6 +14,7 @@ struct RepairApplyCommand: AsyncParsableCommand {
     var folder: String
 
     @OptionGroup var options: RepairOptions
+    @OptionGroup var consent: ConsentOptions
 
     @Flag(help: "Run scripts that were changed in more than picks; whoever changed them answers for them.")
     var allowEdited = false
@@ -23,10 +24,9 @@ struct RepairApplyCommand: AsyncParsableCommand {
             let run = try RepairFolder(folder)
             let scripts = try run.scripts(.apply, allowAltered: allowEdited)
             let tasks = try options.selection.tasks(scripts, proposals: scripts, in: run.path)
-            let isNamed = !options.rule.isEmpty || !options.finding.isEmpty
-            let chosen = isNamed ? tasks : tasks.filter(\.script.isActive)
-            let notes = RepairNotes(run, tasks: tasks, isNamed: isNamed)
-            try await RepairWork(options, wording: .apply, run: run.run, tasks: chosen, notes: notes).run()
+            let chosen = options.isSelective ? tasks : tasks.filter(\.script.isActive)
+            let notes = RepairNotes(run, tasks: tasks, isNamed: options.isSelective)
+            try await RepairWork(options, consent, wording: .apply, run: run.run, tasks: chosen, notes: notes).run()
         }
     }
 }

@@ -14,6 +14,7 @@ struct RepairUndoCommand: AsyncParsableCommand {
     var run: String
 
     @OptionGroup var options: RepairOptions
+    @OptionGroup var consent: ConsentOptions
 
     @Flag(help: "Run scripts that were changed; whoever changed them answers for them.")
     var allowEdited = false
@@ -25,7 +26,7 @@ struct RepairUndoCommand: AsyncParsableCommand {
             let proposals = options.finding.isEmpty ? [] : try folder.scripts(.apply, allowAltered: true)
             let tasks = try options.selection.tasks(scripts, proposals: proposals, in: folder.path)
             let notes = RepairNotes(folder, tasks: [], isNamed: true)
-            try await RepairWork(options, wording: .undo, run: folder.run, tasks: tasks, notes: notes).run()
+            try await RepairWork(options, consent, wording: .undo, run: folder.run, tasks: tasks, notes: notes).run()
         }
     }
 }

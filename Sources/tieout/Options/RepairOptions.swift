@@ -1,8 +1,9 @@
 import ArgumentParser
+import Foundation
 import LiveShopping
 import Repairing
 
-/// What applying repairs and taking them back have in common.
+/// Which repairs are meant, where they are made, and how long may be waited.
 struct RepairOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
@@ -19,12 +20,6 @@ struct RepairOptions: ParsableArguments {
             valueName: "id"))
     var finding: [String] = []
 
-    @Flag(help: "Do not ask.")
-    var yes = false
-
-    @Flag(help: "Show what would be done, and change nothing.")
-    var dryRun = false
-
     @Option(
         help: ArgumentHelp(
             "Leave the result as JSON; - is standard output, which then has nothing else.", valueName: "file"))
@@ -40,9 +35,30 @@ struct RepairOptions: ParsableArguments {
         help: ArgumentHelp("A configuration file, for its 'database'; a flag comes before it.", valueName: "file"))
     var config: String?
 
-    func validate() throws {
-        guard !(yes && dryRun) else { throw ValidationError("--yes and --dry-run exclude each other.") }
+    /// Some repairs were named; of the others nothing need be said.
+    var isSelective: Bool { !rule.isEmpty || !finding.isEmpty }
+
+    /// Prints the text, and leaves the JSON where it is wanted: in a file, or instead of the text.
+    func leave(_ result: @autoclosure () -> String, instead text: String) throws {
+        if json != "-" { print(text, terminator: "") }
+        guard let json else { return }
+        let result = result()
+        guard json != "-" else { return print(result, terminator: "") }
+        try ExitStatus.writing(json) { try Data(result.utf8).write(to: URL(fileURLWithPath: json), options: .atomic) }
     }
 
     var selection: RepairSelection { RepairSelection(rules: rule, findings: finding) }
+}
+
+/// Whether something is really to be done.
+struct ConsentOptions: ParsableArguments {
+    @Flag(help: "Do not ask.")
+    var yes = false
+
+    @Flag(help: "Show what would be done, and change nothing.")
+    var dryRun = false
+
+    func validate() throws {
+        guard !(yes && dryRun) else { throw ValidationError("--yes and --dry-run exclude each other.") }
+    }
 }

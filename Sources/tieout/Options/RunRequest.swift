@@ -1,6 +1,7 @@
 import Foundation
 import LiveShopping
 import Reconciliation
+import Repairing
 import Reports
 import Snapshots
 
@@ -90,22 +91,5 @@ struct NightReport {
     func summary(at folder: URL) -> Summary {
         Summary(
             outcome: outcome, catalogue: Catalogue.descriptions, history: run.history, report: folder, hold: run.hold)
-    }
-}
-
-extension SQLNames {
-    /// The names that a source was read by.
-    init(_ names: SourceNames, available: AvailableColumns) {
-        var tables: [Table: TableName] = [:]
-        var columns: [Table: [String: String]] = [:]
-        for table in Table.allCases {
-            guard let name = names.name(of: table) else { continue }
-            tables[table] = TableName(schema: name.schema, name: name.name)
-            for column in table.columns {
-                columns[table, default: [:]][column.name] = names.name(of: column.name, in: table)
-            }
-        }
-        let home = names.name(of: .orders)?.schema
-        self.init(schema: home, tables: tables, columns: columns, available: available)
     }
 }

@@ -8,14 +8,19 @@ import Snapshots
 /// Repairs from the first look to the last count: show, ask, do, tell.
 struct RepairWork {
     let options: RepairOptions
+    let consent: ConsentOptions
     let wording: RepairWording
     /// The run, as the log of repairs names it.
     let run: String
     let tasks: [RepairTask]
     let notes: RepairNotes
 
-    init(_ options: RepairOptions, wording: RepairWording, run: String, tasks: [RepairTask], notes: RepairNotes) {
+    init(
+        _ options: RepairOptions, _ consent: ConsentOptions, wording: RepairWording, run: String, tasks: [RepairTask],
+        notes: RepairNotes
+    ) {
         self.options = options
+        self.consent = consent
         self.wording = wording
         self.run = run
         self.tasks = tasks
@@ -23,7 +28,7 @@ struct RepairWork {
     }
 
     func run() async throws {
-        guard options.yes || options.dryRun || Question.canBeAsked else {
+        guard consent.yes || consent.dryRun || Question.canBeAsked else {
             throw ValidationError(
                 "There is no terminal to ask at: give --yes to \(wording.verb) without being asked, or --dry-run to look."
             )
@@ -42,11 +47,11 @@ struct RepairWork {
 private extension RepairWork {
     func work(_ repairer: Repairer, _ connection: Connection) throws {
         let bar = ProgressBar(tasks.map(\.script.rule.description))
-        if !options.yes {
+        if !consent.yes {
             let preview = repairer.preview(tasks) { bar.show($0, "Looking at") }
             bar.end()
-            try show(preview, connection, isLast: options.dryRun || preview.totals.applied.isEmpty)
-            guard !preview.totals.applied.isEmpty, !options.dryRun else { return }
+            try show(preview, connection, isLast: consent.dryRun || preview.totals.applied.isEmpty)
+            guard !preview.totals.applied.isEmpty, !consent.dryRun else { return }
             guard Question.ask(question(preview, connection)) else {
                 FileHandle.standardError.write(Data("Nothing was changed.\n".utf8))
                 throw ExitCode(ExitStatus.findings)
@@ -70,26 +75,23 @@ private extension RepairWork {
             report: report, run: run, place: "\(connection.place) as \(connection.user)", wording: wording,
             notes: notes.lines(connection), isShort: !isLast
         ).text
-        if options.json != "-" {
-            print(text, terminator: "")
-        } else if !isLast {
-            FileHandle.standardError.write(Data(text.utf8))
-        }
         guard isLast else {
+            if options.json == "-" {
+                FileHandle.standardError.write(Data(text.utf8))
+            } else {
+                print(text, terminator: "")
+            }
             if let failure = report.failure { throw failure }
             return
         }
-        try leaveJSON(report, connection)
+        try options.leave(json(report, connection), instead: text)
         if let failure = report.failure { throw failure }
         let missed = !options.finding.isEmpty && !report.totals.unpicked.isEmpty
         if !report.totals.skipped.isEmpty || missed { throw ExitCode(ExitStatus.findings) }
     }
 
-    func leaveJSON(_ report: RepairReport, _ connection: Connection) throws {
-        guard let path = options.json else { return }
+    func json(_ report: RepairReport, _ connection: Connection) -> String {
         let place = RepairJSON.Place(name: connection.database, host: connection.host, user: connection.user)
-        let text = RepairJSON(report, command: wording.verb, run: run, database: place).text
-        guard path != "-" else { return print(text, terminator: "") }
-        try ExitStatus.writing(path) { try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic) }
+        return RepairJSON(report, command: wording.verb, run: run, database: place).text
     }
 }

@@ -21,6 +21,8 @@ public struct RunFacts: Sendable {
     public var history: History
     /// Why the repair scripts are put aside; nil when they are not.
     public var hold: RepairHold?
+    /// What of the findings does not count.
+    public var accepted: AcceptedFindings
 
     public struct Option: Sendable, Hashable {
         public let name: String
@@ -45,7 +47,7 @@ public struct RunFacts: Sendable {
     public init(
         runID: String, toolVersion: String, build: String, provenance: [SnapshotFacts.Provenance],
         options: [Option] = [], timings: [Timing] = [], previousManifest: URL? = nil,
-        history: History = .none, hold: RepairHold? = nil
+        history: History = .none, hold: RepairHold? = nil, accepted: AcceptedFindings = .none
     ) {
         self.runID = runID
         self.toolVersion = toolVersion
@@ -56,5 +58,6 @@ public struct RunFacts: Sendable {
         self.previousManifest = previousManifest
         self.history = history
         self.hold = hold
+        self.accepted = accepted
     }
 }

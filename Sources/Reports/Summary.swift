@@ -14,20 +14,24 @@ public struct Summary: Sendable {
     ///   - report: The folder that was published.
     ///   - hold: Why the repair scripts are put aside; nil when they are not.
     public init(
-        outcome: Outcome, catalogue: [RuleDescription], history: History = .none, report: URL, hold: RepairHold? = nil
+        outcome: Outcome, catalogue: [RuleDescription], history: History = .none, accepted: AcceptedFindings = .none,
+        report: URL, hold: RepairHold? = nil
     ) {
-        let breakdown = Breakdown(outcome.findings)
-        isClean = outcome.findings.isEmpty && outcome.unreadable.isEmpty
+        let breakdown = Breakdown(accepted.open(outcome.findings))
+        let notices = accepted.entries.compactMap(\.sentence)
+        isClean = breakdown.total.count == 0 && outcome.unreadable.isEmpty && notices.isEmpty
         let head =
             "tieout as of \(outcome.asOf): "
-            + Words.verdict(breakdown, unreadable: outcome.unreadable.count)
+            + Words.verdict(breakdown, accepted: accepted.total, unreadable: outcome.unreadable.count)
         guard !isClean else {
             text = head + "\n"
             return
         }
         let sections = [
-            head, hold.map { "REPAIRS \($0.text)" } ?? "", HistorySums(outcome.findings, history).sentence(history),
+            head, hold.map { "REPAIRS \($0.text)" } ?? "",
+            HistorySums(outcome.findings, history, accepted).sentence(history),
             Self.severities(breakdown), Self.rules(catalogue, breakdown), Self.gaps(outcome),
+            notices.joined(separator: "\n"),
             "Report: \(report.appendingPathComponent("index.html").path)",
         ]
         text = sections.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"

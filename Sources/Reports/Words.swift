@@ -14,14 +14,21 @@ enum Words {
     }
 
     /// The whole night in one sentence.
-    static func verdict(_ breakdown: Breakdown, unreadable: Int) -> String {
+    static func verdict(
+        _ breakdown: Breakdown, accepted: Breakdown.Sum = Breakdown.Sum(), unreadable: Int
+    ) -> String {
         let gap = unreadable == 0 ? "" : " \(count(unreadable, "cell")) could not be read."
         guard let worst = breakdown.worstSeverity else {
-            return "Everything that could be checked ties out: nothing found." + gap
+            guard accepted.count > 0 else { return "Everything that could be checked ties out: nothing found." + gap }
+            return "Nothing was found but what is accepted: \(count(accepted.count, "finding")), "
+                + "\(accepted.impact.formatted)." + gap
         }
+        let known =
+            accepted.count == 0
+            ? "" : " Accepted besides: \(count(accepted.count, "finding")), \(accepted.impact.formatted)."
         let money = breakdown.total.impact.formatted
         return "\(count(breakdown.total.count, "finding")), the worst of them \(worst.rawValue); \(money) at risk."
-            + gap
+            + known + gap
     }
 }
 

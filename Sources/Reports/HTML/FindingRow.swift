@@ -25,6 +25,8 @@ struct FindingRow: MustacheParent {
     let explanation: String
     /// `new`, or since when it is open; none where there is nothing to compare with.
     let age: [String]
+    /// Who accepts it and why; none, or one.
+    let accepted: [String]
 
     func child(named name: String) -> Any? {
         switch name {
@@ -41,6 +43,7 @@ struct FindingRow: MustacheParent {
         case "repair": repair
         case "explanation": explanation
         case "age": age
+        case "accepted": accepted
         default: nil
         }
     }
@@ -65,7 +68,7 @@ struct SubjectLink: MustacheParent {
 }
 
 extension FindingRow {
-    init(_ finding: Finding, _ pages: SubjectPages, _ history: History) {
+    init(_ finding: Finding, _ pages: SubjectPages, _ run: RunFacts) {
         self.init(
             id: finding.id.description, severity: finding.severity.rawValue, key: finding.key.description,
             keyParts: Self.parts(finding.key),
@@ -73,7 +76,8 @@ extension FindingRow {
             room: finding.subject.roomCode.map { [$0] } ?? [],
             expected: finding.expected, actual: finding.actual, impact: finding.impact.formatted,
             repair: finding.repair.rawValue, explanation: finding.explanation,
-            age: history.words(history.standing(of: finding)))
+            age: run.history.words(run.history.standing(of: finding)),
+            accepted: run.accepted.acceptance(of: finding).map { [$0.words] } ?? [])
     }
 
     private static func parts(_ key: FindingKey) -> [String] {

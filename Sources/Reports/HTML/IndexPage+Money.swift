@@ -18,9 +18,9 @@ extension BarChart {
             id: "families", caption: "By family of rules; a bar's colours are the severities.", heading: "Family",
             facts.families.map { family in
                 BarAmount(
-                    name: family, count: facts.breakdown.sum(family: family).count,
+                    name: family, count: facts.open.sum(family: family).count,
                     parts: Severity.allCases.map {
-                        ($0.rawValue, facts.breakdown.sum(family: family, $0).impact)
+                        ($0.rawValue, facts.open.sum(family: family, $0).impact)
                     })
             })
     }
@@ -35,12 +35,12 @@ extension PageFacts {
 
     /// Where most of the money is, in a sentence.
     var moneySentence: String {
-        let total = breakdown.total.impact
-        let sums = families.map { (name: $0, sum: breakdown.sum(family: $0)) }
+        let total = open.total.impact
+        let sums = families.map { (name: $0, sum: open.sum(family: $0)) }
         guard !total.isZero, let most = sums.max(by: { $0.sum.impact < $1.sum.impact }) else {
             return "No money is behind what was found."
         }
-        let largest = catalogue.filter { $0.id.family == most.name }.map { (rule: $0, sum: breakdown.sum($0.id)) }
+        let largest = catalogue.filter { $0.id.family == most.name }.map { (rule: $0, sum: open.sum($0.id)) }
             .max { $0.sum.impact < $1.sum.impact }
         let inside = largest.map { "; most of that is \($0.rule.id) (\($0.sum.impact.formatted))" } ?? ""
         return "Of \(total.formatted) at risk, \(Share.percent(most.sum.impact, of: total)) is in \(most.name), "

@@ -15,16 +15,21 @@ extension IndexPage {
         let quiet = facts.catalogue.filter { breakdown.sum($0.id).count == 0 && !off.contains($0.id) }
         self.init(
             title: "Reconciliation as of \(outcome.asOf)",
-            verdict: Words.verdict(breakdown, unreadable: outcome.unreadable.count),
-            state: breakdown.worstSeverity?.rawValue ?? "clean",
+            verdict: Words.verdict(
+                facts.open, accepted: run.accepted.total, unreadable: outcome.unreadable.count),
+            state: facts.open.worstSeverity?.rawValue ?? "clean",
             held: run.hold.map { [HeldSection($0)] } ?? [], asOf: outcome.asOf.description, runID: run.runID,
-            toolVersion: run.toolVersion, history: [HistorySection(outcome, run.history, breakdown, run: run.runID)],
-            severities: Severity.allCases.map { SumRow($0.rawValue, breakdown.sum($0)) },
+            toolVersion: run.toolVersion, history: [HistorySection(facts)],
+            accepted: AcceptedSection(run.accepted).map { [$0] } ?? [],
+            severities: Severity.allCases.map { SumRow($0.rawValue, facts.open.sum($0)) },
             leadingCauses: LeadingCauses(facts).map { [$0] } ?? [],
             hasFindings: !outcome.findings.isEmpty, moneySentence: facts.moneySentence,
-            bySeverity: .bySeverity(breakdown), byFamily: .byFamily(facts),
-            largest: outcome.findings.largest(Self.largestLimit).map { LargestRow($0, facts.addresses) },
-            repairs: RepairRow.all(outcome.findings), hasScripts: files.contains { $0.path == "repairs/" },
+            bySeverity: .bySeverity(facts.open), byFamily: .byFamily(facts),
+            largest: run.accepted.open(outcome.findings).largest(Self.largestLimit).map {
+                LargestRow($0, facts.addresses)
+            },
+            repairs: RepairRow.all(run.accepted.open(outcome.findings)),
+            hasScripts: files.contains { $0.path == "repairs/" },
             rules: found.map { RuleRow($0, breakdown) },
             hasQuiet: !quiet.isEmpty,
             quietNote: "\(Words.count(quiet.count, "rule")) looked and found nothing", quiet: quiet.map(QuietRow.init),

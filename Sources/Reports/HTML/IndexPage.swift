@@ -14,6 +14,8 @@ struct IndexPage {
     let toolVersion: String
     /// One, always.
     let history: [HistorySection]
+    /// None, or one.
+    let accepted: [AcceptedSection]
     let severities: [SumRow]
     /// What the findings have come of; none, or one.
     let leadingCauses: [LeadingCauses]

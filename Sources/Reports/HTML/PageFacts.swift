@@ -6,7 +6,10 @@ struct PageFacts {
     /// Every rule that ran, in the order of the report.
     let catalogue: [RuleDescription]
     let run: RunFacts
+    /// Of all findings.
     let breakdown: Breakdown
+    /// Of those that count: without the accepted ones.
+    let open: Breakdown
     let addresses: FindingAddresses
     let subjects: SubjectPages
 
@@ -16,6 +19,7 @@ struct PageFacts {
         self.run = run
         self.subjects = subjects
         breakdown = Breakdown(outcome.findings)
+        open = run.accepted.entries.isEmpty ? breakdown : Breakdown(run.accepted.open(outcome.findings))
         addresses = FindingAddresses(outcome.findings)
     }
 }

@@ -4,7 +4,7 @@ enum PageSamples {
 
     static let index = IndexPage(
         title: "", verdict: "", state: "", held: [HeldSection(reason: "")], asOf: "", runID: "", toolVersion: "",
-        history: [HistorySection.sample],
+        history: [HistorySection.sample], accepted: [AcceptedSection.sample],
         severities: [IndexPage.SumRow(name: "", count: "", impact: "")],
         leadingCauses: [LeadingCauses(causes: [cause], note: "")], hasFindings: true, moneySentence: "",
         bySeverity: chart, byFamily: chart,
@@ -41,7 +41,7 @@ enum PageSamples {
 
     static let finding = FindingRow(
         id: "", severity: "", key: "", keyParts: [""], client: [link], about: [link], room: [""], expected: "",
-        actual: "", impact: "", repair: "", explanation: "", age: [""])
+        actual: "", impact: "", repair: "", explanation: "", age: [""], accepted: [""])
 
     static let chart = BarChart(
         id: "", caption: "", heading: "",

@@ -15,7 +15,7 @@ extension RulePage {
             impact: sum.impact.formatted, order: Self.order(sheet, of: sum.count), cut: Self.cut(sheets, sum),
             hasRepairs: sheets.contains { $0.findings.contains { $0.repair != .manual } }, scripts: scripts,
             blast: sheet.number == 1 ? BlastSection(rule.id, facts).map { [$0] } ?? [] : [],
-            findings: sheet.findings.map { FindingRow($0, facts.subjects, facts.run.history) },
+            findings: sheet.findings.map { FindingRow($0, facts.subjects, facts.run) },
             isPaged: sheets.count > 1,
             page: "page \(sheet.number) of \(sheets.count)", previous: neighbour(sheet.number - 1),
             next: neighbour(sheet.number + 1),

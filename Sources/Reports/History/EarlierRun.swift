@@ -36,8 +36,11 @@ struct EarlierRun {
         var sums: [Severity: Breakdown.Sum] = [:]
         for severity in Severity.allCases {
             guard let count = manifest.findings.bySeverity[severity.rawValue] else { continue }
+            let known = manifest.accepted?.bySeverity[severity.rawValue]
             sums[severity] = Breakdown.Sum(
-                count: count.findings, impact: Money(literal: count.impact) ?? .zero)
+                count: count.findings - (known?.findings ?? 0),
+                impact: (Money(literal: count.impact) ?? .zero) - (known.flatMap { Money(literal: $0.impact) } ?? .zero)
+            )
         }
         return History.Night(run: name, asOf: asOf, sums: sums)
     }

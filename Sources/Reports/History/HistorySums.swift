@@ -6,11 +6,15 @@ internal import Reconciliation
 struct HistorySums {
     private(set) var new = Breakdown.Sum()
     private(set) var open = Breakdown.Sum()
+    /// Of this night's findings, those that do not count.
+    private(set) var accepted = 0
     private(set) var resolved = Breakdown.Sum()
 
-    init(_ findings: [Finding], _ history: History) {
+    init(_ findings: [Finding], _ history: History, _ known: AcceptedFindings = .none) {
         for finding in findings {
-            if history.firstSeen[History.number(finding.id)] == nil {
+            if known.acceptance(of: finding) != nil {
+                accepted += 1
+            } else if history.firstSeen[History.number(finding.id)] == nil {
                 new.add(finding.impact)
             } else {
                 open.add(finding.impact)
@@ -22,7 +26,8 @@ struct HistorySums {
     /// `12 new, 45 as before, 3 resolved since 2026-11-21T020000Z.`; empty where there is nothing to compare with.
     func sentence(_ history: History) -> String {
         guard let previous = history.previous else { return "" }
-        return "\(new.count) new, \(open.count) as before, \(resolved.count) resolved since \(previous.run)."
+        let known = accepted == 0 ? "" : " \(accepted) accepted,"
+        return "\(new.count) new, \(open.count) as before,\(known) \(resolved.count) resolved since \(previous.run)."
     }
 }
 

@@ -18,8 +18,9 @@ extension Manifest {
             tables: outcome.totals.map(TableRows.init),
             unreadable: outcome.unreadable.map(Unreadable.init),
             findings: Findings(Breakdown(outcome.findings)),
+            accepted: Accepted(outcome.findings, run.accepted),
             repairsHeld: run.hold?.reason,
-            history: Comparison(HistorySums(outcome.findings, run.history), run.history),
+            history: Comparison(HistorySums(outcome.findings, run.history, run.accepted), run.history),
             files: try File.all(in: folder),
             previousManifest: try run.previousManifest.flatMap(Previous.init),
             timings: timings.map(Timing.init))
@@ -59,6 +60,29 @@ private extension Manifest.Findings {
                 }),
             byRule: Dictionary(
                 uniqueKeysWithValues: breakdown.byRule.map { ($0.key.description, Manifest.Count($0.value)) }))
+    }
+}
+
+private extension Manifest.Accepted {
+    init(_ findings: [Reconciliation.Finding], _ accepted: AcceptedFindings) {
+        let known = accepted.accepted(findings)
+        self.init(
+            total: Manifest.Count(accepted.total),
+            bySeverity: Breakdown(known).bySeverity.reduce(into: [:]) {
+                $0[$1.key.rawValue] = Manifest.Count($1.value)
+            },
+            findings: known.compactMap { finding in
+                accepted.acceptance(of: finding).map { Finding(finding.id, $0) }
+            },
+            notices: accepted.entries.compactMap(\.sentence))
+    }
+}
+
+private extension Manifest.Accepted.Finding {
+    init(_ id: FindingID, _ acceptance: Acceptance) {
+        self.init(
+            findingID: id.description, place: acceptance.place, by: acceptance.by, until: acceptance.until.day,
+            upTo: acceptance.limit.formatted, reason: acceptance.reason)
     }
 }
 

@@ -18,6 +18,7 @@ struct Manifest: Encodable {
     let tables: [TableRows]
     let unreadable: [Unreadable]
     let findings: Findings
+    let accepted: Accepted
     /// Why the repair scripts are put aside; absent when they are not.
     let repairsHeld: String?
     let history: Comparison
@@ -72,6 +73,24 @@ struct Manifest: Encodable {
         let total: Count
         let bySeverity: [String: Count]
         let byRule: [String: Count]
+    }
+
+    /// What of the findings does not count, and why; the sums of all findings have them too.
+    struct Accepted: Codable {
+        let total: Count
+        let bySeverity: [String: Count]
+        let findings: [Finding]
+        /// What should be looked at again.
+        let notices: [String]
+
+        struct Finding: Codable {
+            let findingID: String
+            let place: String
+            let by: String
+            let until: String
+            let upTo: String
+            let reason: String
+        }
     }
 
     /// How the run compares with the one before it of the same database, and which runs were left out.

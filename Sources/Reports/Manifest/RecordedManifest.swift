@@ -6,6 +6,7 @@ struct RecordedManifest: Decodable {
     let asOf: String
     let provenance: [Manifest.Fact]
     let findings: Manifest.Findings
+    let accepted: Manifest.Accepted?
     let files: [Manifest.File]
     let previousManifest: Manifest.Previous?
 

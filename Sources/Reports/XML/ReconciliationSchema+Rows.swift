@@ -51,6 +51,9 @@ extension ReconciliationSchema {
                 <xs:attribute name="actual" type="xs:string" use="required"/>
                 <xs:attribute name="impact" type="t:impact" use="required"/>
                 <xs:attribute name="repair" type="t:repair" use="required"/>
+                <xs:attribute name="accepted_by" type="xs:string"/>
+                <xs:attribute name="accepted_until" type="xs:date"/>
+                <xs:attribute name="accepted_reason" type="xs:string"/>
             </xs:complexType>
             <xs:complexType name="session">
                 <xs:annotation><xs:documentation>What a session that is over came to.</xs:documentation></xs:annotation>

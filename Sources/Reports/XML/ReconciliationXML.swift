@@ -51,8 +51,10 @@ struct ReconciliationXML {
     }
 
     private func writeResults(to file: inout XMLFile) throws(PublicationError) {
-        try XMLList("findings", of: "finding", CSVTable.findings.columns, long: ["explanation"])
-            .write(outcome.findings, to: &file)
+        try XMLList(
+            "findings", of: "finding", CSVTable.findings.columns + run.accepted.columns, long: ["explanation"]
+        )
+        .write(outcome.findings, to: &file)
         try XMLList("sessions", of: "session", CSVTable.sessions.columns).write(outcome.sessions, to: &file)
         try XMLList("prices", of: "price", CSVTable.prices.columns).write(outcome.prices, to: &file)
         try XMLList("credit", of: "client", CSVTable.credit.columns).write(outcome.credit, to: &file)

@@ -6,7 +6,7 @@ import Reports
 import Snapshots
 
 struct RunCommand: AsyncParsableCommand {
-    static let keys = ["output", "fail-on", "full-prices", "jobs", "templates", "max-repair-ratio"]
+    static let keys = ["output", "fail-on", "full-prices", "jobs", "templates", "max-repair-ratio", "accepted"]
 
     static let configuration = CommandConfiguration(
         commandName: "run", abstract: "Reconciles a database or a snapshot, and leaves a report.",
@@ -50,6 +50,11 @@ struct RunCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The folder of the pages' templates.", valueName: "dir"))
     var templates: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "A file in YAML with the findings that are known and accepted; they do not count.", valueName: "file"))
+    var accepted: String?
+
     func run() async throws {
         try await ExitStatus.reporting {
             let request = try await RunRequest(self)
@@ -68,7 +73,7 @@ struct RunCommand: AsyncParsableCommand {
             progress.end()
             let summary = report.summary(at: folder)
             if !summary.isClean { print(summary.text) }
-            if request.failOn.isMet(by: outcome.findings) { throw ExitCode(ExitStatus.findings) }
+            if request.failOn.isMet(by: report.openFindings) { throw ExitCode(ExitStatus.findings) }
         }
     }
 }

@@ -12,6 +12,7 @@ struct RunRequest {
     let output: URL
     let failOn: FailOn
     private let maxRepairRatio: RepairShare
+    private let accepted: AcceptedFile
     private let templates: URL
     private let isCrossChecked: Bool
 
@@ -28,6 +29,7 @@ struct RunRequest {
         maxRepairRatio =
             try command.maxRepairRatio
             ?? file.value("max-repair-ratio", RepairShare.init(argument:), "a share such as 10% or 0.1") ?? .standard
+        accepted = try AcceptedFile(path: command.accepted ?? file.value("accepted"))
         let explicit = (command.templates ?? file.value("templates")).map {
             URL(fileURLWithPath: $0, isDirectory: true)
         }
@@ -52,18 +54,22 @@ struct RunRequest {
         _ outcome: Outcome, _ source: OpenSource, _ publication: borrowing Publication,
         _ check: (rules: Int, examples: Int), timings: [RunFacts.Timing]
     ) throws -> NightReport {
+        var outcome = outcome
+        let accepted = AcceptedFindings(self.accepted.acceptances, findings: outcome.findings, asOf: outcome.asOf)
+        outcome.proposals = accepted.repairs(outcome.proposals)
         let run = RunFacts(
             runID: outcome.asOf.folderName, toolVersion: Version.number, build: Version.build,
             provenance: source.rows.snapshot.provenance,
             options: [
                 .init("fail-on", failOn.rawValue), .init("full-prices", String(parameters.fullPrices)),
                 .init("max-repair-ratio", maxRepairRatio.description),
+                .init("accepted", self.accepted.description),
                 .init("cross-check", isCrossChecked ? "every amount" : "none"),
                 .init("rules checked before the run", "\(check.rules), by \(check.examples) examples"),
             ],
             timings: timings, previousManifest: publication.previousManifest,
             history: History(of: outcome, provenance: source.rows.snapshot.provenance, in: publication.output),
-            hold: RepairHold(outcome, limit: maxRepairRatio))
+            hold: RepairHold(outcome, limit: maxRepairRatio), accepted: accepted)
         let scripts = RepairScripts(
             proposals: outcome.proposals, run: RunIdentity(id: logName(of: run, source), asOf: outcome.asOf),
             names: SQLNames(source.names, available: outcome.available), stakes: outcome.stakes,
@@ -88,8 +94,12 @@ struct NightReport {
         }
     }
 
+    /// Those that count.
+    var openFindings: [Finding] { run.accepted.open(outcome.findings) }
+
     func summary(at folder: URL) -> Summary {
         Summary(
-            outcome: outcome, catalogue: Catalogue.descriptions, history: run.history, report: folder, hold: run.hold)
+            outcome: outcome, catalogue: Catalogue.descriptions, history: run.history, accepted: run.accepted,
+            report: folder, hold: run.hold)
     }
 }

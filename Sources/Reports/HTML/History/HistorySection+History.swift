@@ -3,9 +3,11 @@ internal import LiveShopping
 internal import Reconciliation
 
 extension HistorySection {
-    init(_ outcome: Outcome, _ history: History, _ breakdown: Breakdown, run: String) {
-        let sums = HistorySums(outcome.findings, history)
-        let nights = history.nights + [History.Night(run: run, asOf: outcome.asOf, sums: breakdown.bySeverity)]
+    init(_ facts: PageFacts) {
+        let (outcome, history) = (facts.outcome, facts.run.history)
+        let sums = HistorySums(outcome.findings, history, facts.run.accepted)
+        let night = History.Night(run: facts.run.runID, asOf: outcome.asOf, sums: facts.open.bySeverity)
+        let nights = history.nights + [night]
         let hasTrend = nights.count > 1
         self.init(
             comparison: history.previous == nil

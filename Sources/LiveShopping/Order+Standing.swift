@@ -57,6 +57,14 @@ extension Order {
     }
 }
 
+extension Invoice {
+    /// What is owed on it; nil for one that is deleted, paid or void, or that says no amount.
+    public var amountOwed: Money? {
+        guard !isExcluded, !isDeleted, status?.known != .paid, status?.known != .void else { return nil }
+        return amountDue?.value
+    }
+}
+
 extension OrderLine {
     /// All three numerics are numbers.
     @inlinable

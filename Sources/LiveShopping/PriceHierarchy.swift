@@ -60,12 +60,13 @@ public struct PriceHierarchy: Sendable {
     public static let fallbackCategories = ["OTHER", "DEFAULT"]
 
     private let defaults: [String: PricingDefault]
-    private let basis: CostBasis
+    /// Which end of a cost range live shopping prices from, or its middle.
+    public let costBasis: CostBasis
 
     /// - Parameter channelBasis: the LIVE_SHOPPING channel's default basis; nil or any other word is MID.
     public init(defaults: [String: PricingDefault], channelBasis: Word<CostBasis>?) {
         self.defaults = defaults
-        self.basis = channelBasis?.known ?? .mid
+        costBasis = channelBasis?.known ?? .mid
     }
 
     /// What a batch and the category of its product bring to a price, the same for every item of the batch.
@@ -108,9 +109,9 @@ public struct PriceHierarchy: Sendable {
         guard batch.costMode?.known == .range else { return batch.unitCost?.value }
         // A range without a known lower end is no range, whichever end is asked for.
         guard let low = batch.unitCostMinimum?.value else { return nil }
-        guard let maximum = batch.unitCostMaximum, basis != .low else { return low }
+        guard let maximum = batch.unitCostMaximum, costBasis != .low else { return low }
         guard let high = maximum.value else { return nil }
-        return basis == .high ? high : Cost.midpoint(low, high)
+        return costBasis == .high ? high : Cost.midpoint(low, high)
     }
 }
 

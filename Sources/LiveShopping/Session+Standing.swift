@@ -11,11 +11,15 @@ extension Session {
     ///
     /// - Parameter lastItemActivity: the latest `createdAt` or `updatedAt` of its live items, nil without any.
     public func isAbandoned(lastItemActivity: Timestamp?, asOf: Timestamp, settings: Settings) -> Bool {
-        guard isOpen else { return false }
-        if let expiresAt { return expiresAt < asOf }
+        expiry(lastItemActivity: lastItemActivity, settings: settings).map { $0 < asOf } ?? false
+    }
+
+    /// The moment after which an open session is abandoned; nil for one that is not open, or has no timeout.
+    public func expiry(lastItemActivity: Timestamp?, settings: Settings) -> Timestamp? {
+        guard isOpen else { return nil }
+        if let expiresAt { return expiresAt }
         let timeout = timeoutSeconds.map(TimeSpan.init(seconds:)) ?? settings.sessionTimeout
-        guard timeout != .zero else { return false }
-        return lastActivity(items: lastItemActivity) + timeout < asOf
+        return timeout == .zero ? nil : lastActivity(items: lastItemActivity) + timeout
     }
 
     /// The latest of lastActivityAt, the session's updatedAt and what its live items say.

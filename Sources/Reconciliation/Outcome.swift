@@ -23,6 +23,8 @@ public struct Outcome: Sendable {
     public var unreadable: [UnreadableCell]
     /// What was read of each table, in reading order.
     public var totals: [TableTotal]
+    /// The rows behind the subjects that have pages of their own.
+    public var details = SubjectDetails()
 }
 
 /// A cell that could not be counted with.

@@ -9,11 +9,16 @@ public struct Parameters: Sendable, Hashable {
     public var fullPrices: Bool
     /// How many readers share the large tables.
     public var jobs: Int
+    /// Of so many sessions, clients and batches each the rows are looked up for pages of their own.
+    public var pages: Int
 
-    public init(asOf: Timestamp? = nil, settings: Settings = Settings(), fullPrices: Bool = false, jobs: Int = 1) {
+    public init(
+        asOf: Timestamp? = nil, settings: Settings = Settings(), fullPrices: Bool = false, jobs: Int = 1, pages: Int = 0
+    ) {
         self.asOf = asOf
         self.settings = settings
         self.fullPrices = fullPrices
         self.jobs = max(1, jobs)
+        self.pages = max(0, pages)
     }
 }

@@ -151,3 +151,20 @@ struct CaseRows {
         }
     }
 }
+
+extension CaseRows {
+    /// How many live items are laid out at a time: what bounds the memory of the drill-down.
+    private static let itemsAtATime = 100_000
+
+    /// Sessions by slot in groups that have so many items together, and at least one.
+    static func chunks(of slots: [Int], _ tallies: Tallies) -> [ArraySlice<Int>] {
+        var (chunks, start, items) = ([ArraySlice<Int>](), 0, 0)
+        for (place, slot) in slots.enumerated() {
+            items += max(1, tallies.sessions[slot].liveItems)
+            guard items >= itemsAtATime || place == slots.count - 1 else { continue }
+            chunks.append(slots[start...place])
+            (start, items) = (place + 1, 0)
+        }
+        return chunks
+    }
+}

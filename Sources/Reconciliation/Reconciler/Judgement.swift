@@ -89,30 +89,14 @@ private extension Judgement {
 // MARK: - Cases
 
 private extension Judgement {
-    /// How many live items are laid out at a time: what bounds the memory of the drill-down.
-    static let itemsAtATime = 100_000
-
     mutating func judgeCases() throws {
-        var rest = cases[...]
-        while !rest.isEmpty {
-            let chunk = rest.prefix(nextCases(of: rest))
-            rest = rest.dropFirst(chunk.count)
+        for chunk in CaseRows.chunks(of: cases, tallies) {
             let rows = try CaseRows(of: chunk, tallies: tallies, source: source)
             for slot in chunk {
                 let facts = SessionFacts(slot: slot, tallies: tallies)
                 judge(CaseFile(facts: facts, items: rows.items[facts.id] ?? [], lines: rows.lines))
             }
         }
-    }
-
-    /// As many sessions as have so many items together, and at least one.
-    func nextCases(of rest: ArraySlice<Int>) -> Int {
-        var items = 0
-        for (number, slot) in rest.enumerated() {
-            items += max(1, tallies.sessions[slot].liveItems)
-            if items >= Self.itemsAtATime { return number + 1 }
-        }
-        return rest.count
     }
 
     mutating func judge(_ file: CaseFile) {

@@ -25,7 +25,10 @@ public struct Reconciler: Sendable {
         var judgement = Judgement(tallies: tallies, source: source)
         judgement.add(findings: orderTally.findings)
         try judgement.run()
-        return judgement.outcome(register)
+        var outcome = judgement.outcome(register)
+        let gatherer = DetailGatherer(tallies: tallies, source: source, jobs: parameters.jobs)
+        outcome.details = try gatherer.details(of: outcome, limit: parameters.pages)
+        return outcome
     }
 }
 

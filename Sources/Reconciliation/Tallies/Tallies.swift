@@ -114,9 +114,7 @@ extension Tallies {
     }
 
     private mutating func reserve(_ line: OrderLine, _ stub: OrderStub) {
-        guard stub.isReserving, !line.isSample, line.isReadable, let quantity = line.quantity.value,
-            let batch = ledger.batches.slot(of: line.batchID)
-        else { return }
+        guard let quantity = line.reserved(by: stub), let batch = ledger.batches.slot(of: line.batchID) else { return }
         batches[batch].reserved += quantity
         batches[batch].reservedLines += 1
     }
@@ -132,11 +130,21 @@ extension Tallies {
     }
 
     mutating func add(_ invoice: Invoice) {
-        guard register.note(invoice, as: invoice.isDeleted ? .deleted : .used), !invoice.isDeleted else { return }
-        guard invoice.status?.known != .paid, invoice.status?.known != .void,
-            let client = invoice.clientID, let slot = ledger.clients.slot(of: client),
-            let due = invoice.amountDue?.value
+        guard register.note(invoice, as: invoice.isDeleted ? .deleted : .used), let owed = invoice.amountOwed,
+            let client = invoice.clientID, let slot = ledger.clients.slot(of: client)
         else { return }
-        receivables[slot] += due
+        receivables[slot] += owed
+    }
+}
+
+extension Tallies {
+    /// What an order line reserves of its batch; nil for one that reserves nothing.
+    func reservedQuantity(of line: OrderLine) -> Quantity? { orders.stub(of: line.orderID).flatMap(line.reserved(by:)) }
+}
+
+private extension OrderLine {
+    func reserved(by stub: OrderStub) -> Quantity? {
+        guard stub.isReserving, !isSample, isReadable else { return nil }
+        return quantity.value
     }
 }

@@ -1,0 +1,38 @@
+internal import LiveShopping
+
+/// Looks up the rows behind the subjects that get a page, a fetch a table and never a fetch a subject.
+struct DetailGatherer {
+    let tallies: Tallies
+    let source: any RowSource
+    let jobs: Int
+
+    /// - Parameter limit: So many sessions, clients and batches each; 0 is none.
+    func details(of outcome: Outcome, limit: Int) throws -> SubjectDetails {
+        guard limit > 0 else { return SubjectDetails() }
+        let choice = SubjectChoice(limit: limit, findings: outcome.findings)
+        let book = tallies.ledger.sessions
+        let slots = choice.sessions { id in book.slot(of: id).map { !book.standings[$0].isExcluded } ?? false }
+            .compactMap(book.slot(of:))
+        let clients = choice.clients(among: outcome.credit)
+        let batches = choice.batches(among: outcome.holds)
+        let parts = try gather { part in
+            var details = SubjectDetails()
+            switch part {
+            case 0: details.sessions = try SessionDetail.gather(slots, tallies, source)
+            case 1: details.clients = try ClientDetail.gather(clients, tallies, source)
+            default: details.batches = try BatchDetail.gather(batches, tallies, source)
+            }
+            return details
+        }
+        return parts.reduce(into: SubjectDetails()) { whole, part in
+            whole.sessions += part.sessions
+            whole.clients += part.clients
+            whole.batches += part.batches
+        }
+    }
+
+    private func gather(_ part: @Sendable (Int) throws -> SubjectDetails) throws -> [SubjectDetails] {
+        guard jobs > 1 else { return try (0..<3).map(part) }
+        return try inParallel(3, part)
+    }
+}

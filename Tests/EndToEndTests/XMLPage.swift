@@ -6,6 +6,10 @@ struct XMLPage {
     private(set) var elements: Set<String> = []
     private(set) var attributes: Set<String> = []
     private(set) var text = ""
+    /// Every id, in the order of the page, and what refers to something: links, and what is labelled by something.
+    private(set) var ids: [String] = []
+    private(set) var links: [String] = []
+    private(set) var references: [String] = []
 
     /// - Throws: ``Flaw`` when the page is not well-formed.
     init(_ path: String) throws {
@@ -30,13 +34,25 @@ struct XMLPage {
         elements.insert(String(cString: node.pointee.name))
         var attribute = node.pointee.properties
         while let current = attribute {
-            attributes.insert(String(cString: current.pointee.name))
+            let name = String(cString: current.pointee.name)
+            attributes.insert(name)
+            note(name, current.pointee.children.flatMap { $0.pointee.content }.map { String(cString: $0) } ?? "")
             attribute = current.pointee.next
         }
         var child = node.pointee.children
         while let current = child {
             walk(current)
             child = current.pointee.next
+        }
+    }
+
+    private mutating func note(_ attribute: String, _ value: String) {
+        switch attribute {
+        case "id": ids.append(value)
+        case "href": links.append(value)
+        case "aria-labelledby", "aria-describedby", "for", "headers":
+            references += value.split(separator: " ").map(String.init)
+        default: return
         }
     }
 }

@@ -13,11 +13,11 @@ struct PageFacts {
     let addresses: FindingAddresses
     let subjects: SubjectPages
 
-    init(outcome: Outcome, catalogue: [RuleDescription], run: RunFacts, subjects: SubjectPages = .none) {
+    init(outcome: Outcome, catalogue: [RuleDescription], run: RunFacts, subjects: SubjectPages? = nil) {
         self.outcome = outcome
         self.catalogue = catalogue
         self.run = run
-        self.subjects = subjects
+        self.subjects = subjects ?? SubjectPages(outcome.details)
         breakdown = Breakdown(outcome.findings)
         open = run.accepted.entries.isEmpty ? breakdown : Breakdown(run.accepted.open(outcome.findings))
         addresses = FindingAddresses(outcome.findings)

@@ -1,6 +1,7 @@
 /// Values with nothing empty in them, against which every tag of a template is looked up before a run is published.
 enum PageSamples {
     static let all: [String: any Sendable] = ["index": index, "rule": rule, "causes": causes]
+        .merging(SubjectSamples.all) { one, _ in one }
 
     static let index = IndexPage(
         title: "", verdict: "", state: "", held: [HeldSection(reason: "")], asOf: "", runID: "", toolVersion: "",

@@ -1,7 +1,8 @@
 internal import Foundation
 internal import Reconciliation
 
-/// The pages that people read: the index, and those of each rule that found something.
+/// The pages that people read: the index, those of each rule that found something, and
+/// those of single sessions, clients and batches.
 struct Pages {
     private let templates: TemplateLibrary
 
@@ -18,6 +19,15 @@ struct Pages {
             try write("causes", CausesPage(facts), to: "causes.html", in: folder)
         }
         try writeRules(facts, into: folder)
+        try writeSubjects(facts, into: folder)
+    }
+
+    private func writeSubjects(_ facts: PageFacts, into folder: URL) throws(PublicationError) {
+        let pages = SubjectWriter(facts, folder: folder)
+        for name in pages.folders { try OutputFolder.create(folder.appendingPathComponent(name)) }
+        try pages.write { (template, values, path) throws(PublicationError) in
+            try write(template, values, to: path, in: folder)
+        }
     }
 
     private func writeRules(_ facts: PageFacts, into folder: URL) throws(PublicationError) {

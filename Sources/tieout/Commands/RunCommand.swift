@@ -6,7 +6,7 @@ import Reports
 import Snapshots
 
 struct RunCommand: AsyncParsableCommand {
-    static let keys = ["output", "fail-on", "full-prices", "jobs", "templates", "max-repair-ratio", "accepted"]
+    static let keys = ["output", "fail-on", "full-prices", "jobs", "pages", "templates", "max-repair-ratio", "accepted"]
 
     static let configuration = CommandConfiguration(
         commandName: "run", abstract: "Reconciles a database or a snapshot, and leaves a report.",
@@ -43,6 +43,9 @@ struct RunCommand: AsyncParsableCommand {
 
     @Option(help: "How many connections read at once (2).")
     var jobs: Jobs?
+
+    @Option(help: "Of how many sessions, clients and batches each there are pages of their own; 0 is none (500).")
+    var pages: PageCount?
 
     @Option(help: ArgumentHelp("A configuration file in YAML; flags come before what it says.", valueName: "file"))
     var config: String?
@@ -94,6 +97,16 @@ struct Jobs: ExpressibleByArgument {
 
     init?(argument: String) {
         guard let count = Int(argument), (1...64).contains(count) else { return nil }
+        self.count = count
+    }
+}
+
+/// A number of pages, not below zero, and not more than a folder should have.
+struct PageCount: ExpressibleByArgument {
+    let count: Int
+
+    init?(argument: String) {
+        guard let count = Int(argument), (0...10_000).contains(count) else { return nil }
         self.count = count
     }
 }

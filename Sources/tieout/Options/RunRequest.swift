@@ -22,9 +22,11 @@ struct RunRequest {
         failOn = try command.failOn ?? file.value("fail-on", FailOn.init(rawValue:), severities) ?? .critical
         let jobs = try command.jobs ?? file.value("jobs", Jobs.init(argument:), "a number from 1 to 64")
         let fullPrices = try file.value("full-prices", Bool.init, "true or false") ?? false
+        let pages = try command.pages ?? file.value("pages", PageCount.init(argument:), "a number from 0 to 10000")
         parameters = Parameters(
             asOf: command.asOf, settings: try command.settings.settings(file),
-            fullPrices: command.fullPrices || fullPrices, jobs: jobs?.count ?? 2)
+            fullPrices: command.fullPrices || fullPrices, jobs: jobs?.count ?? 2,
+            pages: pages?.count ?? 500)
         output = URL(fileURLWithPath: command.output ?? file.value("output") ?? "output", isDirectory: true)
         maxRepairRatio =
             try command.maxRepairRatio
@@ -64,6 +66,7 @@ struct RunRequest {
                 .init("fail-on", failOn.rawValue), .init("full-prices", String(parameters.fullPrices)),
                 .init("max-repair-ratio", maxRepairRatio.description),
                 .init("accepted", self.accepted.description),
+                .init("pages", String(parameters.pages)),
                 .init("cross-check", isCrossChecked ? "every amount" : "none"),
                 .init("rules checked before the run", "\(check.rules), by \(check.examples) examples"),
             ],

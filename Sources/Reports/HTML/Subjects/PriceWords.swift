@@ -1,0 +1,156 @@
+internal import FinancialMath
+internal import LiveShopping
+internal import Reconciliation
+
+/// How a price comes about, in words and figures.
+struct PriceWords {
+    /// What the hierarchy looked at, one step after another.
+    let steps: [String]
+    /// What was charged beside it.
+    let conclusion: String
+    /// The charge is another than the price that was derived.
+    let differs: Bool
+
+    init(_ price: ItemPrice) {
+        switch price {
+        case .notDerived(let reason): self.init(steps: [], conclusion: reason.words, differs: false)
+        case .derived(let steps): self.init(steps)
+        }
+    }
+
+    private init(steps: [String], conclusion: String, differs: Bool) {
+        self.steps = steps
+        self.conclusion = conclusion
+        self.differs = differs
+    }
+
+    private init(_ price: PriceSteps) {
+        self.init(
+            steps: price.steps, conclusion: price.conclusion,
+            differs: price.result.difference.map { !$0.isZero } ?? false)
+    }
+}
+
+private extension PriceSteps {
+    var steps: [String] {
+        switch derivation.source {
+        case .override: [overrideStep]
+        case .negotiated: [overrideStep, "Host and client have agreed on a price: it is taken as it is."]
+        case .margin, .cost, .unverifiable:
+            [overrideStep, "No agreement on a price.", marginStep, costStep, outcomeStep]
+        }
+    }
+
+    var overrideStep: String {
+        guard let override else { return "No override for this product in the session." }
+        guard let price = override.price.value else {
+            return
+                "Override \(override.id) holds \(override.price.formatted), which is no price, and counts for nothing."
+        }
+        let rounded = price.rounded(places: 2)
+        let figure =
+            price == rounded ? price.formatted : "\(price.formattedExactly), which is \(rounded.formatted)"
+        return "Override \(override.id) says \(figure), and comes before everything else."
+    }
+
+    var marginStep: String {
+        let own = category.map { "category \($0)" } ?? "the unknown product's category"
+        guard let margin = derivation.margin else {
+            return "No margin: neither the client nor \(own) nor OTHER nor DEFAULT has one."
+        }
+        guard case .margin(let origin) = derivation.source else { return "Margin \(margin.formattedExactly) %." }
+        switch origin {
+        case .client: return "Margin \(margin.formattedExactly) %, the client's own."
+        case .pricingDefault(let found):
+            let why = found == category ? "" : ", because \(own) has none"
+            return "Margin \(margin.formattedExactly) % of category \(found)\(why)."
+        }
+    }
+
+    var costStep: String {
+        guard let cost = derivation.cost else { return "The batch's cost is not known." }
+        guard case .range(let low, let high, let basis) = costing else { return "Cost \(cost.formattedExactly)." }
+        guard let high else { return "Cost \(cost.formattedExactly): a range that begins there and has no upper end." }
+        return
+            "Cost \(cost.formattedExactly): the \(basis.words) of the range \(low.formattedExactly) to "
+            + "\(high.formattedExactly)."
+    }
+
+    var outcomeStep: String {
+        switch derivation.source {
+        case .unverifiable(let reason): return reason.words
+        case .override, .negotiated: return ""
+        case .cost:
+            let cost = derivation.cost?.formattedExactly ?? ""
+            return "Without a margin the price is the cost: \(cost) → \(derivation.expected?.formatted ?? "")."
+        case .margin:
+            guard let cost = derivation.cost, let margin = derivation.margin else { return "" }
+            let quotient = Quotient.words(cost, margin).map { " = \($0)" } ?? ""
+            return
+                "\(cost.formattedExactly) ÷ (1 − \(margin.formattedExactly) ÷ 100)\(quotient) → "
+                + "\(derivation.expected?.formatted ?? "")."
+        }
+    }
+
+    var conclusion: String {
+        let charged = "Charged \(result.actual.formattedExactly)"
+        guard let expected = result.expected, let difference = result.difference else {
+            return derivation.source == .negotiated
+                ? "\(charged), as agreed." : "\(charged); nothing to compare it with."
+        }
+        guard !difference.isZero else { return "\(charged), as it should be." }
+        return
+            "Expected \(expected.formatted); charged \(result.actual.formattedExactly): \(difference.signed) each, × "
+            + "\(result.quantity.formattedExactly) = \(result.extendedDifference?.signed ?? "")."
+    }
+}
+
+/// The digits of cost ÷ (1 − margin ÷ 100) before it is rounded.
+private enum Quotient {
+    /// As many places as tell how it rounds.
+    private static let places = 5
+
+    static func words(_ cost: Cost, _ margin: Percentage) -> String? {
+        let share = Percentage(100) - margin
+        guard
+            let digits = try? ReferenceMath.divide(
+                cost.multiplied(by: 100).formattedExactly, share.formattedExactly),
+            !digits.contains("e")
+        else { return nil }
+        guard let point = digits.firstIndex(of: "."), digits[point...].count > places + 1 else { return digits }
+        return digits[...digits.index(point, offsetBy: places)] + "…"
+    }
+}
+
+private extension CostBasis {
+    var words: String {
+        switch self {
+        case .low: "lower end"
+        case .mid: "middle"
+        case .high: "upper end"
+        }
+    }
+}
+
+private extension PriceSource.Unverifiable {
+    var words: String {
+        switch self {
+        case .pricingProfile: "The client has a pricing profile, which is not in this database: nothing to compare."
+        case .noCost: "Without a cost there is nothing to compare."
+        case .marginTooHigh: "A margin of 100 % or more gives no price: nothing to compare."
+        }
+    }
+}
+
+private extension ItemPrice.Reason {
+    var words: String {
+        switch self {
+        case .deleted: "Deleted: no price is derived."
+        case .sample: "A sample: it is not billed."
+        case .unreadable: "Quantity or price is no number: no price is derived."
+        case .unknownBatch: "Its batch does not exist or cannot be read: no price is derived."
+        case .sessionNotPriced: "Prices of a session in this state are not looked at."
+        case .beforeWindow: "Last changed before the price window: cost and margin have moved on since."
+        }
+    }
+}

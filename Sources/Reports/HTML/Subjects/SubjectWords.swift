@@ -1,0 +1,94 @@
+internal import FinancialMath
+internal import LiveShopping
+internal import Reconciliation
+
+/// Text, with the page that tells more of it: none, or one, from the report's root.
+struct Linked {
+    let text: String
+    let address: [String]
+
+    init(_ text: String, _ address: String? = nil) {
+        self.text = text
+        self.address = address.map { [$0] } ?? []
+    }
+}
+
+/// A line of a page's list of facts.
+struct SubjectFact {
+    let name: String
+    let value: Linked
+    /// In words, behind the value; empty where it speaks for itself.
+    let note: String
+
+    init(_ name: String, _ value: Linked, note: String = "") {
+        self.name = name
+        self.value = value
+        self.note = note
+    }
+
+    init(_ name: String, _ value: String, note: String = "") {
+        self.init(name, Linked(value), note: note)
+    }
+}
+
+extension Exact {
+    /// With its sign, as explanations write it: `+0.52`, `−1.00`, `0.00`.
+    var signed: String {
+        if isZero { return formatted }
+        return (isNegative ? "−" : "+") + magnitude.formatted
+    }
+}
+
+/// Links to the pages of subjects, and to rows on them, as far as they are there.
+struct SubjectLinks {
+    private let pages: SubjectPages
+    /// The sessions whose page has a row for each of its items and orders.
+    private let complete: Set<SessionID>
+
+    init(_ pages: SubjectPages, _ details: SubjectDetails) {
+        self.pages = pages
+        complete = Set(details.sessions.filter { $0.items.rest == 0 && $0.orders.rest == 0 }.map(\.session.id))
+    }
+
+    /// - Parameter row: The row on its page to lead to.
+    func linked(_ id: SessionID, _ text: String? = nil, row: String? = nil) -> Linked {
+        let anchor = row.map { complete.contains(id) ? "#\($0)" : "" } ?? ""
+        return Linked(text ?? "session \(id)", pages.address(of: id).map { $0 + anchor })
+    }
+
+    func linked(_ id: ClientID, _ text: String? = nil) -> Linked {
+        Linked(text ?? "client \(id)", pages.address(of: id))
+    }
+
+    func linked(_ id: BatchID, _ text: String? = nil) -> Linked {
+        Linked(text ?? "batch \(id)", pages.address(of: id))
+    }
+}
+
+extension FirstRows {
+    /// A sentence about what the list leaves out; none, or one.
+    func more(_ noun: String, _ amount: String? = nil) -> [String] {
+        guard rest > 0 else { return [] }
+        let all = amount.map { ", \($0) together" } ?? ""
+        return ["and \(Words.count(rest, "more \(noun)"))\(all)"]
+    }
+}
+
+/// How long something took, in its two largest units: `3 d 4 h`, `5 min 10 s`, `0 s`.
+enum Elapsed {
+    private static let units: [(seconds: Int64, name: String)] = [(86_400, "d"), (3_600, "h"), (60, "min"), (1, "s")]
+
+    /// Nil between moments of which one is infinite, or too far apart to be told.
+    static func words(from start: Timestamp, to end: Timestamp) -> String? {
+        guard start.isFinite, end.isFinite else { return nil }
+        let (span, overflow) = end.microseconds.subtractingReportingOverflow(start.microseconds)
+        guard !overflow, span != .min else { return nil }
+        var rest = abs(span) / 1_000_000
+        var parts: [String] = []
+        for (seconds, name) in units {
+            if rest >= seconds || !parts.isEmpty { parts.append("\(rest / seconds) \(name)") }
+            rest %= seconds
+        }
+        return parts.isEmpty ? "0 s" : parts.prefix(2).filter { !$0.hasPrefix("0 ") }.joined(separator: " ")
+    }
+}

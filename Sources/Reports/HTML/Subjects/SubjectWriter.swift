@@ -1,0 +1,54 @@
+internal import Foundation
+internal import LiveShopping
+internal import Reconciliation
+
+extension SubjectPages {
+    /// Those whose rows were looked up.
+    init(_ details: SubjectDetails) {
+        self.init(
+            sessions: Set(details.sessions.map(\.session.id)), clients: Set(details.clients.map(\.credit.client)),
+            batches: Set(details.batches.map(\.hold.batch)))
+    }
+}
+
+/// Makes the pages of sessions, clients and batches.
+struct SubjectWriter {
+    let facts: PageFacts
+    let findings: SubjectFindings
+
+    /// - Parameter folder: Holds the repair scripts already.
+    init(_ facts: PageFacts, folder: URL) {
+        self.facts = facts
+        let scripts = facts.catalogue.map { "repairs/\($0.id).sql" }
+            .filter { OutputFolder.kind(folder.appendingPathComponent($0).path) != nil }
+        findings = SubjectFindings(facts, scripts: Set(scripts))
+    }
+
+    /// Hands over each page: its template, its values, and its path from the report's root.
+    func write(
+        _ write: (_ template: String, _ values: any Sendable, _ path: String) throws(PublicationError) -> Void
+    ) throws(PublicationError) {
+        let (details, pages) = (facts.outcome.details, facts.subjects)
+        for detail in details.sessions {
+            guard let path = pages.address(of: detail.session.id) else { continue }
+            try write("session", SessionPage(detail, findings, facts), path)
+        }
+        for detail in details.clients {
+            guard let path = pages.address(of: detail.credit.client) else { continue }
+            try write("client", ClientPage(detail, findings, facts), path)
+        }
+        for detail in details.batches {
+            guard let path = pages.address(of: detail.hold.batch) else { continue }
+            try write("batch", BatchPage(detail, findings, facts), path)
+        }
+    }
+
+    /// The folders that they stand in.
+    var folders: [String] {
+        [
+            facts.subjects.sessions.isEmpty ? nil : "sessions", facts.subjects.clients.isEmpty ? nil : "clients",
+            facts.subjects.batches.isEmpty ? nil : "batches",
+        ]
+        .compactMap(\.self)
+    }
+}

@@ -33,7 +33,8 @@ extension IndexPage {
             rules: found.map { RuleRow($0, breakdown) },
             hasQuiet: !quiet.isEmpty,
             quietNote: "\(Words.count(quiet.count, "rule")) looked and found nothing", quiet: quiet.map(QuietRow.init),
-            files: files,
+            subjects: SubjectList.all(facts.subjects),
+            hasSubjects: !SubjectList.all(facts.subjects).isEmpty, files: files,
             tables: outcome.totals.map(TableRow.init),
             settings: outcome.settings.named.map(FactRow.init)
                 + run.options.map { FactRow(name: $0.name, value: $0.value) },

@@ -33,6 +33,9 @@ struct IndexPage {
     /// How many rules found nothing.
     let quietNote: String
     let quiet: [QuietRow]
+    /// The lists of sessions, clients and batches that have pages.
+    let subjects: [SubjectList]
+    let hasSubjects: Bool
     let files: [FileLink]
     let tables: [TableRow]
     let settings: [FactRow]

@@ -14,7 +14,7 @@ enum PageSamples {
         rules: [IndexPage.RuleRow(rule: "", title: "", severity: "", count: "", impact: "")], hasQuiet: true,
         quietNote: "",
         quiet: [IndexPage.QuietRow(rule: "", title: "")],
-        files: [IndexPage.FileLink(path: "", content: "")],
+        subjects: SubjectSamples.lists, hasSubjects: true, files: [IndexPage.FileLink(path: "", content: "")],
         tables: [IndexPage.TableRow(table: "", rows: "", used: "", deleted: "", unreadable: "", unattached: "")],
         settings: [IndexPage.FactRow(name: "", value: "")], provenance: [IndexPage.FactRow(name: "", value: "")],
         isComplete: true, hasLimitations: true,

@@ -6,7 +6,9 @@ import Reports
 import Snapshots
 
 struct RunCommand: AsyncParsableCommand {
-    static let keys = ["output", "fail-on", "full-prices", "jobs", "pages", "templates", "max-repair-ratio", "accepted"]
+    static let keys = [
+        "output", "fail-on", "full-prices", "jobs", "pages", "templates", "max-repair-ratio", "accepted",
+    ]
 
     static let configuration = CommandConfiguration(
         commandName: "run", abstract: "Reconciles a database or a snapshot, and leaves a report.",

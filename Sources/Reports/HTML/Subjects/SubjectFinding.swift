@@ -72,6 +72,11 @@ struct SubjectFindings {
     func list(of client: ClientID) -> FindingList { list(clients[client] ?? []) }
     func list(of batch: BatchID) -> FindingList { list(batches[batch] ?? []) }
 
+    /// How many there are and what they come to, without writing them out.
+    func sum(of session: SessionID) -> FindingSum { FindingSum(sessions[session] ?? []) }
+    func sum(of client: ClientID) -> FindingSum { FindingSum(clients[client] ?? []) }
+    func sum(of batch: BatchID) -> FindingSum { FindingSum(batches[batch] ?? []) }
+
     private func list(_ findings: [Finding]) -> FindingList {
         let breakdown = Breakdown(findings)
         let rest = findings.count - Self.limit
@@ -102,6 +107,21 @@ struct FindingList {
     let rows: [SubjectFinding]
     /// How many are left out; none, or one sentence.
     let rest: [String]
+}
+
+/// What a subject's findings come to.
+struct FindingSum {
+    let count: Int
+    let impact: String
+    /// The worst; none without findings.
+    let severity: [String]
+
+    init(_ findings: [Finding]) {
+        let breakdown = Breakdown(findings)
+        count = breakdown.total.count
+        impact = breakdown.total.impact.formatted
+        severity = breakdown.worstSeverity.map { [$0.rawValue] } ?? []
+    }
 }
 
 private extension SubjectFinding.Way {

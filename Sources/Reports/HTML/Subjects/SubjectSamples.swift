@@ -1,6 +1,8 @@
 /// Values with nothing empty in them, against which the tags of the subjects' templates are looked up.
 enum SubjectSamples {
-    static let all: [String: any Sendable] = ["session": session, "client": client, "batch": batch]
+    static let all: [String: any Sendable] = [
+        "session": session, "client": client, "batch": batch, "subjects": list,
+    ]
 
     private static let linked = Linked("", "")
     private static let facts = [SubjectFact("", linked)]
@@ -73,4 +75,15 @@ enum SubjectSamples {
                 line: "", order: linked, number: "", client: linked, created: "", quantity: "", total: "")
         ],
         moreReservations: [""], reservationSum: "", hasFindings: true, findings: [finding], moreFindings: [""])
+
+    static let list = SubjectListPage(
+        title: "", asOf: "", runID: "", toolVersion: "", sentence: "",
+        columns: [SubjectListPage.Column(name: "", kind: "")],
+        rows: [
+            SubjectListPage.Row(
+                subject: linked, cells: [SubjectListPage.Cell(kind: "", text: "")], severity: [""], findings: "",
+                impact: "")
+        ])
+
+    static let lists = [SubjectList(name: "", count: "", address: "")]
 }

@@ -25,23 +25,13 @@ struct SubjectWriter {
     }
 
     /// Hands over each page: its template, its values, and its path from the report's root.
-    func write(
-        _ write: (_ template: String, _ values: any Sendable, _ path: String) throws(PublicationError) -> Void
-    ) throws(PublicationError) {
-        let (details, pages) = (facts.outcome.details, facts.subjects)
-        for detail in details.sessions {
-            guard let path = pages.address(of: detail.session.id) else { continue }
-            try write("session", SessionPage(detail, findings, facts), path)
-        }
-        for detail in details.clients {
-            guard let path = pages.address(of: detail.credit.client) else { continue }
-            try write("client", ClientPage(detail, findings, facts), path)
-        }
-        for detail in details.batches {
-            guard let path = pages.address(of: detail.hold.batch) else { continue }
-            try write("batch", BatchPage(detail, findings, facts), path)
-        }
+    func write(_ write: Write) throws(PublicationError) {
+        try writeSessions(write)
+        try writeClients(write)
+        try writeBatches(write)
     }
+
+    typealias Write = (_ template: String, _ values: any Sendable, _ path: String) throws(PublicationError) -> Void
 
     /// The folders that they stand in.
     var folders: [String] {
@@ -50,5 +40,34 @@ struct SubjectWriter {
             facts.subjects.batches.isEmpty ? nil : "batches",
         ]
         .compactMap(\.self)
+    }
+}
+
+private extension SubjectWriter {
+    func writeSessions(_ write: Write) throws(PublicationError) {
+        guard !facts.subjects.sessions.isEmpty else { return }
+        try write("subjects", SubjectListPage.sessions(findings, facts), "sessions/index.html")
+        for detail in facts.outcome.details.sessions {
+            guard let path = facts.subjects.address(of: detail.session.id) else { continue }
+            try write("session", SessionPage(detail, findings, facts), path)
+        }
+    }
+
+    func writeClients(_ write: Write) throws(PublicationError) {
+        guard !facts.subjects.clients.isEmpty else { return }
+        try write("subjects", SubjectListPage.clients(findings, facts), "clients/index.html")
+        for detail in facts.outcome.details.clients {
+            guard let path = facts.subjects.address(of: detail.credit.client) else { continue }
+            try write("client", ClientPage(detail, findings, facts), path)
+        }
+    }
+
+    func writeBatches(_ write: Write) throws(PublicationError) {
+        guard !facts.subjects.batches.isEmpty else { return }
+        try write("subjects", SubjectListPage.batches(findings, facts), "batches/index.html")
+        for detail in facts.outcome.details.batches {
+            guard let path = facts.subjects.address(of: detail.hold.batch) else { continue }
+            try write("batch", BatchPage(detail, findings, facts), path)
+        }
     }
 }

@@ -4,7 +4,9 @@ package import Snapshots
 
 extension SQLNames {
     /// The names that a source was read by.
-    package init(_ names: SourceNames, available: AvailableColumns) {
+    ///
+    /// - Parameter home: The schema that the log is in; nil is that of the orders.
+    package init(_ names: SourceNames, available: AvailableColumns, home: String? = nil) {
         var tables: [Table: TableName] = [:]
         var columns: [Table: [String: String]] = [:]
         for table in Table.allCases {
@@ -14,7 +16,7 @@ extension SQLNames {
                 columns[table, default: [:]][column.name] = names.name(of: column.name, in: table)
             }
         }
-        let home = names.name(of: .orders)?.schema
-        self.init(schema: home, tables: tables, columns: columns, available: available)
+        self.init(
+            schema: home ?? names.name(of: .orders)?.schema, tables: tables, columns: columns, available: available)
     }
 }

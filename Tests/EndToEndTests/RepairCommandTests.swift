@@ -160,6 +160,58 @@ struct RepairCommandTests {
         #expect(run.stdout.contains(/current_exposure: expected [0-9.]+, found [0-9.]+/), "\(run.stdout)")
     }
 
+    @Test func `What the log alone knows is taken back without the folder`() throws {
+        let shop = try RepairNight(seed: 58)
+        let before = try shop.database.fingerprint()
+        let (_, pick, _) = try #require(try shop.firstChoice { $0.contains("order_line_items\t-") })
+        for script in try shop.scripts() where try shop.night.text("repairs/" + script).contains("--" + pick) {
+            try shop.edit(script) { $0.replacingOccurrences(of: "--" + pick, with: pick) }
+        }
+        let applied = try shop.repair("apply", "--yes")
+        #expect(applied.status == 0, "\(applied)")
+        #expect(try shop.value("SELECT count(DISTINCT action) FROM tieout_repair_log") == "5", "of every kind")
+        let run = try #require(try shop.value("SELECT min(run_id) FROM tieout_repair_log"))
+
+        let log = try shop.database("log")
+        #expect(log.status == 0 && log.stdout.contains(run) && log.stdout.contains("line.price"), "\(log)")
+        let unknown = try shop.database("undo", "2001", "--yes")
+        #expect(unknown.status == 64 && unknown.stderr.contains(run), "\(unknown)")
+
+        let dry = try shop.database("undo", String(run.prefix(17)), "--dry-run")
+        #expect(dry.status == 0 && dry.stdout.contains("To be put back:"), "\(dry)")
+        let one = try #require(try shop.value("SELECT min(finding_id) FROM tieout_repair_log"))
+        let alone = try shop.database("undo", String(run.prefix(17)), "--yes", "--finding", one)
+        #expect(alone.status == 0 && alone.stdout.contains(" 1 undone,"), "\(alone)")
+        let undone = try shop.database("undo", String(run.prefix(17)), "--yes")
+        #expect(undone.status == 0 && undone.stderr.isEmpty, "\(undone)")
+        let different = try shop.database.differences(from: before)
+        #expect(different.isEmpty)
+        #expect(
+            try shop.value(
+                """
+                SELECT count(*) FROM tieout_repair_log l WHERE action NOT IN ('undo', 'touch')
+                    AND NOT EXISTS (SELECT FROM tieout_repair_log u WHERE u.undoes = l.log_id)
+                """) == "0")
+        // Whose tables are called otherwise cannot guess.
+        try shop.database.run(sql: "UPDATE tieout_repair_log SET table_name = 'carts', run_id = 'other'")
+        let foreign = try shop.database("undo", "other", "--yes")
+        #expect(foreign.status == 65 && foreign.stderr.contains("carts"), "\(foreign)")
+    }
+
+    @Test func `Repairs that were put aside are applied by who insists`() throws {
+        let shop = try RepairNight(seed: 11, faults: 3, maximum: "10%")
+        let before = try shop.database.fingerprint()
+        let refused = try shop.repair("apply", "--yes")
+        #expect(refused.status == 65 && refused.stderr.contains("max-repair-ratio"), "\(refused)")
+        #expect(try shop.repair("apply", "--dry-run").stdout.contains("Put aside by the run: "))
+        #expect(try shop.database.differences(from: before).isEmpty)
+        let applied = try shop.repair("apply", "--yes", "--held")
+        #expect(applied.status == 0 && applied.stderr.isEmpty, "\(applied)")
+        #expect(try !shop.database.differences(from: before).isEmpty)
+        #expect(try shop.repair("undo", "--yes").status == 0)
+        #expect(try shop.database.differences(from: before).isEmpty)
+    }
+
     @Test func `Ctrl-C stops it, and leaves nothing half done`() throws {
         let shop = try RepairNight(seed: 11)
         let before = try shop.database.fingerprint()
@@ -194,9 +246,12 @@ struct RepairNight {
     let night: NightResult
     var database: Database { simulated.database }
 
-    init(seed: UInt64, sessions: Int = 60) throws {
-        simulated = try SimulatedNight(sessions: sessions, faultsPerRule: 2, seed: seed)
-        night = try simulated.run(["--database", simulated.database.conninfo], into: "output", "--fail-on", "never")
+    /// - Parameter maximum: How much may be repaired before the run puts its scripts aside.
+    init(seed: UInt64, faults: Int = 2, maximum: String = "100%") throws {
+        simulated = try SimulatedNight(sessions: 60, faultsPerRule: faults, seed: seed)
+        night = try simulated.run(
+            ["--database", simulated.database.conninfo, "--max-repair-ratio", maximum], into: "output", "--fail-on",
+            "never")
         try #require(night.run.status == 0, "\(night.run.stderr)")
     }
 
@@ -210,6 +265,17 @@ struct RepairNight {
 
     func repair(_ command: String, _ more: [String]) throws -> CommandRun {
         try Tieout.run(arguments(command) + more)
+    }
+
+    /// A command that takes no folder.
+    func database(_ command: String, _ more: String...) throws -> CommandRun {
+        try Tieout.run(["repair", command] + more + ["--database", database.conninfo])
+    }
+
+    func scripts() throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: night.path("repairs")).sorted().filter {
+            $0.hasSuffix(".sql") && $0 != "apply-all.sql"
+        }
     }
 
     func path(_ name: String) -> String { simulated.folder.path(name) }
@@ -228,11 +294,14 @@ struct RepairNight {
     }
 
     /// The first script with a choice, the line that picks its alternative A, and the finding.
-    func firstChoice() throws -> (script: String, pick: String, finding: String)? {
-        let scripts = try FileManager.default.contentsOfDirectory(atPath: night.path("repairs")).sorted()
-        for script in scripts where script.hasSuffix(".sql") {
+    func firstChoice(
+        where isWanted: (String) -> Bool = { _ in true }
+    ) throws -> (script: String, pick: String, finding: String)? {
+        for script in try scripts() {
             let text = try night.text("repairs/" + script)
-            if let match = text.firstMatch(of: /--(INSERT INTO tieout_pick VALUES \('([0-9a-f]+)', 'A'\);)/) {
+            if isWanted(text),
+                let match = text.firstMatch(of: /--(INSERT INTO tieout_pick VALUES \('([0-9a-f]+)', 'A'\);)/)
+            {
                 return (script, String(match.1), String(match.2))
             }
         }

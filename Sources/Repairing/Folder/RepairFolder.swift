@@ -34,7 +34,8 @@ package struct RepairFolder: Sendable {
     ///
     /// - Throws: when one was altered in anything but picks, unless that is allowed.
     package func scripts(_ direction: Direction, allowAltered: Bool = false) throws -> [ScriptFile] {
-        let folder = direction == .apply ? "repairs" : "repairs/undo"
+        let base = manifest.repairsHeld == nil ? "repairs" : "repairs/\(RepairHold.folder)"
+        let folder = direction == .apply ? base : "\(base)/undo"
         let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(path)/\(folder)")) ?? []
         let rules = names.filter { $0.hasSuffix(".sql") && $0 != RepairOrder.allTogether }.map {
             RuleID(String($0.dropLast(4)))
@@ -45,10 +46,16 @@ package struct RepairFolder: Sendable {
         }
     }
 
-    /// How many scripts the run has held back, which are applied by nothing but psql.
-    package var heldScripts: [String] {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(path)/repairs/held")) ?? []
-        return names.filter { $0.hasSuffix(".sql") && $0 != RepairOrder.allTogether }.sorted()
+    /// Why the run has put its scripts aside; nil when it has not.
+    package var reasonHeld: String? { manifest.repairsHeld }
+
+    /// Scripts that were put aside are applied only by who insists.
+    package func requireNotHeld() throws(RepairFailure) {
+        guard let reasonHeld else { return }
+        throw RepairFailure(
+            .data, place: "\(path)/repairs/held", problem: "the run has put its repairs aside: \(reasonHeld)",
+            remedy: "look first whether what was read was right; --held applies them all the same, --dry-run shows them"
+        )
     }
 
     /// The ids in findings.csv.

@@ -9,6 +9,8 @@ struct RunManifest: Decodable, Sendable {
     let settings: [String: String]
     let provenance: [Fact]
     let files: [File]
+    /// Why the run has put its scripts aside.
+    let repairsHeld: String?
 
     struct Fact: Decodable, Sendable {
         let name: String

@@ -38,7 +38,8 @@ package struct ScriptRunner {
     }
 
     private func variables(_ ending: Ending) -> [String: String] {
-        var variables = ["apply": ending == .rollBack ? "0" : "1"]
+        // Whether a script that was put aside may be applied is asked before; a rehearsal may make any.
+        var variables = ["apply": ending == .rollBack ? "0" : "1", "held": "1"]
         variables["lock_timeout"] = lockTimeout.map(Self.milliseconds)
         variables["statement_timeout"] = statementTimeout.map(Self.milliseconds)
         return variables

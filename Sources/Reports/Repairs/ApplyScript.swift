@@ -22,7 +22,7 @@ struct ApplyScript {
         frame.open(&script)
         if !plan.choices.isEmpty { ChoiceList(choices: plan.choices, radii: radii).write(&script) }
         ScriptData(plan: plan, names: names).write(&script)
-        ColumnTable(names: names, columns: plan.changedColumns).create(&script)
+        ColumnTable(names: names, columns: plan.uses.changedColumns).create(&script)
         history.write(&script)
         ScriptGuards(plan: plan, names: names, deletedFrom: deletedFrom).write(&script)
         ScriptChanges(plan: plan, names: names, history: history).write(&script)

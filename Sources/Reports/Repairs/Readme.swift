@@ -63,6 +63,9 @@ private extension Readme {
 
         -v lock_timeout=10s changes how long a row in use is waited for (5s), -v statement_timeout=1h how long one
         statement may take (10min).
+
+        'tieout repair apply', 'undo' and 'rehearse', each with the folder of this run, run the same scripts without
+        psql: they show everything and ask first.
         """
 
     static let promises = """

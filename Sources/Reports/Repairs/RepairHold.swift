@@ -13,7 +13,7 @@ public struct RepairHold: Sendable, Hashable {
 
     /// So few changed rows are never held.
     static let fewRows = 100
-    static let folder = "held"
+    package static let folder = "held"
     static let reasonFile = "REASON.txt"
 
     /// Nil when the repairs are no more than the share, or change few rows.

@@ -72,7 +72,7 @@ public struct RepairScripts: Sendable {
         guard let plan = plans.first(where: { "\($0.rule).sql" == file }) else {
             preconditionFailure("there is no repair script \(path)")
         }
-        if isUndo { return UndoScript(plan: plan, names: names, run: run).render().text }
+        if isUndo { return UndoScript(plan: UndoPlan(plan), names: names, run: run).render().text }
         let apply = ApplyScript(
             plan: plan, names: names, run: run, radii: radii, hold: hold, deletedFrom: deletedFrom)
         return apply.render().text

@@ -42,16 +42,18 @@ struct ColumnTable {
     }
 }
 
-extension RepairPlan {
+extension [TableUse] {
     /// Each column that some alternative sets, adds to or gives a new line.
     var changedColumns: [(table: Table, column: String)] {
-        uses.flatMap { use in
-            let inserted = use.inserts ? Self.lineColumns : []
+        flatMap { use in
+            let inserted = use.inserts ? RepairPlan.lineColumns : []
             let all = use.set + use.added.filter { !use.set.contains($0) }
             return (all + inserted.filter { !all.contains($0) }).map { (use.table, $0) }
         }
     }
+}
 
+extension RepairPlan {
     /// What a new line of an order is given; its id is the database's to give.
     static let lineColumns: [String] = [
         OrderLine.Field.orderID, .batchID, .quantity, .unitPrice, .lineTotal, .isSample,

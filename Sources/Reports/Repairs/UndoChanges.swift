@@ -2,7 +2,7 @@ internal import LiveShopping
 
 /// The part of an undo script that shows what comes back, logs it and puts it back.
 struct UndoChanges {
-    let plan: RepairPlan
+    let plan: UndoPlan
     let names: SQLNames
     let run: RunIdentity
 

@@ -2,7 +2,7 @@ internal import LiveShopping
 
 /// The part of an undo script that decides what can be put back: cells that still hold what was written.
 struct UndoGuards {
-    let plan: RepairPlan
+    let plan: UndoPlan
     let names: SQLNames
     let history: ScriptHistory
 

@@ -4,7 +4,7 @@ internal import Reconciliation
 
 /// The script that takes back, from the log, what the apply script of the same name has changed.
 struct UndoScript {
-    let plan: RepairPlan
+    let plan: UndoPlan
     let names: SQLNames
     let run: RunIdentity
 
@@ -42,7 +42,7 @@ private extension UndoScript {
 
     /// The changed columns and the times of change, which are put back with them.
     var columns: [(table: Table, column: String)] {
-        plan.changedColumns
+        plan.uses.changedColumns
             + plan.uses.compactMap { use in names.updatedColumn(use.table).map { (use.table, $0) } }
     }
 
@@ -56,11 +56,8 @@ private extension UndoScript {
             """)
         script.copy(
             into: "tieout_repair", ["no", "finding_id", "rule", "impact"],
-            plan.repairs.map { repair in
-                [
-                    String(repair.number), repair.name.id.description, repair.name.rule.description,
-                    repair.impact.formatted,
-                ]
+            plan.repairs.enumerated().map { index, repair in
+                [String(index + 1), repair.finding, repair.rule, repair.impact.formatted]
             })
         script.sql("ANALYZE tieout_repair;")
     }

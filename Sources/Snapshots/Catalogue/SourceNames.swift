@@ -8,6 +8,22 @@ public struct SourceNames: Sendable, Hashable {
         self.layouts = layouts
     }
 
+    /// The names of the tables and columns that are there, whether or not they may be read.
+    package init(of connection: Connection, schema: String?, mapping: TableMapping) throws(SourceError) {
+        let catalogue = try Catalogue(connection, schema: schema, mapping: mapping)
+        layouts = Dictionary(
+            uniqueKeysWithValues: catalogue.tables.map { table, relation in
+                let columns = table.columns.enumerated().compactMap { field, column -> TableLayout.ColumnLayout? in
+                    let name = mapping.name(of: column.name, in: table)
+                    return relation.columns[name].map { .init(field: field, name: name, type: $0.type ?? .text) }
+                }
+                return (table, TableLayout(table: table, name: relation.name, columns: columns))
+            })
+    }
+
+    /// Which tables and columns have a name.
+    package var available: AvailableColumns { AvailableColumns(layouts) }
+
     /// The table's name with its schema; nil when the source has no such table.
     public func name(of table: Table) -> QualifiedName? {
         layouts[table]?.name

@@ -19,14 +19,19 @@ struct RepairApplyCommand: AsyncParsableCommand {
     @Flag(help: "Run scripts that were changed in more than picks; whoever changed them answers for them.")
     var allowEdited = false
 
+    @Flag(help: "Apply repairs that the run has put aside because there are too many to be believed.")
+    var held = false
+
     func run() async throws {
         try await ExitStatus.reporting {
             let run = try RepairFolder(folder)
+            if !held && !consent.dryRun { try run.requireNotHeld() }
             let scripts = try run.scripts(.apply, allowAltered: allowEdited)
             let tasks = try options.selection.tasks(scripts, proposals: scripts, in: run.path)
             let chosen = options.isSelective ? tasks : tasks.filter(\.script.isActive)
-            let notes = RepairNotes(run, tasks: tasks, isNamed: options.isSelective)
-            try await RepairWork(options, consent, wording: .apply, run: run.run, tasks: chosen, notes: notes).run()
+            let planned = PlannedRepairs(
+                run: run.run, tasks: chosen, notes: RepairNotes(run, tasks: tasks, isNamed: options.isSelective))
+            try await RepairWork(options, consent, wording: .apply).run { _, _ in planned }
         }
     }
 }

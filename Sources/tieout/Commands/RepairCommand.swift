@@ -11,5 +11,7 @@ struct RepairCommand: AsyncParsableCommand {
             the folder, a script or the data is not as it must be; 69 the database cannot be reached or a right is \
             missing; 73 the result cannot be written; 75 someone else is in the way; 78 configuration.
             """,
-        subcommands: [RepairApplyCommand.self, RepairUndoCommand.self, RepairRehearseCommand.self])
+        subcommands: [
+            RepairApplyCommand.self, RepairUndoCommand.self, RepairRehearseCommand.self, RepairLogCommand.self,
+        ])
 }

@@ -5,11 +5,15 @@ struct RepairText {
     /// The scripts that carry it, by name; its own rule's first.
     private let scripts: [String]
     private let isHeld: Bool
+    private let run: String
+    private let finding: String
 
     init(_ finding: Record, in run: RunFolder) {
         kind = finding["repair"]
         folder = run.repairs
         isHeld = run.isHeld
+        self.run = run.path
+        self.finding = finding["finding_id"]
         scripts = run.scripts(naming: finding["finding_id"], first: finding["rule"])
             .filter { $0 != "apply-all.sql" }
     }
@@ -50,6 +54,10 @@ private extension RepairText {
             ("look at it, which changes nothing", "psql -f \(apply)"),
             ("do it", "psql \(isHeld ? "-v held=1 " : "")-v apply=1 -f \(apply)"),
             ("take it back", "psql -v apply=1 -f \(undo)"),
+            (
+                "this one alone, without psql",
+                "tieout repair apply \(shell(run)) --finding \(finding)\(isHeld ? " --held" : "")"
+            ),
         ]).text
     }
 

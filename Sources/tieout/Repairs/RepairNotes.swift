@@ -12,7 +12,14 @@ struct RepairNotes {
         source = folder.source
         database = folder.database
         let scripts = tasks.map(\.script)
-        own = Self.edits(scripts) + (isNamed ? [] : Self.choices(scripts) + Self.held(folder))
+        own = Self.held(folder) + Self.edits(scripts) + (isNamed ? [] : Self.choices(scripts))
+    }
+
+    /// What is known without a folder.
+    init(_ note: String) {
+        source = ""
+        database = nil
+        own = [note]
     }
 
     func lines(_ connection: Connection) -> [String] {
@@ -42,8 +49,6 @@ private extension RepairNotes {
     }
 
     static func held(_ folder: RepairFolder) -> [String] {
-        let held = folder.heldScripts
-        guard !held.isEmpty else { return [] }
-        return ["Held back by the run, and not applied here: \(held.joined(separator: ", ")) in repairs/held."]
+        folder.reasonHeld.map { ["Put aside by the run: \($0)."] } ?? []
     }
 }

@@ -5,29 +5,27 @@ import Reconciliation
 import Repairing
 import Snapshots
 
+/// Repairs that somebody has asked for, and what is to be known of them.
+struct PlannedRepairs {
+    /// The run, as the log of repairs names it.
+    let run: String
+    let tasks: [RepairTask]
+    let notes: RepairNotes
+}
+
 /// Repairs from the first look to the last count: show, ask, do, tell.
 struct RepairWork {
     let options: RepairOptions
     let consent: ConsentOptions
     let wording: RepairWording
-    /// The run, as the log of repairs names it.
-    let run: String
-    let tasks: [RepairTask]
-    let notes: RepairNotes
 
-    init(
-        _ options: RepairOptions, _ consent: ConsentOptions, wording: RepairWording, run: String, tasks: [RepairTask],
-        notes: RepairNotes
-    ) {
+    init(_ options: RepairOptions, _ consent: ConsentOptions, wording: RepairWording) {
         self.options = options
         self.consent = consent
         self.wording = wording
-        self.run = run
-        self.tasks = tasks
-        self.notes = notes
     }
 
-    func run() async throws {
+    func run(_ plan: (Connection, ConfigurationFile) throws -> PlannedRepairs) async throws {
         guard consent.yes || consent.dryRun || Question.canBeAsked else {
             throw ValidationError(
                 "There is no terminal to ask at: give --yes to \(wording.verb) without being asked, or --dry-run to look."
@@ -35,22 +33,24 @@ struct RepairWork {
         }
         let file = try await ConfigurationFile(path: options.config)
         let connection = try Connection(conninfo: options.database ?? file.value("database"))
+        let planned = try plan(connection, file)
         let interruption = Interruption(connection)
         let signals = SignalWatch(interruption)
         defer { signals.end() }
         let runner = ScriptRunner(
             connection, lockTimeout: options.lockTimeout, statementTimeout: options.statementTimeout)
-        try work(Repairer(runner, interruption: interruption), connection)
+        try work(planned, Repairer(runner, interruption: interruption), connection)
     }
 }
 
 private extension RepairWork {
-    func work(_ repairer: Repairer, _ connection: Connection) throws {
+    func work(_ planned: PlannedRepairs, _ repairer: Repairer, _ connection: Connection) throws {
+        let tasks = planned.tasks
         let bar = ProgressBar(tasks.map(\.script.rule.description))
         if !consent.yes {
             let preview = repairer.preview(tasks) { bar.show($0, "Looking at") }
             bar.end()
-            try show(preview, connection, isLast: consent.dryRun || preview.totals.applied.isEmpty)
+            try show(preview, planned, connection, isLast: consent.dryRun || preview.totals.applied.isEmpty)
             guard !preview.totals.applied.isEmpty, !consent.dryRun else { return }
             guard Question.ask(question(preview, connection)) else {
                 FileHandle.standardError.write(Data("Nothing was changed.\n".utf8))
@@ -59,7 +59,7 @@ private extension RepairWork {
         }
         let report = repairer.apply(tasks) { bar.show($0, wording.doing) }
         bar.end()
-        try show(report, connection, isLast: true)
+        try show(report, planned, connection, isLast: true)
     }
 
     func question(_ preview: RepairReport, _ connection: Connection) -> String {
@@ -70,10 +70,12 @@ private extension RepairWork {
     }
 
     /// Prints a report, and ends the program with its status when it is the last one.
-    func show(_ report: RepairReport, _ connection: Connection, isLast: Bool) throws {
+    func show(
+        _ report: RepairReport, _ planned: PlannedRepairs, _ connection: Connection, isLast: Bool
+    ) throws {
         let text = RepairReportText(
-            report: report, run: run, place: "\(connection.place) as \(connection.user)", wording: wording,
-            notes: notes.lines(connection), isShort: !isLast
+            report: report, run: planned.run, place: "\(connection.place) as \(connection.user)", wording: wording,
+            notes: planned.notes.lines(connection), isShort: !isLast
         ).text
         guard isLast else {
             if options.json == "-" {
@@ -84,14 +86,14 @@ private extension RepairWork {
             if let failure = report.failure { throw failure }
             return
         }
-        try options.leave(json(report, connection), instead: text)
+        try options.leave(json(report, planned, connection), instead: text)
         if let failure = report.failure { throw failure }
         let missed = !options.finding.isEmpty && !report.totals.unpicked.isEmpty
         if !report.totals.skipped.isEmpty || missed { throw ExitCode(ExitStatus.findings) }
     }
 
-    func json(_ report: RepairReport, _ connection: Connection) -> String {
+    func json(_ report: RepairReport, _ planned: PlannedRepairs, _ connection: Connection) -> String {
         let place = RepairJSON.Place(name: connection.database, host: connection.host, user: connection.user)
-        return RepairJSON(report, command: wording.verb, run: run, database: place).text
+        return RepairJSON(report, command: wording.verb, run: planned.run, database: place).text
     }
 }

@@ -212,6 +212,49 @@ struct RepairCommandTests {
         #expect(try shop.database.differences(from: before).isEmpty)
     }
 
+    @Test func `At a terminal it asks, and only a yes is a yes`() throws {
+        let shop = try RepairNight(seed: 11)
+        let before = try shop.database.fingerprint()
+        let no = try shop.atTerminal("apply", answer: "n")
+        #expect(no.status == 2 && no.stdout.contains("To be changed:"), "\(no)")
+        #expect(
+            no.stdout.contains(/Apply \d+ repairs \([0-9.]+\) to database "[^"]+" on \S+ .*as postgres\? \[y\/N\]/),
+            "\(no)")
+        #expect(no.stdout.contains("Nothing was changed."), "\(no)")
+        #expect(try shop.database.differences(from: before).isEmpty)
+        let yes = try shop.atTerminal("apply", answer: "y")
+        #expect(yes.status == 0 && yes.stdout.contains("] 1 of "), "\(yes)")
+        #expect(try shop.value("SELECT count(*) > 0 FROM tieout_repair_log") == "t")
+        #expect(try shop.atTerminal("undo", answer: "yes").status == 0)
+        #expect(try shop.database.differences(from: before).isEmpty)
+    }
+
+    @Test func `A role with the rights that README.txt names is enough`() throws {
+        let shop = try RepairNight(seed: 11)
+        let before = try shop.database.fingerprint()
+        let role = "repairer_\(shop.database.name)"
+        let readme = try shop.night.text("repairs/README.txt")
+        let grants = readme.matches(of: /GRANT [^;]+;/).map { $0.output.replacing(" ROLE;", with: " \(role);") }
+        let table = try #require(readme.firstMatch(of: /CREATE TABLE [^;]+;/)).output
+        try shop.database.run(
+            sql: """
+                CREATE ROLE \(role) LOGIN; \(table) \(grants.joined(separator: "\n"))
+                GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO \(role);
+                """)
+        let conninfo = shop.database.conninfo.replacing("user=postgres", with: "user=\(role)")
+        for command in ["apply", "undo"] {
+            let run = try Tieout.run("repair", command, shop.night.folder.path, "--database", conninfo, "--yes")
+            #expect(run.status == 0 && run.stderr.isEmpty && run.stdout.contains("as \(role)"), "\(run)")
+        }
+        #expect(try shop.value("SELECT DISTINCT applied_by FROM tieout_repair_log") == role)
+        #expect(try shop.database.differences(from: before).isEmpty)
+        let stranger = shop.database.conninfo.replacing("user=postgres", with: "user=stranger_\(shop.database.name)")
+        try shop.database.run(sql: "CREATE ROLE stranger_\(shop.database.name) LOGIN")
+        let refused = try Tieout.run("repair", "apply", shop.night.folder.path, "--database", stranger, "--yes")
+        #expect(refused.status == 69 && refused.stderr.contains("a right is missing"), "\(refused)")
+        try shop.database.run(sql: "DROP OWNED BY \(role); DROP ROLE \(role), stranger_\(shop.database.name)")
+    }
+
     @Test func `Ctrl-C stops it, and leaves nothing half done`() throws {
         let shop = try RepairNight(seed: 11)
         let before = try shop.database.fingerprint()
@@ -270,6 +313,13 @@ struct RepairNight {
     /// A command that takes no folder.
     func database(_ command: String, _ more: String...) throws -> CommandRun {
         try Tieout.run(["repair", command] + more + ["--database", database.conninfo])
+    }
+
+    /// As a person sees it, who gives one answer.
+    func atTerminal(_ command: String, answer: String) throws -> CommandRun {
+        let words = ([Tieout.executable.path] + arguments(command)).map { "'\($0)'" }.joined(separator: " ")
+        return try CommandRun.run(
+            "/bin/sh", ["-c", "printf '%s\\n' \"$1\" | script -qec \"$2\" /dev/null", "sh", answer, words])
     }
 
     func scripts() throws -> [String] {

@@ -75,5 +75,33 @@ struct RepairRehearsalTests {
         #expect(run.stdout.contains("moved on since the run read it"), "\(run.stdout)")
     }
 
+    /// One snapshot for both readings has its price: a row that somebody else changes meanwhile cannot be repaired.
+    @Test func `Ends with a sentence when somebody else changes the same rows meanwhile`() throws {
+        let shop = try RepairNight(seed: 11)
+        let before = try shop.database.fingerprint()
+        let staff = try StaffConnection(shop.database)
+        // What keeps a second script waiting keeps the rehearsal waiting after its first reading.
+        try staff.execute("SELECT pg_advisory_lock(x'7469656f7574'::bigint)")
+        let rules = ["--rule", "credit.exposure", "--lock-timeout", "60s"]
+        let rehearsal = Background { try shop.repair("rehearse", rules) }
+        let waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+        #expect(try eventually { try shop.value(waiting) == "1" })
+        let touched = "UPDATE client_credit_limits SET current_exposure = current_exposure"
+        try staff.execute(touched)
+        try staff.execute("SELECT pg_advisory_unlock_all()")
+        let run = try rehearsal.wait()
+        #expect(run.status == 75 && run.stdout.isEmpty, "\(run)")
+        #expect(run.stderr.contains("someone else changed the same rows"), "\(run.stderr)")
+        #expect(run.stderr.contains("everything was rolled back"), "\(run.stderr)")
+        #expect(try shop.database.differences(from: before).isEmpty)
+    }
+
+    @Test func `Proves nothing when nothing is repaired`() throws {
+        let shop = try RepairNight(seed: 11)
+        let finding = try #require(try shop.firstChoice()).finding
+        let run = try shop.repair("rehearse", ["--finding", finding])
+        #expect(run.status == 2 && run.stdout.contains("nothing is proven"), "\(run)")
+    }
+
     private static let rules = healthy.flatMap { ["--rule", $0] }
 }

@@ -40,8 +40,11 @@ package struct RehearsalReport: Sendable {
     /// Findings of the run that the database as it is does not have any more.
     package var left: Int { written.subtracting(before.map(\.id.description)).count }
 
+    /// No repair was made: each was made before, is not picked or is skipped.
+    package var isIdle: Bool { scripts.allSatisfy { $0.done.isEmpty } }
+
     /// The repairs do what they say, and nothing else.
-    package var isProof: Bool { new.isEmpty && unsettled.isEmpty && deviations.isEmpty && unlogged.isEmpty }
+    package var isProof: Bool { !isIdle && new.isEmpty && unsettled.isEmpty && deviations.isEmpty && unlogged.isEmpty }
 
     package var skipped: [ScriptResult.Repair] {
         let done = Set(scripts.flatMap { $0.done + $0.doneBefore }.map(\.finding))

@@ -47,7 +47,8 @@ struct RepairRehearseCommand: AsyncParsableCommand {
             let report = try rehearsal.run(tasks) { progress.step($0.words(tasks)) }
             progress.end()
             let text = RehearsalText(
-                report: report, run: run.run, place: "\(connection.place) as \(connection.user)")
+                report: report, run: run.run, place: "\(connection.place) as \(connection.user)",
+                remarks: RepairNotes(run, tasks: tasks, isNamed: true).lines(connection))
             try options.leave(RehearsalJSON(report, run: run.run).text, instead: text.text)
             if !report.isProof || !report.skipped.isEmpty { throw ExitCode(ExitStatus.findings) }
         }

@@ -7,6 +7,7 @@ struct RehearsalText {
     let report: RehearsalReport
     let run: String
     let place: String
+    let remarks: [String]
 
     var text: String {
         let heading = ["Rehearsal of run \(run)", "In \(place); everything was rolled back"] + notes
@@ -20,8 +21,9 @@ struct RehearsalText {
 
 private extension RehearsalText {
     var notes: [String] {
-        guard report.come > 0 || report.left > 0 else { return [] }
-        return [
+        let own = remarks.map { "Note: \($0)" }
+        guard report.come > 0 || report.left > 0 else { return own }
+        return own + [
             "Note: the database has moved on since the run: \(report.come) findings have come, \(report.left) are gone."
         ]
     }
@@ -94,6 +96,7 @@ private extension RehearsalText {
                 log of repairs says.
                 """
         }
+        guard !report.isIdle else { return "Nothing was repaired, so nothing is proven." }
         var reasons: [String] = []
         if !report.new.isEmpty {
             let automatic = report.new.count { $0.repair == .automatic }

@@ -8,8 +8,9 @@ struct RepairReportText {
     let place: String
     let wording: RepairWording
     let notes: [String]
-    /// Long lists are cut off.
-    let isShort: Bool
+    /// What is skipped is listed whole in the end; before the question, the beginning will do.
+    let isLast: Bool
+    let listsAll: Bool
 
     private static let most = 40
 
@@ -50,7 +51,7 @@ private extension RepairReportText {
     var changes: [String] {
         let all = report.scripts.flatMap(\.changes)
         guard !all.isEmpty else { return [] }
-        let rows = shown(all).map { change in
+        let rows = shown(all, all: listsAll).map { change in
             [
                 change.finding, change.rule, "\(change.table) \(change.row)", change.column, short(change.from),
                 short(change.to),
@@ -58,7 +59,7 @@ private extension RepairReportText {
         }
         let title = report.isDryRun ? "To be \(wording.listOfChanges):" : "\(wording.listOfChanges.capitalizedFirst):"
         let table = TextTable([["finding", "rule", "row", "column", "from", "to"]] + rows)
-        return [title] + table.lines + more(all.count)
+        return [title] + table.lines + more(all.count, all: listsAll)
     }
 
     var skips: [String] {
@@ -69,8 +70,9 @@ private extension RepairReportText {
             }
         }
         guard !all.isEmpty else { return [] }
-        let table = TextTable([["finding", "rule", "impact", "reason", ""]] + shown(all), numbers: 2..<3)
-        return ["Skipped:"] + table.lines + more(all.count)
+        let table = TextTable(
+            [["finding", "rule", "impact", "reason", ""]] + shown(all, all: listsAll || isLast), numbers: 2..<3)
+        return ["Skipped:"] + table.lines + more(all.count, all: listsAll || isLast)
     }
 
     static func sentence(_ moved: ScriptResult.Moved) -> String {
@@ -87,10 +89,12 @@ private extension RepairReportText {
             + "\(totals.skipped.count) skipped."
     }
 
-    func shown<Line>(_ lines: [Line]) -> [Line] { isShort ? Array(lines.prefix(Self.most)) : lines }
+    func shown<Line>(_ lines: [Line], all: Bool) -> [Line] { all ? lines : Array(lines.prefix(Self.most)) }
 
-    func more(_ count: Int) -> [String] {
-        isShort && count > Self.most ? ["  … and \(count - Self.most) more; --dry-run lists them all"] : []
+    func more(_ count: Int, all: Bool) -> [String] {
+        guard !all, count > Self.most else { return [] }
+        let place = report.isDryRun ? "--dry-run lists them all" : "tieout_repair_log has them all"
+        return ["  … and \(count - Self.most) more; \(place)"]
     }
 
     /// A value in one line, not the whole of a deleted row.

@@ -75,7 +75,7 @@ private extension RepairWork {
     ) throws {
         let text = RepairReportText(
             report: report, run: planned.run, place: "\(connection.place) as \(connection.user)", wording: wording,
-            notes: planned.notes.lines(connection), isShort: !isLast
+            notes: planned.notes.lines(connection), isLast: isLast, listsAll: consent.dryRun
         ).text
         guard isLast else {
             if options.json == "-" {

@@ -57,6 +57,15 @@ public final class PrivatePostgres: Sendable {
         return database
     }
 
+    /// A fresh database that is what another one is, to which nobody may be connected.
+    public func makeDatabase(copying model: Database) throws -> Database {
+        let number = databases.wrappingAdd(1, ordering: .relaxed).newValue
+        let database = Database(name: "copy_\(number)", cluster: self)
+        try Connection(conninfo("postgres")).execute(
+            "CREATE DATABASE \"\(database.name)\" TEMPLATE \"\(model.name)\"")
+        return database
+    }
+
     /// Lends a fresh database to a body and drops it afterwards.
     @discardableResult
     public func withDatabase<Result>(

@@ -25,6 +25,8 @@ public struct Outcome: Sendable {
     public var totals: [TableTotal]
     /// The rows behind the subjects that have pages of their own.
     public var details = SubjectDetails()
+    /// What the client that was asked for has seen itself; nil when none was, or there is none.
+    public var statement: ClientStatement?
 }
 
 /// A cell that could not be counted with.

@@ -13,6 +13,8 @@ public struct RunFacts: Sendable {
     public var provenance: [SnapshotFacts.Provenance]
     /// The command's own settings, those that `Settings` does not hold, in the order to show them.
     public var options: [Option]
+    /// Who is to read the report.
+    public var audience = Audience.finance
     /// How long the steps so far have taken; in the manifest and nowhere else.
     public var timings: [Timing]
     /// The manifest of the run before, which this run's manifest vouches for; the file may be missing.
@@ -23,6 +25,14 @@ public struct RunFacts: Sendable {
     public var hold: RepairHold?
     /// What of the findings does not count.
     public var accepted: AcceptedFindings
+
+    /// Who reads a report: it says the same to all of them, in another order.
+    public enum Audience: String, Sendable, CaseIterable {
+        /// The money first.
+        case finance
+        /// The repairs first.
+        case admin
+    }
 
     public struct Option: Sendable, Hashable {
         public let name: String

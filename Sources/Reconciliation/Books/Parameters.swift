@@ -11,14 +11,18 @@ public struct Parameters: Sendable, Hashable {
     public var jobs: Int
     /// Of so many sessions, clients and batches each the rows are looked up for pages of their own.
     public var pages: Int
+    /// The client for whom a statement is made; nil for none.
+    public var statement: ClientID?
 
     public init(
-        asOf: Timestamp? = nil, settings: Settings = Settings(), fullPrices: Bool = false, jobs: Int = 1, pages: Int = 0
+        asOf: Timestamp? = nil, settings: Settings = Settings(), fullPrices: Bool = false, jobs: Int = 1,
+        pages: Int = 0, statement: ClientID? = nil
     ) {
         self.asOf = asOf
         self.settings = settings
         self.fullPrices = fullPrices
         self.jobs = max(1, jobs)
         self.pages = max(0, pages)
+        self.statement = statement
     }
 }

@@ -28,7 +28,7 @@ public struct FirstRows<Row: Sendable>: Sendable {
         count = list.count
     }
 
-    fileprivate init(rows: [Row], count: Int) {
+    init(rows: [Row], count: Int) {
         self.rows = rows
         self.count = count
     }

@@ -28,6 +28,7 @@ public struct Reconciler: Sendable {
         var outcome = judgement.outcome(register)
         let gatherer = DetailGatherer(tallies: tallies, source: source, jobs: parameters.jobs)
         outcome.details = try gatherer.details(of: outcome, limit: parameters.pages)
+        outcome.statement = try parameters.statement.flatMap { try gatherer.statement(of: $0, outcome) }
         return outcome
     }
 }

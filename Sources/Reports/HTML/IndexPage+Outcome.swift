@@ -29,7 +29,8 @@ extension IndexPage {
                 LargestRow($0, facts.addresses)
             },
             repairs: RepairRow.all(run.accepted.open(outcome.findings)),
-            hasScripts: files.contains { $0.path == "repairs/" },
+            repairsFirst: run.audience == .admin && !outcome.findings.isEmpty,
+            scripts: RepairScriptRow.all(facts), hasScripts: files.contains { $0.path == "repairs/" },
             rules: found.map { RuleRow($0, breakdown) },
             hasQuiet: !quiet.isEmpty,
             quietNote: "\(Words.count(quiet.count, "rule")) looked and found nothing", quiet: quiet.map(QuietRow.init),

@@ -26,6 +26,9 @@ struct IndexPage {
     let byFamily: BarChart
     let largest: [LargestRow]
     let repairs: [RepairRow]
+    /// The readers are those who apply repairs.
+    let repairsFirst: Bool
+    let scripts: [RepairScriptRow]
     let hasScripts: Bool
     /// The rules that found something.
     let rules: [RuleRow]

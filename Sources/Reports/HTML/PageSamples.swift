@@ -1,7 +1,9 @@
 /// Values with nothing empty in them, against which every tag of a template is looked up before a run is published.
 enum PageSamples {
-    static let all: [String: any Sendable] = ["index": index, "rule": rule, "causes": causes]
-        .merging(SubjectSamples.all) { one, _ in one }
+    static let all: [String: any Sendable] = [
+        "index": index, "rule": rule, "causes": causes, "statement": StatementSample.page,
+    ]
+    .merging(SubjectSamples.all) { one, _ in one }
 
     static let index = IndexPage(
         title: "", verdict: "", state: "", held: [HeldSection(reason: "")], asOf: "", runID: "", toolVersion: "",
@@ -10,7 +12,9 @@ enum PageSamples {
         leadingCauses: [LeadingCauses(causes: [cause], note: "")], hasFindings: true, moneySentence: "",
         bySeverity: chart, byFamily: chart,
         largest: [IndexPage.LargestRow(address: [""], rule: "", severity: "", key: "", impact: "", explanation: "")],
-        repairs: [IndexPage.RepairRow(name: "", count: "", impact: "", meaning: "")], hasScripts: true,
+        repairs: [IndexPage.RepairRow(name: "", count: "", impact: "", meaning: "")], repairsFirst: true,
+        scripts: [RepairScriptRow(path: "", page: "", rule: "", title: "", automatic: "", choices: "", impact: "")],
+        hasScripts: true,
         rules: [IndexPage.RuleRow(rule: "", title: "", severity: "", count: "", impact: "")], hasQuiet: true,
         quietNote: "",
         quiet: [IndexPage.QuietRow(rule: "", title: "")],

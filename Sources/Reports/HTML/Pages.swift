@@ -22,6 +22,11 @@ struct Pages {
         try writeSubjects(facts, into: folder)
     }
 
+    /// Writes a client's statement into an empty folder.
+    func write(_ statement: StatementPage, into folder: URL) throws(PublicationError) {
+        try write("statement", statement, to: "index.html", in: folder)
+    }
+
     private func writeSubjects(_ facts: PageFacts, into folder: URL) throws(PublicationError) {
         let pages = SubjectWriter(facts, folder: folder)
         for name in pages.folders { try OutputFolder.create(folder.appendingPathComponent(name)) }

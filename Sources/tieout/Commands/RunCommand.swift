@@ -7,7 +7,7 @@ import Snapshots
 
 struct RunCommand: AsyncParsableCommand {
     static let keys = [
-        "output", "fail-on", "full-prices", "jobs", "pages", "templates", "max-repair-ratio", "accepted",
+        "output", "audience", "fail-on", "full-prices", "jobs", "pages", "templates", "max-repair-ratio", "accepted",
     ]
 
     static let configuration = CommandConfiguration(
@@ -19,6 +19,8 @@ struct RunCommand: AsyncParsableCommand {
 
     @OptionGroup var source: SourceOptions
     @OptionGroup var settings: SettingsOptions
+
+    @OptionGroup var readers: AudienceOptions
 
     @Option(help: ArgumentHelp("Where the reports are kept (output).", valueName: "dir"))
     var output: String?
@@ -73,6 +75,12 @@ struct RunCommand: AsyncParsableCommand {
             let outcome = try Reconciler(source: opened.rows, parameters: request.parameters).run()
             if crossCheck { try request.crossCheck(outcome, opened) }
             progress.step("Writing the report")
+            if let client = readers.client?.id {
+                let statement = try request.statement(of: client, outcome)
+                let folder = try publication.publish(outcome.asOf.folderName) { try statement.write(into: $0) }
+                progress.end()
+                return print("Statement: \(folder.appendingPathComponent("index.html").path)")
+            }
             let report = try request.report(outcome, opened, publication, check, timings: progress.timings)
             let folder = try publication.publish(outcome.asOf.folderName) { try report.write(into: $0) }
             progress.end()

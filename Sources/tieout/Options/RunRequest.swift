@@ -1,3 +1,4 @@
+import ArgumentParser
 import Foundation
 import LiveShopping
 import Reconciliation
@@ -13,6 +14,7 @@ struct RunRequest {
     let failOn: FailOn
     private let maxRepairRatio: RepairShare
     private let accepted: AcceptedFile
+    private let audience: RunFacts.Audience
     private let templates: URL
     private let isCrossChecked: Bool
 
@@ -26,12 +28,19 @@ struct RunRequest {
         parameters = Parameters(
             asOf: command.asOf, settings: try command.settings.settings(file),
             fullPrices: command.fullPrices || fullPrices, jobs: jobs?.count ?? 2,
-            pages: pages?.count ?? 500)
-        output = URL(fileURLWithPath: command.output ?? file.value("output") ?? "output", isDirectory: true)
+            pages: command.readers.client == nil ? pages?.count ?? 500 : 0, statement: command.readers.client?.id)
+        let base = URL(fileURLWithPath: command.output ?? file.value("output") ?? "output", isDirectory: true)
+        output =
+            command.readers.client.map { base.appendingPathComponent("statements/client-\($0.id)", isDirectory: true) }
+            ?? base
         maxRepairRatio =
             try command.maxRepairRatio
             ?? file.value("max-repair-ratio", RepairShare.init(argument:), "a share such as 10% or 0.1") ?? .standard
         accepted = try AcceptedFile(path: command.accepted ?? file.value("accepted"))
+        let readers = RunFacts.Audience.allCases.map(\.rawValue).joined(separator: " or ")
+        audience =
+            try command.readers.audience?.ofReport
+            ?? file.value("audience", RunFacts.Audience.init(rawValue:), readers) ?? .finance
         let explicit = (command.templates ?? file.value("templates")).map {
             URL(fileURLWithPath: $0, isDirectory: true)
         }
@@ -51,6 +60,14 @@ struct RunRequest {
         "\(run.runID) read \(source.rows.snapshot.takenAt.exactDescription)"
     }
 
+    /// The client's statement, ready to be written.
+    func statement(of client: ClientID, _ outcome: Outcome) throws -> NightStatement {
+        guard let statement = outcome.statement else {
+            throw ValidationError("There is no client \(client) that a statement could be made for.")
+        }
+        return NightStatement(statement: Statement(statement, asOf: outcome.asOf), templates: templates)
+    }
+
     /// The report of what was found, ready to be written.
     func report(
         _ outcome: Outcome, _ source: OpenSource, _ publication: borrowing Publication,
@@ -59,20 +76,21 @@ struct RunRequest {
         var outcome = outcome
         let accepted = AcceptedFindings(self.accepted.acceptances, findings: outcome.findings, asOf: outcome.asOf)
         outcome.proposals = accepted.repairs(outcome.proposals)
-        let run = RunFacts(
+        var run = RunFacts(
             runID: outcome.asOf.folderName, toolVersion: Version.number, build: Version.build,
             provenance: source.rows.snapshot.provenance,
             options: [
                 .init("fail-on", failOn.rawValue), .init("full-prices", String(parameters.fullPrices)),
                 .init("max-repair-ratio", maxRepairRatio.description),
                 .init("accepted", self.accepted.description),
-                .init("pages", String(parameters.pages)),
+                .init("pages", String(parameters.pages)), .init("audience", audience.rawValue),
                 .init("cross-check", isCrossChecked ? "every amount" : "none"),
                 .init("rules checked before the run", "\(check.rules), by \(check.examples) examples"),
             ],
             timings: timings, previousManifest: publication.previousManifest,
             history: History(of: outcome, provenance: source.rows.snapshot.provenance, in: publication.output),
             hold: RepairHold(outcome, limit: maxRepairRatio), accepted: accepted)
+        run.audience = audience
         let scripts = RepairScripts(
             proposals: outcome.proposals, run: RunIdentity(id: logName(of: run, source), asOf: outcome.asOf),
             names: SQLNames(source.names, available: outcome.available), stakes: outcome.stakes,
@@ -80,6 +98,16 @@ struct RunRequest {
         return NightReport(
             outcome: outcome, run: run, report: Report(outcome: outcome, catalogue: Catalogue.descriptions, run: run),
             scripts: scripts, templates: templates)
+    }
+}
+
+/// A client's statement.
+struct NightStatement {
+    let statement: Statement
+    let templates: URL
+
+    func write(into folder: URL) throws {
+        try statement.write(into: folder, templates: templates)
     }
 }
 

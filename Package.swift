@@ -63,6 +63,10 @@ let package = Package(
             name: "reading-benchmark",
             dependencies: ["LiveShopping", "Reconciliation", "Snapshots", "TestSupport"],
             path: "Benchmarks/Reading"),
+        .executableTarget(
+            name: "rendering-benchmark",
+            dependencies: ["LiveShopping", "Reconciliation", "Snapshots", "Simulation", "Reports"],
+            path: "Benchmarks/Rendering"),
         .testTarget(
             name: "FinancialMathTests",
             dependencies: ["FinancialMath", "TestSupport", .product(name: "BigInt", package: "BigInt")],

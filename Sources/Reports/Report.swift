@@ -35,6 +35,11 @@ public struct Report: Sendable {
         try Manifest(outcome: outcome, run: run, timings: timings, folder: folder).write(into: folder)
     }
 
+    /// Writes findings.csv and nothing else: what a benchmark measures the report by.
+    package func writeFindings(into folder: URL) throws {
+        try CSVTable.findings.write(outcome.findings, into: folder)
+    }
+
     private func writeRepairs(into folder: URL, _ write: (URL) throws -> Void) throws {
         try OutputFolder.create(folder)
         try write(folder)

@@ -42,9 +42,9 @@ extension PageFacts {
         }
         let largest = catalogue.filter { $0.id.family == most.name }.map { (rule: $0, sum: open.sum($0.id)) }
             .max { $0.sum.impact < $1.sum.impact }
-        let inside = largest.map { "; most of that is \($0.rule.id) (\($0.sum.impact.formatted))" } ?? ""
-        return "Of \(total.formatted) at risk, \(Share.percent(most.sum.impact, of: total)) is in \(most.name), "
-            + "\(most.sum.impact.formatted)\(inside)."
+        let inside = largest.map { "; the largest part of that is \($0.rule.id), \($0.sum.impact.formatted)" } ?? ""
+        return "\(Share.percent(most.sum.impact, of: total)) of the money, \(most.sum.impact.formatted), is in "
+            + "\(most.name)\(inside)."
     }
 }
 

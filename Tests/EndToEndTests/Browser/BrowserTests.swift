@@ -23,7 +23,7 @@ struct BrowserReport {
         let folder = try TemporaryFolder()
         let simulated = try Tieout.run(
             "simulate", "--snapshot", folder.path("snapshot"), "--sessions", "100", "--seed", "7",
-            "--faults-per-rule", "3", "--fault", "lifecycle.no-show=1010")
+            "--faults-per-rule", "3", "--fault", "integrity.orphan-override=1010")
         try #require(simulated.status == 0, "\(simulated.stderr)")
         let run = try Tieout.run(
             "run", "--snapshot", folder.path("snapshot"), "--output", folder.path("output"), "--fail-on", "never")

@@ -94,14 +94,14 @@ private extension SubjectLink {
     static func about(_ subject: Subject, _ pages: SubjectPages) -> [Self] {
         [
             subject.session.map { Self("session", $0.rawValue, pages.address(of: $0)) },
-            subject.order.map { Self("order", $0.rawValue) },
+            subject.order.map { Self("order", $0.rawValue, pages.address(of: $0)) },
             subject.batch.map { Self("batch", $0.rawValue, pages.address(of: $0)) },
-            subject.item.map { Self("item", $0.rawValue) },
+            subject.item.map { Self("item", $0.rawValue, pages.address(of: $0)) },
         ]
         .compactMap(\.self)
     }
 
-    init(_ name: String, _ id: Int64, _ address: String? = nil) {
+    init(_ name: String, _ id: Int64, _ address: String?) {
         self.init(name: name, id: String(id), address: address.map { [$0] } ?? [])
     }
 }

@@ -41,7 +41,8 @@ struct BatchPage {
     }
 
     struct HolderRow {
-        let item: String
+        let id: String
+        let item: Linked
         let session: Linked
         let room: String
         let client: Linked
@@ -132,7 +133,7 @@ extension BatchPage {
 private extension BatchPage.HolderRow {
     /// - Parameter stock: What there is to hold; the first to take more is marked.
     static func all(
-        _ holders: FirstRows<BatchDetail.Holder>, of stock: Quantity, _ pages: SubjectLinks
+        _ holders: FirstRows<BatchDetail.Holder>, of stock: Quantity, _ pages: SubjectPages
     ) -> [Self] {
         var isOver = false
         return holders.rows.map { holder in
@@ -142,10 +143,10 @@ private extension BatchPage.HolderRow {
         }
     }
 
-    private init(_ holder: BatchDetail.Holder, _ pages: SubjectLinks, over: Quantity?, isOver: Bool) {
+    private init(_ holder: BatchDetail.Holder, _ pages: SubjectPages, over: Quantity?, isOver: Bool) {
         self.init(
-            item: holder.item.description,
-            session: pages.linked(holder.session, row: "item-\(holder.item)"), room: holder.roomCode,
+            id: holder.item.description, item: pages.linked(holder.item),
+            session: pages.linked(holder.session), room: holder.roomCode,
             client: pages.linked(holder.client), host: holder.hostName ?? "user \(holder.host)",
             since: holder.createdAt.description, quantity: holder.quantity.formatted,
             total: holder.runningTotal.formatted,
@@ -154,11 +155,10 @@ private extension BatchPage.HolderRow {
 }
 
 private extension BatchPage.ReservationRow {
-    init(_ line: BatchDetail.Reservation, _ pages: SubjectLinks) {
-        let order = "order \(line.order)"
+    init(_ line: BatchDetail.Reservation, _ pages: SubjectPages) {
         self.init(
             line: line.line.description,
-            order: line.session.map { pages.linked($0, order, row: "order-\(line.order)") } ?? Linked(order),
+            order: pages.linked(line.order),
             number: line.orderNumber, client: pages.linked(line.client),
             created: line.createdAt.isFinite ? line.createdAt.description : "–", quantity: line.quantity.formatted,
             total: line.runningTotal.formatted)

@@ -52,6 +52,7 @@ struct ClientPage {
 
     struct OrderRow {
         let id: String
+        let order: Linked
         let number: String
         let created: String
         /// The session that it came from; none, or one.
@@ -173,18 +174,19 @@ private extension ClientPage.InvoiceRow {
 }
 
 private extension ClientPage.OrderRow {
-    init(_ detail: ClientDetail.OpenOrder, _ pages: SubjectLinks) {
+    init(_ detail: ClientDetail.OpenOrder, _ pages: SubjectPages) {
         let order = detail.order
         self.init(
-            id: order.id.description, number: order.number, created: order.createdAt.description,
-            session: detail.session.map { [pages.linked($0, row: "order-\(order.id)")] } ?? [],
+            id: order.id.description, order: Linked(order.id.description, pages.address(of: order.id)),
+            number: order.number, created: order.createdAt.description,
+            session: detail.session.map { [pages.linked($0)] } ?? [],
             total: order.total.formatted, cash: order.cashPayment?.formatted ?? "0.00",
             owed: order.openAmount?.formatted ?? "–")
     }
 }
 
 private extension ClientPage.SessionRow {
-    init(_ session: ClientDetail.OpenSession, _ pages: SubjectLinks) {
+    init(_ session: ClientDetail.OpenSession, _ pages: SubjectPages) {
         let order =
             session.keptOrder.map { "order \($0) counts instead" } ?? "an order that cannot be read counts instead"
         let abandoned = session.isAbandoned ? "abandoned, and still open" : ""

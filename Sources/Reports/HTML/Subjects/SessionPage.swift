@@ -106,7 +106,7 @@ extension SessionPage {
             moreOrders: detail.orders.more("order"))
     }
 
-    private static func facts(_ detail: SessionDetail, _ pages: SubjectLinks) -> [SubjectFact] {
+    private static func facts(_ detail: SessionDetail, _ pages: SubjectPages) -> [SubjectFact] {
         let session = detail.session
         let abandoned = detail.isAbandoned ? "open, and abandoned" : ""
         var facts = [
@@ -148,7 +148,7 @@ private extension OrderDetail {
 }
 
 private extension SessionPage.GroupRow {
-    static func all(_ detail: SessionDetail, _ pages: SubjectLinks) -> [Self] {
+    static func all(_ detail: SessionDetail, _ pages: SubjectPages) -> [Self] {
         let items = Set(detail.items.rows.map(\.item.id))
         let lines = Set(detail.keptOrder?.lines?.rows.map(\.id) ?? [])
         return detail.groups.rows.map {
@@ -160,7 +160,7 @@ private extension SessionPage.GroupRow {
     ///   - items: Those that have a row on the page.
     ///   - lines: Those that have one.
     private init(
-        _ group: GroupDetail, _ detail: SessionDetail, _ pages: SubjectLinks, _ items: [CartItemID],
+        _ group: GroupDetail, _ detail: SessionDetail, _ pages: SubjectPages, _ items: [CartItemID],
         _ lines: [OrderLineID]
     ) {
         let differences = Self.differences(group)
@@ -203,7 +203,7 @@ private extension SessionPage.GroupRow {
 }
 
 private extension SessionPage.ItemRow {
-    init(_ detail: ItemDetail, _ session: SessionDetail, _ pages: SubjectLinks) {
+    init(_ detail: ItemDetail, _ session: SessionDetail, _ pages: SubjectPages) {
         let item = detail.item
         let price = session.prices[item.id].map(PriceWords.init)
         let isShown = detail.standing != .excluded
@@ -234,7 +234,7 @@ private extension ItemDetail.Standing {
 }
 
 private extension SessionPage.OrderBlock {
-    init(_ detail: OrderDetail, _ session: SessionDetail, _ pages: SubjectLinks) {
+    init(_ detail: OrderDetail, _ session: SessionDetail, _ pages: SubjectPages) {
         let order = detail.order
         self.init(
             id: order.id.description, number: order.number, role: detail.role.words,
@@ -268,7 +268,7 @@ private extension SessionPage.OrderBlock {
 }
 
 private extension SessionPage.LineRow {
-    init(_ line: OrderLine, _ session: SessionDetail, _ pages: SubjectLinks) {
+    init(_ line: OrderLine, _ session: SessionDetail, _ pages: SubjectPages) {
         let isShown = !line.isExcluded
         let expected = line.isSample ? Money.zero : line.lineTotalExpected
         let isWrong = line.isReadable && expected != line.lineTotal.value

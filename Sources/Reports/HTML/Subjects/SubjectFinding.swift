@@ -35,7 +35,7 @@ struct SubjectFindings {
     /// More make a page that nobody reads to its end.
     static let limit = 500
 
-    let links: SubjectLinks
+    let links: SubjectPages
     private let facts: PageFacts
     private let titles: [RuleID: String]
     /// Where the proposal that settles a finding is among the proposals.
@@ -49,7 +49,7 @@ struct SubjectFindings {
     init(_ facts: PageFacts, scripts: Set<String>) {
         self.facts = facts
         self.scripts = scripts
-        links = SubjectLinks(facts.subjects, facts.outcome.details)
+        links = facts.subjects
         titles = Dictionary(facts.catalogue.map { ($0.id, $0.title) }, uniquingKeysWith: { first, _ in first })
         sessions = Self.grouped(facts, by: \.session, facts.subjects.sessions)
         clients = Self.grouped(facts, by: \.client, facts.subjects.clients)

@@ -70,7 +70,8 @@ extension SubjectListPage {
             [("Room", "value"), ("Status", "value"), ("Client", "value"), ("Cart", "number"), ("Order", "number")],
             details.map { detail in
                 (
-                    findings.links.linked(detail.session.id), findings.sum(of: detail.session.id),
+                    findings.links.linked(detail.session.id, detail.session.id.description),
+                    findings.sum(of: detail.session.id),
                     [
                         detail.session.roomCode, detail.session.status.description, detail.clientName ?? "–",
                         detail.cartValue.formatted, detail.keptOrder?.order.total.formatted ?? "–",
@@ -90,7 +91,7 @@ extension SubjectListPage {
             ],
             details.map(\.credit).map { credit in
                 (
-                    findings.links.linked(credit.client), findings.sum(of: credit.client),
+                    findings.links.linked(credit.client, credit.client.description), findings.sum(of: credit.client),
                     [
                         credit.clientName ?? "–", credit.level.rawValue.lowercased(), credit.limit?.formatted ?? "–",
                         credit.posted.formatted, credit.projected.formatted,
@@ -110,7 +111,8 @@ extension SubjectListPage {
             ],
             details.map { detail in
                 (
-                    findings.links.linked(detail.hold.batch), findings.sum(of: detail.hold.batch),
+                    findings.links.linked(detail.hold.batch, detail.hold.batch.description),
+                    findings.sum(of: detail.hold.batch),
                     [
                         detail.hold.code, detail.productName ?? "–", detail.hold.available.formatted,
                         detail.hold.softHold.formatted, detail.hold.netAvailable.formatted,

@@ -51,7 +51,8 @@ enum SubjectSamples {
         invoiceSum: "",
         hasOrders: true,
         orders: [
-            ClientPage.OrderRow(id: "", number: "", created: "", session: [linked], total: "", cash: "", owed: "")
+            ClientPage.OrderRow(
+                id: "", order: linked, number: "", created: "", session: [linked], total: "", cash: "", owed: "")
         ],
         moreOrders: [""], orderSum: "", hasSessions: true,
         sessions: [
@@ -62,7 +63,8 @@ enum SubjectSamples {
         moreSessions: [""], sessionSum: "", hasFindings: true, findings: [finding], moreFindings: [""])
 
     private static let holder = BatchPage.HolderRow(
-        item: "", session: linked, room: "", client: linked, host: "", since: "", quantity: "", total: "", mark: [""],
+        id: "", item: linked, session: linked, room: "", client: linked, host: "", since: "", quantity: "", total: "",
+        mark: [""],
         state: "")
 
     static let batch = BatchPage(

@@ -39,30 +39,12 @@ extension Exact {
     }
 }
 
-/// Links to the pages of subjects, and to rows on them, as far as they are there.
-struct SubjectLinks {
-    private let pages: SubjectPages
-    /// The sessions whose page has a row for each of its items and orders.
-    private let complete: Set<SessionID>
-
-    init(_ pages: SubjectPages, _ details: SubjectDetails) {
-        self.pages = pages
-        complete = Set(details.sessions.filter { $0.items.rest == 0 && $0.orders.rest == 0 }.map(\.session.id))
-    }
-
-    /// - Parameter row: The row on its page to lead to.
-    func linked(_ id: SessionID, _ text: String? = nil, row: String? = nil) -> Linked {
-        let anchor = row.map { complete.contains(id) ? "#\($0)" : "" } ?? ""
-        return Linked(text ?? "session \(id)", pages.address(of: id).map { $0 + anchor })
-    }
-
-    func linked(_ id: ClientID, _ text: String? = nil) -> Linked {
-        Linked(text ?? "client \(id)", pages.address(of: id))
-    }
-
-    func linked(_ id: BatchID, _ text: String? = nil) -> Linked {
-        Linked(text ?? "batch \(id)", pages.address(of: id))
-    }
+extension SubjectPages {
+    func linked(_ id: SessionID, _ text: String? = nil) -> Linked { Linked(text ?? "session \(id)", address(of: id)) }
+    func linked(_ id: ClientID, _ text: String? = nil) -> Linked { Linked(text ?? "client \(id)", address(of: id)) }
+    func linked(_ id: BatchID, _ text: String? = nil) -> Linked { Linked(text ?? "batch \(id)", address(of: id)) }
+    func linked(_ id: OrderID) -> Linked { Linked("order \(id)", address(of: id)) }
+    func linked(_ id: CartItemID) -> Linked { Linked(id.description, address(of: id)) }
 }
 
 extension FirstRows {

@@ -8,6 +8,10 @@ extension SubjectPages {
         self.init(
             sessions: Set(details.sessions.map(\.session.id)), clients: Set(details.clients.map(\.credit.client)),
             batches: Set(details.batches.map(\.hold.batch)))
+        for detail in details.sessions {
+            for order in detail.orders.rows { orders[order.order.id] = detail.session.id }
+            for item in detail.items.rows { items[item.item.id] = detail.session.id }
+        }
     }
 }
 

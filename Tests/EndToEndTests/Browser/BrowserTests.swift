@@ -25,10 +25,27 @@ struct BrowserReport {
             "simulate", "--snapshot", folder.path("snapshot"), "--sessions", "100", "--seed", "7",
             "--faults-per-rule", "3", "--fault", "integrity.orphan-override=1010")
         try #require(simulated.status == 0, "\(simulated.stderr)")
-        let run = try Tieout.run(
-            "run", "--snapshot", folder.path("snapshot"), "--output", folder.path("output"), "--fail-on", "never")
+        let arguments = [
+            "run", "--snapshot", folder.path("snapshot"), "--output", folder.path("output"), "--fail-on", "never",
+        ]
+        // The night before, so that there is something to compare with.
+        let earlier = try Tieout.run(arguments + ["--as-of", "2026-11-21T02:00:00Z"])
+        try #require(earlier.status == 0, "\(earlier.stderr)")
+        let run = try Tieout.run(arguments)
         try #require(run.status == 0, "\(run.stderr)")
         let latest = URL(fileURLWithPath: folder.path("output/latest")).resolvingSymlinksInPath()
         return NightResult(run: run, folder: latest, kept: folder)
+    }
+
+    /// The statement of a client of that report who has bought something: a page for other eyes, in the same look.
+    static func statement() throws -> String {
+        let night = try shared()
+        let kept = try #require(night.kept)
+        let client = try #require(try night.rows("sessions.csv").first { $0["kept_order_id"] != "" }?["client_id"])
+        let run = try Tieout.run(
+            "run", "--snapshot", kept.path("snapshot"), "--output", kept.path("output"), "--audience", "client",
+            "--client", client)
+        let line = try #require(run.stdout.firstMatch(of: /Statement: (.+)\n/), "\(run.stdout)\(run.stderr)")
+        return String(line.1)
     }
 }

@@ -75,7 +75,7 @@ extension PageAudit {
     }
 
     static let tabbable = """
-        Array.from(document.querySelectorAll('a[href], button, input, select, textarea, [tabindex="0"]'))
+        Array.from(document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]'))
           .filter(it => it.checkVisibility() && !it.disabled)
         """
 

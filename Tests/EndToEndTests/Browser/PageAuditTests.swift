@@ -17,6 +17,20 @@ extension BrowserTests {
             }
         }
 
+        @Test func aClientsStatement() throws {
+            let statement = try BrowserReport.statement()
+            let page = try BrowserPage()
+            try page.prefer(dark: false)
+            try page.open(statement)
+            let problems = try PageAudit(page: page).problems()
+            #expect(problems == [])
+            #expect(try page.messages() == [])
+            #expect(try page.requests() == [URL(fileURLWithPath: statement).absoluteString])
+            try page.prefer(dark: true)
+            let inTheDark = try PageAudit(page: page).problemsWithColours()
+            #expect(inTheDark == [])
+        }
+
         @Test func aSortedAndFilteredTable() throws {
             let report = try BrowserReport.shared()
             let page = try BrowserPage()

@@ -101,6 +101,12 @@ extension BrowserTests {
                     """)
                 #expect(repeated, "\(path)")
                 #expect(try page.evaluate("getComputedStyle(document.querySelector('nav')).display") == "none")
+                let folded: Int = try page.evaluate(
+                    """
+                    Array.from(document.querySelectorAll('details > :last-child'))
+                      .filter(it => !it.checkVisibility() || it.getBoundingClientRect().height === 0).length
+                    """)
+                #expect(folded == 0, "\(path)")
             }
         }
     }

@@ -71,7 +71,7 @@ private extension Rehearsal {
             report.unlogged = try asking { () throws(ServerFailure) in try comparison.unlogged(since: begun) }
         }
         step(.readingAfter)
-        report.after = try reconcile().findings
+        report.compare(with: try reconcile().findings)
         return report
     }
 

@@ -14,6 +14,18 @@ public struct SnapshotFacts: Sendable, Hashable {
     public var available: AvailableColumns
     /// Where it came from, for people: facts such as database, user and server version, in the order to show them.
     public var provenance: [Provenance]
+    /// The statements that the tables are read with, in reading order; none where no database was asked.
+    public var statements: [Statement]
+
+    public struct Statement: Sendable, Hashable {
+        public let table: Table
+        public let sql: String
+
+        public init(table: Table, sql: String) {
+            self.table = table
+            self.sql = sql
+        }
+    }
 
     public struct Provenance: Sendable, Hashable {
         public let name: String
@@ -25,10 +37,13 @@ public struct SnapshotFacts: Sendable, Hashable {
         }
     }
 
-    public init(takenAt: Timestamp, available: AvailableColumns, provenance: [Provenance] = []) {
+    public init(
+        takenAt: Timestamp, available: AvailableColumns, provenance: [Provenance] = [], statements: [Statement] = []
+    ) {
         self.takenAt = takenAt
         self.available = available
         self.provenance = provenance
+        self.statements = statements
     }
 }
 

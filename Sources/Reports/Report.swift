@@ -30,9 +30,12 @@ public struct Report: Sendable {
         try CSVFiles.write(outcome, history: run.history, into: folder)
         try ReconciliationXML(outcome: outcome, catalogue: catalogue, run: run).write(into: folder)
         try writeRepairs(into: folder.appendingPathComponent("repairs"), repairs)
-        try pages.write(PageFacts(outcome: outcome, catalogue: catalogue, run: run), into: folder)
+        let facts = PageFacts(outcome: outcome, catalogue: catalogue, run: run)
+        try pages.write(facts, into: folder)
+        let files = try Manifest.File.all(in: folder)
+        let evidence = try pages.writeEvidence(facts, files: files, into: folder)
         let timings = run.timings + [RunFacts.Timing("report", clock.now - start)]
-        try Manifest(outcome: outcome, run: run, timings: timings, folder: folder).write(into: folder)
+        try Manifest(outcome: outcome, run: run, timings: timings, files: files + [evidence]).write(into: folder)
     }
 
     /// Writes findings.csv and nothing else: what a benchmark measures the report by.

@@ -11,6 +11,8 @@ public struct RunFacts: Sendable {
     public var build: String
     /// Where the rows came from, in the order to show it.
     public var provenance: [SnapshotFacts.Provenance]
+    /// The statements that the tables were read with; none where no database was asked.
+    public var statements: [SnapshotFacts.Statement]
     /// The command's own settings, those that `Settings` does not hold, in the order to show them.
     public var options: [Option]
     /// Who is to read the report.
@@ -56,13 +58,15 @@ public struct RunFacts: Sendable {
 
     public init(
         runID: String, toolVersion: String, build: String, provenance: [SnapshotFacts.Provenance],
-        options: [Option] = [], timings: [Timing] = [], previousManifest: URL? = nil,
+        statements: [SnapshotFacts.Statement] = [], options: [Option] = [], timings: [Timing] = [],
+        previousManifest: URL? = nil,
         history: History = .none, hold: RepairHold? = nil, accepted: AcceptedFindings = .none
     ) {
         self.runID = runID
         self.toolVersion = toolVersion
         self.build = build
         self.provenance = provenance
+        self.statements = statements
         self.options = options
         self.timings = timings
         self.previousManifest = previousManifest

@@ -58,7 +58,12 @@ extension NightResult {
         var files: [String: Data] = [:]
         for name in names where !name.isEmpty {
             guard let data = FileManager.default.contents(atPath: root + name) else { continue }
-            files[name] = name == "manifest.json" ? try Self.withoutTimings(data) : data
+            files[name] =
+                switch name {
+                case "manifest.json": try Self.withoutTimings(data)
+                case "evidence.html": Self.withoutPrevious(data)
+                default: data
+                }
         }
         return files
     }
@@ -75,6 +80,9 @@ extension NightResult {
             return path != "index.html" && !path.hasPrefix("repairs/")
         }
         var files = try files()
+        files["evidence.html"] = files["evidence.html"].map { data in
+            Data(String(decoding: data, as: UTF8.self).replacing(/[0-9a-f]{64}/, with: "HASH").utf8)
+        }
         files["manifest.json"] = try Self.withoutTimings(JSONSerialization.data(withJSONObject: manifest))
         return files.mapValues { data in
             let text = String(decoding: data, as: UTF8.self)
@@ -87,10 +95,17 @@ extension NightResult {
         return try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
     }
 
+    private static func withoutPrevious(_ data: Data) -> Data {
+        Data(String(decoding: data, as: UTF8.self).replacing(/<p id="previous">.*?<\/p>/, with: "").utf8)
+    }
+
     private static func withoutTimings(_ data: Data) throws -> Data {
         var manifest = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
         manifest["timings"] = nil
         manifest["seal"] = nil
+        // It names the previous manifest, whose timings are in its hash.
+        let files = manifest["files"] as? [[String: Any]] ?? []
+        manifest["files"] = files.filter { $0["path"] as? String != "evidence.html" }
         manifest["previousManifest"] = nil
         return try JSONSerialization.data(withJSONObject: manifest, options: [.sortedKeys, .prettyPrinted])
     }

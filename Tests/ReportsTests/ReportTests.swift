@@ -23,7 +23,8 @@ import Testing
         let files = try contents(.sample([.sample("line.price")])).keys.sorted()
         #expect(
             files == [
-                "credit.csv", "findings.csv", "history.csv", "holds.csv", "index.html", "manifest.json",
+                "credit.csv", "evidence.html", "findings.csv", "history.csv", "holds.csv", "index.html",
+                "manifest.json",
                 "prices.csv",
                 "reconciliation.xml", "reconciliation.xsd", "rules/line.price.html", "sessions.csv", "totals.csv",
             ])

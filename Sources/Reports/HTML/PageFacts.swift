@@ -10,6 +10,8 @@ struct PageFacts {
     let breakdown: Breakdown
     /// Of those that count: without the accepted ones.
     let open: Breakdown
+    /// How many findings of a rule are accepted.
+    let acceptedByRule: [RuleID: Int]
     let addresses: FindingAddresses
     let subjects: SubjectPages
 
@@ -20,6 +22,7 @@ struct PageFacts {
         self.subjects = subjects ?? SubjectPages(outcome.details)
         breakdown = Breakdown(outcome.findings)
         open = run.accepted.entries.isEmpty ? breakdown : Breakdown(run.accepted.open(outcome.findings))
+        acceptedByRule = Dictionary(run.accepted.accepted(outcome.findings).map { ($0.rule, 1) }, uniquingKeysWith: +)
         addresses = FindingAddresses(outcome.findings)
     }
 }

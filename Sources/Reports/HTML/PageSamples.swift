@@ -2,6 +2,7 @@
 enum PageSamples {
     static let all: [String: any Sendable] = [
         "index": index, "rule": rule, "causes": causes, "statement": StatementSample.page,
+        "evidence": EvidencePage.sample,
     ]
     .merging(SubjectSamples.all) { one, _ in one }
 

@@ -35,6 +35,18 @@ struct Pages {
         }
     }
 
+    /// Writes the page for auditors, and answers with what it has become for the manifest.
+    ///
+    /// - Parameter files: Every file that the run has written before.
+    func writeEvidence(
+        _ facts: PageFacts, files: [Manifest.File], into folder: URL
+    ) throws(PublicationError) -> Manifest.File {
+        let page = EvidencePage(
+            facts, files: files, previous: try facts.run.previousManifest.flatMap(Manifest.Previous.init))
+        try write("evidence", page, to: EvidencePage.fileName, in: folder)
+        return try Manifest.File.one(EvidencePage.fileName, in: folder)
+    }
+
     private func writeRules(_ facts: PageFacts, into folder: URL) throws(PublicationError) {
         guard !facts.addresses.sheets.isEmpty else { return }
         try OutputFolder.create(folder.appendingPathComponent("rules"))
@@ -77,6 +89,10 @@ extension IndexPage.FileLink {
             FileManager.default.fileExists(atPath: folder.appendingPathComponent($0.path).path)
         }
         return present.map { Self(path: $0.path, content: $0.content) }
-            + [Self(path: Manifest.fileName, content: "inputs, settings, versions, a hash of every file")]
+            + [
+                Self(
+                    path: EvidencePage.fileName, content: "for auditors: control totals, statements, settings, hashes"),
+                Self(path: Manifest.fileName, content: "inputs, settings, versions, a hash of every file"),
+            ]
     }
 }

@@ -11,7 +11,8 @@ extension RulePage {
             title: rule.title, rule: rule.id.description,
             severity: (facts.breakdown.worst[rule.id] ?? rule.severity).rawValue,
             rationale: rule.rationale, remedy: rule.remedy, asOf: facts.outcome.asOf.description,
-            runID: facts.run.runID, toolVersion: facts.run.toolVersion, count: Words.count(sum.count, "finding"),
+            runID: facts.run.runID, toolVersion: facts.run.toolVersion,
+            count: Self.count(sum.count, facts.acceptedByRule[rule.id] ?? 0),
             impact: sum.impact.formatted, order: Self.order(sheet, of: sum.count), cut: Self.cut(sheets, sum),
             hasRepairs: sheets.contains { $0.findings.contains { $0.repair != .manual } }, scripts: scripts,
             blast: sheet.number == 1 ? BlastSection(rule.id, facts).map { [$0] } ?? [] : [],
@@ -22,6 +23,10 @@ extension RulePage {
             numbers: sheets.map {
                 PageNumber(number: String($0.number), file: $0.file, isCurrent: $0.number == sheet.number)
             })
+    }
+
+    private static func count(_ all: Int, _ accepted: Int) -> String {
+        Words.count(all, "finding") + (accepted == 0 ? "" : ", \(accepted) of them accepted")
     }
 
     private static func order(_ sheet: RuleSheet, of count: Int) -> String {

@@ -4,8 +4,8 @@ internal import LiveShopping
 internal import Reconciliation
 
 extension Manifest {
-    /// Describes a run whose other files are all in the folder already.
-    init(outcome: Outcome, run: RunFacts, timings: [RunFacts.Timing], folder: URL) throws(PublicationError) {
+    /// - Parameter files: Every other file of the run, as it is in its folder.
+    init(outcome: Outcome, run: RunFacts, timings: [RunFacts.Timing], files: [File]) throws(PublicationError) {
         self.init(
             tool: Tool(name: "tieout", version: run.toolVersion, build: run.build),
             runID: run.runID,
@@ -21,7 +21,7 @@ extension Manifest {
             accepted: Accepted(outcome.findings, run.accepted),
             repairsHeld: run.hold?.reason,
             history: Comparison(HistorySums(outcome.findings, run.history, run.accepted), run.history),
-            files: try File.all(in: folder),
+            files: files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) },
             previousManifest: try run.previousManifest.flatMap(Previous.init),
             timings: timings.map(Timing.init))
     }
@@ -111,11 +111,14 @@ extension Manifest.File {
     /// Every file below a folder, by path. They are read back: what is vouched for is what is there.
     static func all(in folder: URL) throws(PublicationError) -> [Manifest.File] {
         var files: [Manifest.File] = []
-        for path in try OutputFolder.files(in: folder) {
-            let digest = try FileDigest(of: folder.appendingPathComponent(path))
-            files.append(Manifest.File(path: path, bytes: digest.bytes, sha256: digest.sha256))
-        }
+        for path in try OutputFolder.files(in: folder) { files.append(try one(path, in: folder)) }
         return files
+    }
+
+    /// One file below a folder.
+    static func one(_ path: String, in folder: URL) throws(PublicationError) -> Manifest.File {
+        let digest = try FileDigest(of: folder.appendingPathComponent(path))
+        return Manifest.File(path: path, bytes: digest.bytes, sha256: digest.sha256)
     }
 }
 

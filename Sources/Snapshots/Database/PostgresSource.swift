@@ -67,7 +67,8 @@ public final class PostgresSource: RowSource {
         }
         snapshot = SnapshotFacts(
             takenAt: opened.takenAt, available: AvailableColumns(layouts),
-            provenance: first.provenance(schemas: Set(ordered.compactMap(\.name.schema)), takenAt: opened.takenAt))
+            provenance: first.provenance(schemas: Set(ordered.compactMap(\.name.schema)), takenAt: opened.takenAt),
+            statements: queries.map { .init(table: $0.table, sql: $0.sql) })
         pool = ConnectionPool(opened.connections)
     }
 

@@ -14,7 +14,9 @@ extension SnapshotFolder {
             for table in Table.allCases {
                 guard let layout = source.layouts[table] else { continue }
                 let url = folder.url.appendingPathComponent(SnapshotManifest.fileName(of: table))
-                manifest.tables.append(.init(layout, try capture(layout, with: reader, to: url)))
+                let statement = source.queries.first { $0.table == table }?.sql
+                manifest.tables.append(
+                    .init(layout, try capture(layout, with: reader, to: url), statement: statement))
             }
         }
         try folder.publish(manifest)

@@ -26,7 +26,11 @@ public final class SnapshotFolder: RowSource {
         names = SourceNames(layouts)
         snapshot = SnapshotFacts(
             takenAt: takenAt, available: AvailableColumns(layouts),
-            provenance: manifest.provenance.map { .init(name: $0.name, value: $0.value) })
+            provenance: manifest.provenance.map { .init(name: $0.name, value: $0.value) },
+            statements: manifest.tables.compactMap { entry in
+                guard let table = Table(rawValue: entry.table), let sql = entry.statement else { return nil }
+                return .init(table: table, sql: sql)
+            })
     }
 
     /// Lends a reader; any number can be out at once.

@@ -28,6 +28,8 @@ struct SnapshotManifest: Codable, Equatable {
         var bytes: Int
         var sha256: String
         var columns: [ColumnEntry]
+        /// The statement that the server sent it for; absent where no server did, and in folders of older versions.
+        var statement: String?
     }
 
     struct ColumnEntry: Codable, Equatable {
@@ -80,13 +82,14 @@ struct ManifestDamage: Error {
 }
 
 extension SnapshotManifest.TableEntry {
-    init(_ layout: TableLayout, _ written: TableFileWriter.Written) {
+    init(_ layout: TableLayout, _ written: TableFileWriter.Written, statement: String? = nil) {
         self.init(
             table: layout.table.name, sourceSchema: layout.name.schema, sourceName: layout.name.name,
             rows: written.rows, bytes: written.bytes, sha256: written.sha256,
             columns: layout.columns.map {
                 .init(column: layout.table.columns[$0.field].name, sourceName: $0.name, type: $0.type)
-            })
+            },
+            statement: statement)
     }
 
     /// The layout that the entry describes.

@@ -78,7 +78,7 @@ struct RunRequest {
         outcome.proposals = accepted.repairs(outcome.proposals)
         var run = RunFacts(
             runID: outcome.asOf.folderName, toolVersion: Version.number, build: Version.build,
-            provenance: source.rows.snapshot.provenance,
+            provenance: source.rows.snapshot.provenance, statements: source.rows.snapshot.statements,
             options: [
                 .init("fail-on", failOn.rawValue), .init("full-prices", String(parameters.fullPrices)),
                 .init("max-repair-ratio", maxRepairRatio.description),

@@ -129,6 +129,7 @@ struct AcceptedFindingsTests {
             #expect(index.contains("<p class=\"verdict error\">"))
             #expect(index.contains("rules/conversion.open-session.html"))
             let page = try text(folder, "rules/conversion.open-session.html")
+            #expect(page.contains("1 finding, 1 of them accepted, 2.00 at risk."))
             #expect(page.contains("accepted by Ann until 2026-11-30: agreed"))
             #expect(try !text(folder, "rules/line.price.html").contains("accepted by"))
             #expect(try text(folder, "findings.csv").split(separator: "\r\n").count == 3)

@@ -13,7 +13,8 @@ import Testing
     }
 
     private func write(_ outcome: Outcome, run: RunFacts = .sample, into folder: URL) throws {
-        try Manifest(outcome: outcome, run: run, timings: run.timings, folder: folder).write(into: folder)
+        try Manifest(outcome: outcome, run: run, timings: run.timings, files: Manifest.File.all(in: folder)).write(
+            into: folder)
     }
 
     @Test func vouchesForEveryFile() throws {

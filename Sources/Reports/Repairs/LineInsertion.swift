@@ -5,18 +5,26 @@ struct LineInsertion {
     let names: SQLNames
     let history: ScriptHistory
 
-    func write(_ script: inout RepairScript) {
-        let columns = ([key] + RepairPlan.lineColumns.map { names.column(.orderLines, $0) })
-        let row = columns.map { "t." + $0 }.joined(separator: ", ")
+    func create(_ script: inout RepairScript) {
         script.sql(
             """
-            CREATE TEMP TABLE tieout_line ON COMMIT DROP AS
+            CREATE TEMP TABLE tieout_line (row_id bigint, no integer, id bigint, change json, place bigint) ON COMMIT DROP;
+            CREATE TEMP TABLE tieout_new_line ON COMMIT DROP AS SELECT \(row) FROM \(table) t WITH NO DATA;
+            CREATE OR REPLACE FUNCTION pg_temp.tieout_number() RETURNS void
+            LANGUAGE plpgsql AS \(SQLText.dollarQuoted(numbering));
+            """)
+    }
+
+    func write(_ script: inout RepairScript) {
+        script.sql(
+            """
+            TRUNCATE tieout_line, tieout_new_line;
+            INSERT INTO tieout_line
             SELECT c.row_id, min(c.no) AS no, NULL::bigint AS id,
                 json_object_agg(c.col, c.new) AS change, row_number() OVER (ORDER BY c.row_id DESC) AS place
             FROM tieout_cell c JOIN tieout_repair r USING (no)
-            WHERE r.skipped IS NULL AND c.action = 'insert' GROUP BY c.row_id;
-            DO \(SQLText.dollarQuoted(numbering));
-            CREATE TEMP TABLE tieout_new_line ON COMMIT DROP AS SELECT \(row) FROM \(table) t WITH NO DATA;
+            WHERE \(TableChange.chosen) AND c.action = 'insert' GROUP BY c.row_id;
+            PERFORM pg_temp.tieout_number();
             INSERT INTO tieout_new_line
             SELECT n.* FROM tieout_line l CROSS JOIN LATERAL json_populate_record(NULL::pg_temp.tieout_new_line,
                 (l.change::jsonb || jsonb_build_object(\(keyName), l.id))::json) n;
@@ -30,6 +38,8 @@ struct LineInsertion {
 }
 
 private extension LineInsertion {
+    var columns: [String] { [key] + RepairPlan.lineColumns.map { names.column(.orderLines, $0) } }
+    var row: String { columns.map { "t." + $0 }.joined(separator: ", ") }
     var table: String { names.table(.orderLines) }
     var key: String { names.key(.orderLines) }
     var label: String { SQLText.literal(names.label(.orderLines)) }

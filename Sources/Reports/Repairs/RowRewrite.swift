@@ -12,12 +12,19 @@ struct RowRewrite {
     let name: String
     let names: SQLNames
 
-    /// Fills the new rows from a query of `row_id` and `change`, a JSON object of values by column.
-    func prepare(_ changes: String, _ script: inout RepairScript) {
-        let row = ([key] + quoted).map { "t." + $0 }.joined(separator: ", ")
+    /// Creates the temporary table, empty.
+    func create(_ script: inout RepairScript) {
         script.sql(
             """
             CREATE TEMP TABLE \(name) ON COMMIT DROP AS SELECT \(row) FROM \(names.table(table)) t WITH NO DATA;
+            """)
+    }
+
+    /// Fills it with the new rows from a query of `row_id` and `change`, a JSON object of values by column.
+    func fill(_ changes: String, _ script: inout RepairScript) {
+        script.sql(
+            """
+            TRUNCATE \(name);
             INSERT INTO \(name)
             SELECT n.* FROM (\(changes)) c
             JOIN \(names.table(table)) t ON t.\(key) = c.row_id
@@ -36,6 +43,7 @@ struct RowRewrite {
             """)
     }
 
+    private var row: String { ([key] + quoted).map { "t." + $0 }.joined(separator: ", ") }
     private var key: String { names.key(table) }
     private var quoted: [String] { columns.map { names.column(table, $0) } }
 }

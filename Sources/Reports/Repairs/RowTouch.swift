@@ -8,16 +8,23 @@ struct RowTouch {
     let names: SQLNames
     let history: ScriptHistory
 
+    func create(_ script: inout RepairScript) {
+        guard column != nil else { return }
+        script.sql(
+            "CREATE TEMP TABLE \(name) (row_id bigint, finding_id text, rule text, was text) ON COMMIT DROP;")
+    }
+
     /// Remembers the times of the rows that are about to change, each under the first finding that changes it.
     func before(_ script: inout RepairScript) {
         guard let column else { return }
         script.sql(
             """
-            CREATE TEMP TABLE \(name) ON COMMIT DROP AS
+            TRUNCATE \(name);
+            INSERT INTO \(name)
             SELECT f.*, t.\(column.quoted)::text AS was FROM (
                 SELECT DISTINCT ON (c.row_id) c.row_id, r.finding_id, r.rule
                 FROM tieout_cell c JOIN tieout_repair r USING (no)
-                WHERE r.skipped IS NULL AND c.tbl = \(label) AND c.action IN ('set', 'add') ORDER BY c.row_id, c.no) f
+                WHERE \(TableChange.chosen) AND c.tbl = \(label) AND c.action IN ('set', 'add') ORDER BY c.row_id, c.no) f
             JOIN \(names.table(table)) t ON t.\(names.key(table)) = f.row_id;
             ANALYZE \(name);
             """)

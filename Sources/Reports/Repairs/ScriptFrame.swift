@@ -21,7 +21,7 @@ struct ScriptFrame {
 
             DO \(SQLText.dollarQuoted(turnstileBody));
 
-            DO \(SQLText.dollarQuoted(logBody));
+            \(OrNothing.statement(logBody))
             """)
         script.comment("Compares values as what they are: 1.50 is 1.5, and null is null.")
         script.sql(Self.sameFunction)
@@ -113,11 +113,10 @@ private extension ScriptFrame {
     /// The log is looked for first, because `IF NOT EXISTS` asks for the right to create it even when it is there.
     var logBody: String {
         """
-        BEGIN
             IF to_regclass(\(SQLText.literal(names.log))) IS NULL THEN
         \(Self.logDefinition(names))
             END IF;
-        END
+            PERFORM l.log_id FROM \(names.log) l LIMIT 0;
         """
     }
 

@@ -16,6 +16,11 @@ struct ScriptGuards {
     }
 }
 
+extension ScriptGuards {
+    /// Whether `tieout_add_up` is there.
+    static func addsUp(_ plan: RepairPlan) -> Bool { plan.uses.contains { !$0.added.isEmpty } }
+}
+
 private extension ScriptGuards {
     func doneBefore(_ script: inout RepairScript) {
         script.comment("Done before, or not picked.")
@@ -169,14 +174,13 @@ private extension ScriptGuards {
             UPDATE tieout_repair r SET skipped = 'does not fit'
             FROM tieout_moved m WHERE m.no = r.no AND m.kind = 'fit' AND r.skipped IS NULL;
             """)
-        guard plan.uses.contains(where: { !$0.added.isEmpty }) else { return }
-        script.sql("DO \(SQLText.dollarQuoted(Self.additions));")
+        guard Self.addsUp(plan) else { return }
         script.sql(
             """
-            UPDATE tieout_cell c SET old = round(c.old::numeric, k.scale)::text,
-                becomes = round(c.becomes::numeric, k.scale)::text
-            FROM tieout_column k WHERE (k.tbl, k.col) = (c.tbl, c.col) AND c.action = 'add' AND k.scale IS NOT NULL;
+            CREATE OR REPLACE FUNCTION pg_temp.tieout_add_up() RETURNS void
+            LANGUAGE plpgsql AS \(SQLText.dollarQuoted(Self.additions));
             """)
+        script.sql(OrNothing.statement("PERFORM pg_temp.tieout_add_up();"))
     }
 
     /// The first of a cell's additions that does not fit is left out, and the rest is added up again.
@@ -200,6 +204,9 @@ private extension ScriptGuards {
                 UPDATE tieout_repair r SET skipped = 'does not fit'
                 FROM tieout_moved m WHERE m.no = r.no AND m.kind = 'fit' AND r.skipped IS NULL;
             END LOOP;
+            UPDATE tieout_cell c SET old = round(c.old::numeric, k.scale)::text,
+                becomes = round(c.becomes::numeric, k.scale)::text
+            FROM tieout_column k WHERE (k.tbl, k.col) = (c.tbl, c.col) AND c.action = 'add' AND k.scale IS NOT NULL;
         END
         """
 

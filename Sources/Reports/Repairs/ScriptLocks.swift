@@ -17,11 +17,16 @@ struct ScriptLocks {
             Locks, batches first, by ascending id. A row in use is tried again until the lock timeout, and the others
             are let go in between; no lock is waited for, so nothing can be deadlocked by this script.
             """)
-        script.sql("DO \(SQLText.dollarQuoted(body));")
+        script.sql(OrNothing.statement(tables.map(touch).joined() + body + ";"))
     }
 }
 
 private extension ScriptLocks {
+    /// Who alters the table is waited for here, until the lock timeout; later statements find it free.
+    func touch(_ table: Table) -> String {
+        "PERFORM t.\(names.key(table)) FROM \(names.table(table)) t LIMIT 0;\n"
+    }
+
     var body: String {
         """
         DECLARE

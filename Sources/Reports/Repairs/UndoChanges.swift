@@ -9,10 +9,13 @@ struct UndoChanges {
     func write(_ script: inout RepairScript) {
         cells(&script)
         show(&script)
-        log(&script)
-        for use in plan.uses where use.deletes { reinsert(use.table, &script) }
-        for (index, use) in plan.uses.enumerated() { restore(use, "tieout_new_\(index + 1)", &script) }
-        for use in plan.uses where use.inserts { remove(use.table, &script) }
+        var body = RepairScript()
+        log(&body)
+        for use in plan.uses where use.deletes { reinsert(use.table, &body) }
+        for (index, use) in plan.uses.enumerated() { restore(use, "tieout_new_\(index + 1)", &body) }
+        for use in plan.uses where use.inserts { remove(use.table, &body) }
+        script.comment("Puts it back.")
+        script.sql(OrNothing.statement(body.text + "SET CONSTRAINTS ALL IMMEDIATE;"))
     }
 }
 
@@ -83,7 +86,8 @@ private extension UndoChanges {
         let updated = names.updatedColumn(use.table).map { [$0] } ?? []
         let rewrite = RowRewrite(
             table: use.table, columns: own + updated.filter { !own.contains($0) }, name: new, names: names)
-        rewrite.prepare(
+        rewrite.create(&script)
+        rewrite.fill(
             """
             SELECT s.row_id, json_object_agg(s.col, s.value) AS change FROM tieout_restore s
                 WHERE s.tbl = \(SQLText.literal(names.label(use.table))) GROUP BY s.row_id
@@ -105,9 +109,9 @@ private extension UndoChanges {
                         LATERAL json_populate_record(NULL::%1$s, b.old::json) AS former
                     WHERE r.skipped IS NULL AND b.action = ''delete'' AND b.tbl = %3$L',
                     \(name), columns, \(SQLText.literal(names.label(table))));
-            END
+            END;
             """
-        script.sql("DO \(SQLText.dollarQuoted(body));")
+        script.sql(body)
     }
 
     func remove(_ table: Table, _ script: inout RepairScript) {

@@ -88,7 +88,7 @@ struct RepairConcurrencyTests {
                     let counts = try scripts.apply("conversion.duplicate-orders.sql")
                     #expect(counts.status != 0, "\(counts)")
                 }
-                try waitForLock(shop, "query ILIKE 'UPDATE \"public\".\"orders\"%'")
+                try waitForLock(shop, "query LIKE '%tieout_change%'")
                 try shop.database.run(
                     sql: """
                         SELECT pg_terminate_backend(pid) FROM pg_stat_activity

@@ -67,6 +67,10 @@ let package = Package(
             name: "rendering-benchmark",
             dependencies: ["LiveShopping", "Reconciliation", "Snapshots", "Simulation", "Reports"],
             path: "Benchmarks/Rendering"),
+        .executableTarget(
+            name: "repairs-benchmark",
+            dependencies: ["FinancialMath", "LiveShopping", "Reconciliation", "Snapshots", "Reports", "TestSupport"],
+            path: "Benchmarks/Repairs"),
         .testTarget(
             name: "FinancialMathTests",
             dependencies: ["FinancialMath", "TestSupport", .product(name: "BigInt", package: "BigInt")],

@@ -57,9 +57,14 @@ private struct RepairRounds {
         #expect(different.isEmpty, "\(name): everything undone")
     }
 
+    /// Under the role that the README gives, which may read these columns and nothing else.
     private func night() throws -> NightResult {
+        let readme = try String(
+            contentsOf: Tieout.packageRoot.appendingPathComponent("README.md"), encoding: .utf8)
+        let reader = try LeastPrivilege.reporting(database, readme: readme)
+        defer { try? reader.drop() }
         let run = try Tieout.run(
-            "run", "--database", database.conninfo, "--output", folder.path("output"), "--as-of",
+            "run", "--database", reader.conninfo, "--output", folder.path("output"), "--as-of",
             SimulatedNight.asOf, "--fail-on", "never")
         try #require(run.status == 0 && run.stderr.isEmpty, "\(name): \(run.stderr)")
         return NightResult(
@@ -75,8 +80,13 @@ private struct RepairRounds {
             .sorted()
     }
 
+    /// Under a role that may do what the night's README.txt prints, and nothing else.
     private func psql(_ script: String, apply: Bool) throws {
-        let run = try database.psql(file: script, variables: apply ? ["apply": "1"] : [:])
+        let folder = script.components(separatedBy: "/repairs/")[0]
+        let role = try LeastPrivilege.repairing(
+            database, readme: String(contentsOfFile: folder + "/repairs/README.txt", encoding: .utf8))
+        defer { try? role.drop() }
+        let run = try database.psql(file: script, variables: apply ? ["apply": "1"] : [:], as: role)
         #expect(run.status == 0 && run.stderr.isEmpty, "\(name), \(script): \(run.stderr)")
     }
 

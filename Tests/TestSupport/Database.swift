@@ -21,15 +21,19 @@ public struct Database: Sendable {
 
     /// Runs the real `psql` on a script: status 3 when `ON_ERROR_STOP` stopped it.
     ///
-    /// - Parameter variables: What `-v` sets, such as `apply` to `1`.
-    public func psql(file: String, variables: [String: String] = [:]) throws -> CommandRun {
+    /// - Parameters:
+    ///   - variables: What `-v` sets, such as `apply` to `1`.
+    ///   - role: As whom; the superuser, unless said.
+    public func psql(
+        file: String, variables: [String: String] = [:], as role: LeastPrivilege? = nil
+    ) throws -> CommandRun {
         let beside = cluster.binaries.path("psql")
         let isBeside = FileManager.default.isExecutableFile(atPath: beside)
         guard let psql = isBeside ? beside : CommandRun.find("psql") else {
             throw PostgresFailure(doing: "psql", message: "not installed: apt-get install postgresql-client")
         }
         let settings = variables.sorted { $0.key < $1.key }.flatMap { ["-v", "\($0.key)=\($0.value)"] }
-        let arguments = ["-X", "-d", conninfo] + settings + ["-f", file]
+        let arguments = ["-X", "-d", role?.conninfo ?? conninfo] + settings + ["-f", file]
         return try CommandRun.run(psql, arguments, environment: ["LC_ALL": "C"])
     }
 

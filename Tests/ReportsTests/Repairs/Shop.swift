@@ -37,7 +37,10 @@ struct Shop {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("repairs-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
         try RepairScripts(proposals: proposals, run: run ?? self.run, names: names, hold: hold).write(into: folder)
-        return try body(Scripts(folder: folder, database: database))
+        let readme = try String(contentsOf: folder.appendingPathComponent("README.txt"), encoding: .utf8)
+        let role = try LeastPrivilege.repairing(database, readme: readme)
+        defer { try? role.drop() }
+        return try body(Scripts(folder: folder, database: database, role: role))
     }
 
     /// A digest of every row of every table but the log.
@@ -87,17 +90,18 @@ struct Shop {
         """
 }
 
-/// A folder of scripts, and the database that they are run on.
+/// A folder of scripts, and the database that they are run on, under a role that may do what they print and no more.
 struct Scripts {
     let folder: URL
     let database: Database
+    let role: LeastPrivilege
 
     @discardableResult
-    func dryRun(_ file: String) throws -> CommandRun { try database.psql(file: path(file)) }
+    func dryRun(_ file: String) throws -> CommandRun { try database.psql(file: path(file), as: role) }
 
     /// Applies a script.
     func apply(_ file: String, _ variables: [String: String] = [:]) throws -> Counts {
-        Counts(try database.psql(file: path(file), variables: variables.merging(["apply": "1"]) { $1 }))
+        Counts(try database.psql(file: path(file), variables: variables.merging(["apply": "1"]) { $1 }, as: role))
     }
 
     func path(_ file: String) -> String { folder.appendingPathComponent(file).path }

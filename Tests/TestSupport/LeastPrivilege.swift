@@ -1,0 +1,79 @@
+import Foundation
+
+/// A role of a database that may do what it is told it needs, and nothing else.
+public final class LeastPrivilege: Sendable {
+    public let name: String
+    private let database: Database
+
+    private init(_ name: String, _ database: Database) {
+        self.name = name
+        self.database = database
+    }
+
+    /// The repairing role, with exactly the rights that the `README.txt` of a folder of scripts prints.
+    ///
+    /// Where there is no log yet, it may create it, as the README says of the first script of all.
+    public static func repairing(_ database: Database, readme: String) throws -> LeastPrivilege {
+        let role = LeastPrivilege("repairer_\(UUID().uuidString.prefix(8).lowercased())_\(database.name)", database)
+        let name = "\"\(role.name)\""
+        try database.run(sql: "CREATE ROLE \(name) LOGIN")
+        let log = try logTable(readme)
+        let text = "'\(log.replacing("'", with: "''"))'"
+        let hasLog = try database.query(sql: "SELECT to_regclass(\(text))::text")[0][0] != nil
+        for grant in readme.components(separatedBy: "GRANT ").dropFirst() {
+            guard let rights = grant.components(separatedBy: " TO ROLE;").first, rights != grant else { continue }
+            if rights.hasSuffix(" ON \(log)"), !hasLog {
+                try role.allowCreation(of: log)
+            } else {
+                try database.run(sql: "GRANT \(rights) TO \(name)")
+            }
+            if grant.contains("USAGE on the sequence") { try role.allowSequences() }
+        }
+        return role
+    }
+
+    /// The reporting role, with exactly the statements that the README of tieout gives.
+    public static func reporting(_ database: Database, readme: String) throws -> LeastPrivilege {
+        let role = LeastPrivilege("reader_\(UUID().uuidString.prefix(8).lowercased())_\(database.name)", database)
+        let blocks = readme.components(separatedBy: "```sql\n").dropFirst().compactMap {
+            $0.components(separatedBy: "```").first
+        }
+        guard let statements = blocks.first(where: { $0.contains("CREATE ROLE tieout_reader") }) else {
+            throw PostgresFailure(doing: "look up the grants", message: "the README has no CREATE ROLE tieout_reader")
+        }
+        try database.run(sql: statements.replacing("tieout_reader", with: "\"\(role.name)\""))
+        return role
+    }
+
+    /// As whom psql and tieout connect.
+    public var conninfo: String { "\(database.conninfo) user=\(name)" }
+
+    /// Takes the role away; what it owns becomes the superuser's.
+    public func drop() throws {
+        try database.run(
+            sql: """
+                REASSIGN OWNED BY "\(name)" TO CURRENT_USER; DROP OWNED BY "\(name)"; DROP ROLE "\(name)"
+                """)
+    }
+}
+
+private extension LeastPrivilege {
+    static func logTable(_ readme: String) throws -> String {
+        guard let line = readme.split(separator: "\n").first(where: { $0.contains("CREATE TABLE ") }),
+            let name = line.components(separatedBy: "CREATE TABLE ").last?.components(separatedBy: " (").first
+        else { throw PostgresFailure(doing: "look up the log", message: "README.txt does not name it") }
+        return name
+    }
+
+    func allowSequences() throws {
+        let sequences = try database.query(sql: "SELECT oid::regclass::text FROM pg_class WHERE relkind = 'S'")
+        for sequence in sequences.compactMap({ $0[0] }) {
+            try database.run(sql: "GRANT USAGE ON SEQUENCE \(sequence) TO \"\(name)\"")
+        }
+    }
+
+    func allowCreation(of log: String) throws {
+        let schema = log.contains(".") ? log.components(separatedBy: ".")[0] : "public"
+        try database.run(sql: "GRANT CREATE ON SCHEMA \(schema) TO \"\(name)\"")
+    }
+}

@@ -1,5 +1,5 @@
 import CLibPQ
-import Foundation
+public import Foundation
 
 /// One fresh database of the private cluster.
 public struct Database: Sendable {
@@ -27,14 +27,36 @@ public struct Database: Sendable {
     public func psql(
         file: String, variables: [String: String] = [:], as role: LeastPrivilege? = nil
     ) throws -> CommandRun {
+        let arguments = psqlArguments(file, variables, role)
+        return try CommandRun.run(try psqlPath(), arguments, environment: ["LC_ALL": "C"])
+    }
+
+    /// Starts `psql` on a script and leaves it to itself; what it says is thrown away.
+    public func startPsql(
+        file: String, variables: [String: String] = [:], as role: LeastPrivilege? = nil
+    ) throws -> Process {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: try psqlPath())
+        process.arguments = psqlArguments(file, variables, role)
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        return process
+    }
+
+    private func psqlPath() throws -> String {
         let beside = cluster.binaries.path("psql")
         let isBeside = FileManager.default.isExecutableFile(atPath: beside)
         guard let psql = isBeside ? beside : CommandRun.find("psql") else {
             throw PostgresFailure(doing: "psql", message: "not installed: apt-get install postgresql-client")
         }
+        return psql
+    }
+
+    private func psqlArguments(_ file: String, _ variables: [String: String], _ role: LeastPrivilege?) -> [String] {
         let settings = variables.sorted { $0.key < $1.key }.flatMap { ["-v", "\($0.key)=\($0.value)"] }
-        let arguments = ["-X", "-d", role?.conninfo ?? conninfo] + settings + ["-f", file]
-        return try CommandRun.run(psql, arguments, environment: ["LC_ALL": "C"])
+        return ["-X", "-d", role?.conninfo ?? conninfo] + settings + ["-f", file]
     }
 
     /// Drops the database, whoever is still connected to it.
@@ -49,6 +71,19 @@ public struct PostgresFailure: Error, CustomStringConvertible {
     public let message: String
 
     public var description: String { "\(doing): \(message)" }
+}
+
+/// A connection that stays open, for one thread.
+public final class DatabaseSession {
+    private let connection: Connection
+
+    public init(_ database: Database) throws {
+        connection = try Connection(database.conninfo)
+    }
+
+    /// One statement or several; the rows of the last.
+    @discardableResult
+    public func execute(_ sql: String) throws -> [[String?]] { try connection.execute(sql) }
 }
 
 /// A connection for one call.

@@ -59,8 +59,8 @@ public final class LeastPrivilege: Sendable {
 
 private extension LeastPrivilege {
     static func logTable(_ readme: String) throws -> String {
-        guard let line = readme.split(separator: "\n").first(where: { $0.contains("CREATE TABLE ") }),
-            let name = line.components(separatedBy: "CREATE TABLE ").last?.components(separatedBy: " (").first
+        guard let name = readme.components(separatedBy: "CREATE TABLE ").last?.components(separatedBy: " (\n").first,
+            name != readme
         else { throw PostgresFailure(doing: "look up the log", message: "README.txt does not name it") }
         return name
     }

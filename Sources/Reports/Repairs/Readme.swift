@@ -75,7 +75,9 @@ private extension Readme {
             run read, and no row has come to them or gone. What has moved on is skipped and listed with what was
             expected and what is there. What an earlier script of this run changed is no foreign change.
           - Applying a script twice changes nothing the second time.
-          - A value that its column cannot hold is not written; the repair is listed as skipped.
+          - A value that its column cannot hold is not written; the repair is listed as skipped. So is a repair that
+            a constraint or a trigger of this database refuses, with what the database said; the others are applied.
+            More than 100 refusals say that something else is wrong, and stop the script.
           - Batches are locked first, then the other rows, always in one order, and no lock is waited for while
             others are held. A row that stays in use is skipped: run the script again.
           - Only the cells that the list shows are changed, and the rows' time of change.

@@ -86,7 +86,7 @@ struct HostileTextTests {
     ]
 
     private func run(_ hostile: HostileShop) throws -> NightResult {
-        let night = try hostile.shop.run()
+        let night = try hostile.shop.run("--max-repair-ratio", "100%")
         #expect(night.run.status == 2 && night.run.stderr.isEmpty, "\(night.run.stderr)")
         return night
     }

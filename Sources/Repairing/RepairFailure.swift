@@ -42,9 +42,16 @@ extension RepairFailure {
     /// What a server's refusal means, at a place in a script.
     init(_ failure: ServerFailure, at place: String) {
         let (kind, cause, remedy) = Self.meaning(of: failure)
-        self.init(kind, place: place, problem: "\(cause): \(failure.text)", remedy: failure.hint ?? remedy)
+        // Scripts say themselves that nothing was changed, and what to do with psql; here both are said for this command.
+        let text =
+            failure.text.hasSuffix(Self.unchanged) ? failure.text.dropLast(Self.unchanged.count) : failure.text[...]
+        self.init(
+            kind, place: place, problem: "\(cause): \(text)",
+            remedy: kind == .busy ? remedy : failure.hint ?? remedy)
         state = failure.state.isEmpty ? nil : failure.state
     }
+
+    private static let unchanged = "; nothing was changed"
 
     private static func meaning(of failure: ServerFailure) -> (Kind, cause: String, remedy: String) {
         switch failure.state {

@@ -23,3 +23,17 @@ public struct Cause: Sendable, Hashable {
     /// Several findings have come of it.
     public var isShared: Bool { findings.count > 1 }
 }
+
+extension Cause {
+    /// What is left of it when some findings do not count; nil when nothing is.
+    ///
+    /// - Parameter findings: The outcome's.
+    public func counting(_ findings: [Finding], where counts: (Finding) -> Bool) -> Cause? {
+        let left = self.findings.filter { counts(findings[$0]) }
+        guard let severity = left.map({ findings[$0].severity }).min() else { return nil }
+        guard left.count < self.findings.count else { return self }
+        return Cause(
+            origin: origin, title: title, subject: subject, story: CauseStory(findings: findings).text(origin, left),
+            findings: left, impact: left.reduce(.zero) { $0 + findings[$1].impact }, severity: severity)
+    }
+}

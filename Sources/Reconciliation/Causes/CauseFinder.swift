@@ -29,7 +29,7 @@ private extension CauseFinder {
     func cause(_ origin: CauseOrigin, _ places: [Int], _ words: CauseWords) -> Cause {
         Cause(
             origin: origin, title: words.title(origin, root: places[0]), subject: words.subject(origin),
-            story: words.story(origin, places), findings: places,
+            story: CauseStory(findings: findings).text(origin, places), findings: places,
             impact: places.reduce(.zero) { $0 + findings[$1].impact },
             severity: places.map { findings[$0].severity }.min() ?? .notice)
     }

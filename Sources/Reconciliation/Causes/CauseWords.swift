@@ -32,13 +32,6 @@ struct CauseWords {
         case .missing, .finding: ""
         }
     }
-
-    /// How much of what there is; empty for one finding, which tells its own story.
-    func story(_ origin: CauseOrigin, _ places: [Int]) -> String {
-        guard places.count > 1 else { return "" }
-        return [composition(places), spread(places), movedOn(origin, places)].filter { !$0.isEmpty }
-            .joined(separator: " ")
-    }
 }
 
 private extension CauseWords {
@@ -55,28 +48,6 @@ private extension CauseWords {
         case .client: client.map(ledger.named) ?? "the client's margin"
         case .pricingDefault(let category): "category \(category)"
         }
-    }
-
-    /// `1 conversion.open-session, 3 line.price.`
-    func composition(_ places: [Int]) -> String {
-        let counts = places.reduce(into: [RuleID: Int]()) { $0[findings[$1].rule, default: 0] += 1 }
-        let rules = counts.keys.sorted { Catalogue.rank(of: $0) < Catalogue.rank(of: $1) }
-        return rules.map { "\(counts[$0, default: 0]) \($0)" }.joined(separator: ", ") + "."
-    }
-
-    func spread(_ places: [Int]) -> String {
-        let sessions = Set(places.compactMap { findings[$0].subject.session }).count
-        let clients = Set(places.compactMap { findings[$0].subject.client }).count
-        guard sessions > 1 else { return "" }
-        return "In \(counted(sessions, "session")) of \(counted(clients, "client"))."
-    }
-
-    func movedOn(_ origin: CauseOrigin, _ places: [Int]) -> String {
-        guard case .margin = origin else { return "" }
-        let count = places.count { findings[$0].severity == .notice }
-        guard count > 0 else { return "" }
-        let part = count == places.count ? "all of them" : "\(count) of them"
-        return "In \(part) the cost or the margin was changed after the item was priced."
     }
 
     static func noun(_ table: Table) -> String {

@@ -12,6 +12,8 @@ struct PageFacts {
     let open: Breakdown
     /// How many findings of a rule are accepted.
     let acceptedByRule: [RuleID: Int]
+    /// What several findings that count have come of, the most money first.
+    let sharedCauses: [Cause]
     let addresses: FindingAddresses
     let subjects: SubjectPages
 
@@ -23,6 +25,15 @@ struct PageFacts {
         breakdown = Breakdown(outcome.findings)
         open = run.accepted.entries.isEmpty ? breakdown : Breakdown(run.accepted.open(outcome.findings))
         acceptedByRule = Dictionary(run.accepted.accepted(outcome.findings).map { ($0.rule, 1) }, uniquingKeysWith: +)
+        sharedCauses = Self.shared(outcome, run.accepted)
         addresses = FindingAddresses(outcome.findings)
+    }
+
+    private static func shared(_ outcome: Outcome, _ accepted: AcceptedFindings) -> [Cause] {
+        guard !accepted.entries.isEmpty else { return outcome.causes.filter(\.isShared) }
+        let open = outcome.causes.compactMap { $0.counting(outcome.findings) { accepted.acceptance(of: $0) == nil } }
+        return open.filter(\.isShared).sorted { one, other in
+            one.impact == other.impact ? one.findings[0] < other.findings[0] : one.impact > other.impact
+        }
     }
 }

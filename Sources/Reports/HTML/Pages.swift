@@ -15,7 +15,7 @@ struct Pages {
     func write(_ facts: PageFacts, into folder: URL) throws(PublicationError) {
         let index = IndexPage(facts, files: IndexPage.FileLink.present(in: folder))
         try write("index", index, to: "index.html", in: folder)
-        if facts.outcome.causes.contains(where: \.isShared) {
+        if !facts.sharedCauses.isEmpty {
             try write("causes", CausesPage(facts), to: "causes.html", in: folder)
         }
         try writeRules(facts, into: folder)

@@ -94,4 +94,21 @@ import Testing
             ])
         #expect(missing.map(\.findings.count).sorted() == [1, 2])
     }
+
+    @Test func countsWhatCounts() throws {
+        let outcome = try outcome {
+            $0.session(.active)
+            $0.item()
+            $0.order { $0.createdAt = .ago(minutes: 60) }
+            $0.line { $0.unitPrice = .number("13") }
+        }
+        let cause = try #require(outcome.causes.first)
+        #expect(cause.counting(outcome.findings) { _ in true } == cause)
+        #expect(cause.counting(outcome.findings) { _ in false } == nil)
+        let rest = try #require(cause.counting(outcome.findings) { $0.rule != LinePrice.id })
+        #expect(rest.findings.count == cause.findings.count - 1)
+        let price = try #require(outcome.findings.first { $0.rule == LinePrice.id })
+        #expect(rest.impact + price.impact == cause.impact)
+        #expect(!rest.story.contains("line.price"))
+    }
 }

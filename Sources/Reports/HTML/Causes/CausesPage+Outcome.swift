@@ -5,11 +5,11 @@ internal import Reconciliation
 extension CausesPage {
     init(_ facts: PageFacts) {
         let (outcome, run) = (facts.outcome, facts.run)
-        let shared = outcome.causes.filter(\.isShared)
+        let shared = facts.sharedCauses
         let cut = shared.count > Self.limit ? " The \(Self.limit) with the most money are here." : ""
         self.init(
             title: "Causes", asOf: outcome.asOf.description, runID: run.runID, toolVersion: run.toolVersion,
-            note: Words.causes(outcome) + cut,
+            note: Words.causes(facts) + cut,
             causes: shared.prefix(Self.limit).map { CauseCard($0, facts, findings: Self.findingsLimit) })
     }
 }
@@ -17,10 +17,9 @@ extension CausesPage {
 extension LeadingCauses {
     /// Nil when every finding is a cause of its own.
     init?(_ facts: PageFacts) {
-        let outcome = facts.outcome
-        let leading = outcome.causes.lazy.filter(\.isShared).prefix(Self.limit)
+        let leading = facts.sharedCauses.prefix(Self.limit)
         guard !leading.isEmpty else { return nil }
-        self.init(causes: leading.map { CauseCard($0, facts, findings: 0) }, note: Words.causes(outcome))
+        self.init(causes: leading.map { CauseCard($0, facts, findings: 0) }, note: Words.causes(facts))
     }
 }
 
@@ -50,11 +49,10 @@ private extension CauseFinding {
 
 private extension Words {
     /// `30 of 57 findings share 9 causes; each of the others is one of its own.`
-    static func causes(_ outcome: Outcome) -> String {
-        let shared = outcome.causes.filter(\.isShared)
+    static func causes(_ facts: PageFacts) -> String {
+        let (shared, all) = (facts.sharedCauses, facts.open.total.count)
         let findings = shared.reduce(0) { $0 + $1.findings.count }
-        let others = findings == outcome.findings.count ? "." : "; each of the others is one of its own."
-        return "\(findings) of \(count(outcome.findings.count, "finding")) share \(count(shared.count, "cause"))"
-            + others
+        let others = findings == all ? "." : "; each of the others is one of its own."
+        return "\(findings) of \(count(all, "finding")) share \(count(shared.count, "cause"))" + others
     }
 }

@@ -27,8 +27,10 @@ enum Words {
             accepted.count == 0
             ? "" : " Accepted besides: \(count(accepted.count, "finding")), \(accepted.impact.formatted)."
         let money = breakdown.total.impact.formatted
-        return "\(count(breakdown.total.count, "finding")), the worst of them \(worst.rawValue); \(money) at risk."
-            + known + gap
+        let findings =
+            breakdown.total.count == 1
+            ? "1 finding, \(worst.rawValue)" : "\(breakdown.total.count) findings, the worst of them \(worst.rawValue)"
+        return "\(findings); \(money) at risk." + known + gap
     }
 }
 

@@ -38,13 +38,16 @@ extension PageAudit {
             """)
     }
 
-    /// A table says what it is, and each of its headings of what it is one; an id is one element's.
+    /// A table says what it is, and each of its headings of what it is one; its rows are rows, whatever a style does to
+    /// their class; an id is one element's.
     private func tables() throws -> [String] {
         try page.evaluate(
             """
             [...Array.from(document.querySelectorAll('table')).filter(it => !it.caption &&
                 !it.getAttribute('aria-labelledby')).map(it => 'table-caption: ' + it.id),
               ...Array.from(document.querySelectorAll('th:not([scope])'), it => 'th-scope: ' + it.textContent),
+              ...Array.from(document.querySelectorAll('tr')).filter(it =>
+                !['table-row', 'none'].includes(getComputedStyle(it).display)).map(it => 'table-row: ' + it.className),
               ...Array.from(document.querySelectorAll('[id]'), it => it.id).filter((id, place, all) =>
                 all.indexOf(id) !== place).map(id => 'duplicate-id: ' + id)]
             """)

@@ -70,6 +70,7 @@ extension BrowserTests {
             ),
             ("table-caption", "<caption>x</caption>", ""),
             ("th-scope", " scope=\"col\"", ""),
+            ("table-row", "<tr><td>", "<tr style=\"display: inline-block\"><td>"),
             ("name", "<p>x</p>", "<div tabindex=\"0\" role=\"button\"></div>"),
             ("reflow", "<p>x</p>", "<p style=\"width: 500px\">x</p>"),
             ("focus-visible", "2px solid #17508f", "none"),

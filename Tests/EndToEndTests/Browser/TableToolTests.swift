@@ -49,6 +49,13 @@ extension BrowserTests {
             #expect(try page.messages() == [])
         }
 
+        /// A finding has two lines, and is one row, also where it is the only one.
+        @Test func aFindingAloneIsOneRow() throws {
+            try page.open(Tieout.packageRoot.appendingPathComponent("output/sample/rules/hold.negative.html").path)
+            #expect(try page.evaluate("document.querySelectorAll('#findings tbody button.copy').length") == 1)
+            #expect(try page.evaluate("document.querySelector('.tools .count').textContent") == "1 row")
+        }
+
         @Test func amountsAreSortedAsAmountsAndTheLargestFirst() throws {
             try page.open(report.path("rules/conversion.duplicate-orders.html"), hash: "#findings.sort=impact")
             let amounts = try column(6).compactMap { Double($0) }
@@ -88,7 +95,7 @@ extension BrowserTests {
         @Test func aTextAndAnAmountFindRows() throws {
             try page.open(report.path("rules/integrity.orphan-override-2.html"))
             let words: String = try page.evaluate(
-                "document.querySelector('#findings tbody:last-of-type .part').textContent")
+                "document.querySelector('#findings tbody:last-of-type .key-part').textContent")
             try page.type(words.uppercased(), into: ".tools input[type=search]")
             #expect(try page.becomes("document.querySelectorAll('#findings tbody:not([hidden])').length === 1"))
             try page.open(report.path("rules/conversion.duplicate-orders.html"))

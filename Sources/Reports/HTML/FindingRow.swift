@@ -86,12 +86,12 @@ extension FindingRow {
     }
 }
 
-private extension SubjectLink {
+extension SubjectLink {
     static func client(_ subject: Subject, _ pages: SubjectPages) -> [Self] {
         subject.client.map { [Self("client", $0.rawValue, pages.address(of: $0))] } ?? []
     }
 
-    static func about(_ subject: Subject, _ pages: SubjectPages) -> [Self] {
+    fileprivate static func about(_ subject: Subject, _ pages: SubjectPages) -> [Self] {
         [
             subject.session.map { Self("session", $0.rawValue, pages.address(of: $0)) },
             subject.order.map { Self("order", $0.rawValue, pages.address(of: $0)) },
@@ -101,7 +101,7 @@ private extension SubjectLink {
         .compactMap(\.self)
     }
 
-    init(_ name: String, _ id: Int64, _ address: String?) {
+    private init(_ name: String, _ id: Int64, _ address: String?) {
         self.init(name: name, id: String(id), address: address.map { [$0] } ?? [])
     }
 }

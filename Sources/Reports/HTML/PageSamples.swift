@@ -1,7 +1,7 @@
 /// Values with nothing empty in them, against which every tag of a template is looked up before a run is published.
 enum PageSamples {
     static let all: [String: any Sendable] = [
-        "index": index, "rule": rule, "causes": causes, "statement": StatementSample.page,
+        "index": index, "rule": rule, "causes": causes, "findings": findings, "statement": StatementSample.page,
         "evidence": EvidencePage.sample,
     ]
     .merging(SubjectSamples.all) { one, _ in one }
@@ -65,4 +65,12 @@ enum PageSamples {
         id: "", title: "", subject: [""], story: [""], severity: "", count: "", impact: "",
         findings: [CauseFinding(address: [""], rule: "", severity: "", key: "", impact: "", explanation: "")],
         more: [""])
+
+    static let findings = FindingListPage(
+        title: "", asOf: "", runID: "", toolVersion: "", note: "",
+        findings: [
+            FindingListRow(
+                rule: "", address: [""], key: "", severity: "",
+                client: [SubjectLink(name: "", id: "", address: [""])], impact: "", repair: "", explanation: "")
+        ])
 }

@@ -50,6 +50,7 @@ struct Pages {
     private func writeRules(_ facts: PageFacts, into folder: URL) throws(PublicationError) {
         guard !facts.addresses.sheets.isEmpty else { return }
         try OutputFolder.create(folder.appendingPathComponent("rules"))
+        try write("findings", FindingListPage(facts), to: "rules/index.html", in: folder)
         for rule in facts.catalogue {
             let script = "repairs/\(facts.run.hold.folder)\(rule.id).sql"
             let scripts = OutputFolder.kind(folder.appendingPathComponent(script).path) == nil ? [] : [script]

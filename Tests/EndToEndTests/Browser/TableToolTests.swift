@@ -56,6 +56,16 @@ extension BrowserTests {
             #expect(try page.evaluate("document.querySelector('.tools .count').textContent") == "1 row")
         }
 
+        @Test func findingsOfAllRulesAreFilteredByRule() throws {
+            try page.open(report.path("rules/index.html"), hash: "#findings.rule=conversion.duplicate-orders")
+            let rules: [String] = try page.evaluate(
+                """
+                Array.from(document.querySelectorAll('#findings tbody tr:not([hidden])'), it => it.cells[1].textContent)
+                """)
+            #expect(rules.count > 1 && Set(rules) == ["conversion.duplicate-orders"])
+            #expect(try page.messages() == [])
+        }
+
         @Test func amountsAreSortedAsAmountsAndTheLargestFirst() throws {
             try page.open(report.path("rules/conversion.duplicate-orders.html"), hash: "#findings.sort=impact")
             let amounts = try column(6).compactMap { Double($0) }

@@ -1,0 +1,68 @@
+internal import FinancialMath
+internal import LiveShopping
+internal import Mustache
+internal import Reconciliation
+
+/// What rules/index.html shows: the largest findings of all rules in one table, to be filtered and sorted together.
+struct FindingListPage {
+    let title: String
+    let asOf: String
+    let runID: String
+    let toolVersion: String
+    /// How many there are, and whether some are left out.
+    let note: String
+    let findings: [FindingListRow]
+
+    static let limit = 1_000
+}
+
+/// A finding in a line; it answers the template by itself, because there are many.
+struct FindingListRow: MustacheParent {
+    let rule: String
+    /// Where it is told in full, from the report's root; none, or one.
+    let address: [String]
+    let key: String
+    let severity: String
+    let client: [SubjectLink]
+    let impact: String
+    let repair: String
+    let explanation: String
+
+    func child(named name: String) -> Any? {
+        switch name {
+        case "rule": rule
+        case "address": address
+        case "key": key
+        case "severity": severity
+        case "client": client
+        case "impact": impact
+        case "repair": repair
+        case "explanation": explanation
+        default: nil
+        }
+    }
+}
+
+extension FindingListPage {
+    init(_ facts: PageFacts) {
+        let all = facts.outcome.findings
+        let isCut = all.count > Self.limit
+        self.init(
+            title: "Findings", asOf: facts.outcome.asOf.description, runID: facts.run.runID,
+            toolVersion: facts.run.toolVersion,
+            note: isCut
+                ? "The \(Self.limit) with the largest impact of \(all.count) findings, the largest first."
+                : "\(Words.count(all.count, "finding")), the largest first.",
+            findings: all.largest(Self.limit).map { FindingListRow($0, facts) })
+    }
+}
+
+private extension FindingListRow {
+    init(_ finding: Finding, _ facts: PageFacts) {
+        self.init(
+            rule: finding.rule.description, address: facts.addresses.address(of: finding.id).map { [$0] } ?? [],
+            key: finding.key.description, severity: finding.severity.rawValue,
+            client: SubjectLink.client(finding.subject, facts.subjects), impact: finding.impact.formatted,
+            repair: finding.repair.rawValue, explanation: finding.explanation)
+    }
+}

@@ -76,10 +76,11 @@ struct PostgresSourceTests {
             }
             let settings = try database.query(
                 sql: """
-                    SELECT state, application_name FROM pg_stat_activity
-                    WHERE datname = current_database() AND pid <> pg_backend_pid()
+                    SELECT state FROM pg_stat_activity
+                    WHERE datname = current_database() AND application_name = 'tieout'
                     """)
-            #expect(settings == [["idle in transaction", "tieout"]])
+            // A connection of the test's own that was closed a moment ago may still be there.
+            #expect(settings == [["idle in transaction"]])
             withExtendedLifetime(source) {}
         }
     }

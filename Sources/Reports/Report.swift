@@ -30,7 +30,9 @@ public struct Report: Sendable {
         try CSVFiles.write(outcome, history: run.history, into: folder)
         try ReconciliationXML(outcome: outcome, catalogue: catalogue, run: run).write(into: folder)
         try writeRepairs(into: folder.appendingPathComponent("repairs"), repairs)
-        let facts = PageFacts(outcome: outcome, catalogue: catalogue, run: run)
+        let facts = PageFacts(
+            outcome: outcome, catalogue: catalogue, run: run,
+            scripts: RepairScriptPaths(catalogue, hold: run.hold, in: folder))
         try pages.write(facts, into: folder)
         let files = try Manifest.File.all(in: folder)
         let evidence = try pages.writeEvidence(facts, files: files, into: folder)

@@ -16,7 +16,7 @@ public struct RunFacts: Sendable {
     /// The command's own settings, those that `Settings` does not hold, in the order to show them.
     public var options: [Option]
     /// Who is to read the report.
-    public var audience = Audience.finance
+    public var audience: Audience
     /// How long the steps so far have taken; in the manifest and nowhere else.
     public var timings: [Timing]
     /// The manifest of the run before, which this run's manifest vouches for; the file may be missing.
@@ -58,8 +58,8 @@ public struct RunFacts: Sendable {
 
     public init(
         runID: String, toolVersion: String, build: String, provenance: [SnapshotFacts.Provenance],
-        statements: [SnapshotFacts.Statement] = [], options: [Option] = [], timings: [Timing] = [],
-        previousManifest: URL? = nil,
+        statements: [SnapshotFacts.Statement] = [], options: [Option] = [], audience: Audience = .finance,
+        timings: [Timing] = [], previousManifest: URL? = nil,
         history: History = .none, hold: RepairHold? = nil, accepted: AcceptedFindings = .none
     ) {
         self.runID = runID
@@ -68,6 +68,7 @@ public struct RunFacts: Sendable {
         self.provenance = provenance
         self.statements = statements
         self.options = options
+        self.audience = audience
         self.timings = timings
         self.previousManifest = previousManifest
         self.history = history

@@ -1,5 +1,5 @@
 internal import FinancialMath
-internal import LiveShopping
+package import LiveShopping
 
 extension Settings {
     /// Every setting by the name of its flag, in the order in which the definitions list them.
@@ -14,5 +14,25 @@ extension Settings {
             ("exposure-tolerance", exposureTolerance.formattedExactly),
             ("price-window", priceWindow.description),
         ]
+    }
+
+    /// The settings that a run's manifest names; nil when one is missing, or is no such value.
+    package init?(named values: [String: String]) {
+        func span(_ name: String) -> TimeSpan? { values[name].flatMap { TimeSpan($0) } }
+        func amount(_ name: String) -> Money? { values[name].flatMap { Money(literal: $0) } }
+        guard let grace = span("grace"), let sessionTimeout = span("session-timeout"), let noShow = span("no-show"),
+            let clockSkew = span("clock-skew"), let priceWindow = span("price-window"),
+            let cartLimit = values["cart-limit"].flatMap({ Int($0) }), let price = amount("price-tolerance"),
+            let exposure = amount("exposure-tolerance")
+        else { return nil }
+        self.init()
+        self.grace = grace
+        self.sessionTimeout = sessionTimeout
+        self.noShow = noShow
+        self.clockSkew = clockSkew
+        self.priceWindow = priceWindow
+        self.cartLimit = cartLimit
+        priceTolerance = price
+        exposureTolerance = exposure
     }
 }

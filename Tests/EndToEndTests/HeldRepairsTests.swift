@@ -18,7 +18,13 @@ struct HeldRepairsTests {
             let refused = try night.database.psql(file: script, variables: ["apply": "1"])
             #expect(refused.status == 3 && refused.stderr.contains("nothing was changed"), "\(refused)")
             #expect(try night.database.differences(from: before).isEmpty)
-            let finding = try #require(try result.rows("findings.csv").first { $0["repair"] == "automatic" })
+            let finding = try #require(
+                try result.rows("findings.csv").first { $0["repair"] == "automatic" && $0["session_id"] != "" })
+            // The pages lead to where the scripts are, those of sessions as well as those of rules.
+            for page in ["rules/\(finding["rule"] ?? "")", "sessions/\(finding["session_id"] ?? "")"] {
+                let text = try String(contentsOfFile: result.path(page + ".html"), encoding: .utf8)
+                #expect(text.contains("href=\"../repairs/held/\(finding["rule"] ?? "").sql\""), "\(page)")
+            }
             let words = try Tieout.run("explain", finding["finding_id"] ?? "", "--run", result.folder.path)
             #expect(words.stdout.contains("psql -v held=1 -v apply=1 -f "), "\(words)")
         }

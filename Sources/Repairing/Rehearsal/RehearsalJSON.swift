@@ -1,5 +1,6 @@
 internal import FinancialMath
 internal import Reconciliation
+internal import Reports
 
 /// What a rehearsal has shown, for other programs.
 package struct RehearsalJSON: Encodable {
@@ -62,5 +63,5 @@ package struct RehearsalJSON: Encodable {
     }
 
     /// The text of the file.
-    package var text: String { JSONText.of(self) }
+    package var text: String { JSONText.of(self) + "\n" }
 }

@@ -1,4 +1,5 @@
 internal import FinancialMath
+internal import Reports
 
 /// What came of repairs, for other programs.
 package struct RepairJSON: Encodable {
@@ -74,7 +75,7 @@ package struct RepairJSON: Encodable {
     }
 
     /// The text of the file.
-    package var text: String { JSONText.of(self) }
+    package var text: String { JSONText.of(self) + "\n" }
 }
 
 private extension RepairJSON.Script {

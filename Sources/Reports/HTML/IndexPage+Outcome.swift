@@ -13,6 +13,7 @@ extension IndexPage {
         let off = SwitchedOff.rules(outcome.available)
         let found = facts.catalogue.filter { breakdown.sum($0.id).count > 0 }
         let quiet = facts.catalogue.filter { breakdown.sum($0.id).count == 0 && !off.contains($0.id) }
+        let subjects = SubjectList.all(facts.subjects)
         self.init(
             title: "Reconciliation as of \(outcome.asOf)",
             verdict: Words.verdict(
@@ -25,17 +26,14 @@ extension IndexPage {
             leadingCauses: LeadingCauses(facts).map { [$0] } ?? [],
             hasFindings: !outcome.findings.isEmpty, moneySentence: facts.moneySentence,
             bySeverity: .bySeverity(facts.open), byFamily: .byFamily(facts),
-            largest: run.accepted.open(outcome.findings).largest(Self.largestLimit).map {
-                LargestRow($0, facts.addresses)
-            },
-            repairs: RepairRow.all(run.accepted.open(outcome.findings)),
+            largest: facts.openFindings.largest(Self.largestLimit).map { LargestRow($0, facts.addresses) },
+            repairs: RepairRow.all(facts.openFindings),
             repairsFirst: run.audience == .admin && !outcome.findings.isEmpty,
             scripts: RepairScriptRow.all(facts), hasScripts: files.contains { $0.path == "repairs/" },
             rules: found.map { RuleRow($0, breakdown) },
             hasQuiet: !quiet.isEmpty,
             quietNote: "\(Words.count(quiet.count, "rule")) looked and found nothing", quiet: quiet.map(QuietRow.init),
-            subjects: SubjectList.all(facts.subjects),
-            hasSubjects: !SubjectList.all(facts.subjects).isEmpty, files: files,
+            subjects: subjects, hasSubjects: !subjects.isEmpty, files: files,
             tables: outcome.totals.map(TableRow.init),
             settings: outcome.settings.named.map(FactRow.init)
                 + run.options.map { FactRow(name: $0.name, value: $0.value) },

@@ -8,7 +8,8 @@ struct PageFacts {
     let run: RunFacts
     /// Of all findings.
     let breakdown: Breakdown
-    /// Of those that count: without the accepted ones.
+    /// Those that count: without the accepted ones.
+    let openFindings: [Finding]
     let open: Breakdown
     /// How many findings of a rule are accepted.
     let acceptedByRule: [RuleID: Int]
@@ -16,14 +17,19 @@ struct PageFacts {
     let sharedCauses: [Cause]
     let addresses: FindingAddresses
     let subjects: SubjectPages
+    let scripts: RepairScriptPaths
 
-    init(outcome: Outcome, catalogue: [RuleDescription], run: RunFacts, subjects: SubjectPages? = nil) {
+    init(
+        outcome: Outcome, catalogue: [RuleDescription], run: RunFacts, scripts: RepairScriptPaths = .none
+    ) {
         self.outcome = outcome
         self.catalogue = catalogue
         self.run = run
-        self.subjects = subjects ?? SubjectPages(outcome.details)
+        self.scripts = scripts
+        subjects = SubjectPages(outcome.details)
         breakdown = Breakdown(outcome.findings)
-        open = run.accepted.entries.isEmpty ? breakdown : Breakdown(run.accepted.open(outcome.findings))
+        openFindings = run.accepted.open(outcome.findings)
+        open = run.accepted.entries.isEmpty ? breakdown : Breakdown(openFindings)
         acceptedByRule = Dictionary(run.accepted.accepted(outcome.findings).map { ($0.rule, 1) }, uniquingKeysWith: +)
         sharedCauses = Self.shared(outcome, run.accepted)
         addresses = FindingAddresses(outcome.findings)

@@ -28,7 +28,7 @@ struct Pages {
     }
 
     private func writeSubjects(_ facts: PageFacts, into folder: URL) throws(PublicationError) {
-        let pages = SubjectWriter(facts, folder: folder)
+        let pages = SubjectWriter(facts)
         for name in pages.folders { try OutputFolder.create(folder.appendingPathComponent(name)) }
         try pages.write { (template, values, path) throws(PublicationError) in
             try write(template, values, to: path, in: folder)
@@ -52,10 +52,8 @@ struct Pages {
         try OutputFolder.create(folder.appendingPathComponent("rules"))
         try write("findings", FindingListPage(facts), to: "rules/index.html", in: folder)
         for rule in facts.catalogue {
-            let script = "repairs/\(facts.run.hold.folder)\(rule.id).sql"
-            let scripts = OutputFolder.kind(folder.appendingPathComponent(script).path) == nil ? [] : [script]
             for sheet in facts.addresses.sheets[rule.id] ?? [] {
-                try write("rule", RulePage(rule, sheet, facts, scripts: scripts), to: sheet.path, in: folder)
+                try write("rule", RulePage(rule, sheet, facts), to: sheet.path, in: folder)
             }
         }
     }

@@ -21,15 +21,17 @@ extension RepairScriptRow {
             for rule in Set(proposal.findings.map(\.rule)) { proposals[rule, default: []].append(proposal) }
         }
         let titles = Dictionary(uniqueKeysWithValues: facts.catalogue.map { ($0.id, $0.title) })
-        return RepairOrder.sorted(Set(proposals.keys)).map { rule in
-            RepairScriptRow(rule, titles[rule] ?? "", proposals[rule] ?? [], folder: facts.run.hold.folder)
+        return RepairOrder.sorted(Set(proposals.keys)).compactMap { rule in
+            facts.scripts.path(of: rule).map {
+                RepairScriptRow(rule, titles[rule] ?? "", proposals[rule] ?? [], path: $0)
+            }
         }
     }
 
-    private init(_ rule: RuleID, _ title: String, _ proposals: [Proposal], folder: String) {
+    private init(_ rule: RuleID, _ title: String, _ proposals: [Proposal], path: String) {
         let impact = proposals.flatMap(\.findings).filter { $0.rule == rule }.reduce(Money.zero) { $0 + $1.impact }
         self.init(
-            path: "repairs/\(folder)\(rule).sql", page: "rules/\(rule).html", rule: rule.description, title: title,
+            path: path, page: "rules/\(rule).html", rule: rule.description, title: title,
             automatic: String(proposals.count { $0.repair == .automatic }),
             choices: String(proposals.count { $0.repair != .automatic }), impact: impact.formatted)
     }

@@ -3,7 +3,7 @@ internal import LiveShopping
 internal import Reconciliation
 
 extension RulePage {
-    init(_ rule: RuleDescription, _ sheet: RuleSheet, _ facts: PageFacts, scripts: [String]) {
+    init(_ rule: RuleDescription, _ sheet: RuleSheet, _ facts: PageFacts) {
         let sheets = facts.addresses.sheets[rule.id] ?? []
         let sum = facts.breakdown.sum(rule.id)
         let neighbour = { (number: Int) in sheets.filter { $0.number == number }.map(\.file) }
@@ -14,7 +14,8 @@ extension RulePage {
             runID: facts.run.runID, toolVersion: facts.run.toolVersion,
             count: Self.count(sum.count, facts.acceptedByRule[rule.id] ?? 0),
             impact: sum.impact.formatted, order: Self.order(sheet, of: sum.count), cut: Self.cut(sheets, sum),
-            hasRepairs: sheets.contains { $0.findings.contains { $0.repair != .manual } }, scripts: scripts,
+            hasRepairs: sheets.contains { $0.findings.contains { $0.repair != .manual } },
+            scripts: facts.scripts.path(of: rule.id).map { [$0] } ?? [],
             blast: sheet.number == 1 ? BlastSection(rule.id, facts).map { [$0] } ?? [] : [],
             findings: sheet.findings.map { FindingRow($0, facts.subjects, facts.run) },
             isPaged: sheets.count > 1,

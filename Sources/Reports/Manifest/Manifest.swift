@@ -121,12 +121,7 @@ struct Manifest: Encodable {
 
     /// Writes it into a folder, where it describes every other file.
     func write(into folder: URL) throws(PublicationError) {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        guard let data = try? encoder.encode(self) else {
-            preconditionFailure("a manifest holds nothing that JSON cannot")
-        }
-        let sealed = ManifestSeal.sealed(data + Data("\n".utf8))
+        let sealed = ManifestSeal.sealed(Data((JSONText.of(self) + "\n").utf8))
         try OutputFile.write(String(decoding: sealed, as: UTF8.self), to: folder.appendingPathComponent(Self.fileName))
     }
 }

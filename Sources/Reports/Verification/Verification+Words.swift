@@ -12,12 +12,7 @@ extension Verification {
             let intact: Bool
             let runs: [Run]
         }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        guard let data = try? encoder.encode(Document(intact: isIntact, runs: runs)) else {
-            preconditionFailure("a verification holds nothing that JSON cannot")
-        }
-        return String(decoding: data, as: UTF8.self)
+        return JSONText.of(Document(intact: isIntact, runs: runs))
     }
 }
 

@@ -76,7 +76,7 @@ struct RunRequest {
         var outcome = outcome
         let accepted = AcceptedFindings(self.accepted.acceptances, findings: outcome.findings, asOf: outcome.asOf)
         outcome.proposals = accepted.repairs(outcome.proposals)
-        var run = RunFacts(
+        let run = RunFacts(
             runID: outcome.asOf.folderName, toolVersion: Version.number, build: Version.build,
             provenance: source.rows.snapshot.provenance, statements: source.rows.snapshot.statements,
             options: [
@@ -87,10 +87,9 @@ struct RunRequest {
                 .init("cross-check", isCrossChecked ? "every amount" : "none"),
                 .init("rules checked before the run", "\(check.rules), by \(check.examples) examples"),
             ],
-            timings: timings, previousManifest: publication.previousManifest,
+            audience: audience, timings: timings, previousManifest: publication.previousManifest,
             history: History(of: outcome, provenance: source.rows.snapshot.provenance, in: publication.output),
             hold: RepairHold(outcome, limit: maxRepairRatio), accepted: accepted)
-        run.audience = audience
         let scripts = RepairScripts(
             proposals: outcome.proposals, run: RunIdentity(id: logName(of: run, source), asOf: outcome.asOf),
             names: SQLNames(source.names, available: outcome.available), stakes: outcome.stakes,

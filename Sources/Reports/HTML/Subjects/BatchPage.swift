@@ -29,17 +29,6 @@ struct BatchPage {
     let findings: [SubjectFinding]
     let moreFindings: [String]
 
-    /// A step of the derivation.
-    struct SumRow {
-        /// `total` or `part`, by which the row is set.
-        let kind: String
-        let name: String
-        /// Where the rows behind it are, on the same page; none, or one.
-        let rows: [String]
-        let words: String
-        let quantity: String
-    }
-
     struct HolderRow {
         let id: String
         let item: Linked
@@ -102,30 +91,24 @@ extension BatchPage {
 
     private static func sums(_ detail: BatchDetail) -> [SumRow] {
         let hold = detail.hold
-        func part(_ name: String, _ rows: String?, _ words: String, _ quantity: Quantity) -> SumRow {
-            SumRow(
-                kind: "part", name: name, rows: rows.map { [$0] } ?? [], words: words, quantity: quantity.formatted)
-        }
-        func total(_ name: String, _ words: String, _ quantity: Quantity) -> SumRow {
-            SumRow(kind: "total", name: name, rows: [], words: words, quantity: quantity.formatted)
-        }
         let off = hold.reservedStored - hold.reservedExpected
         let holders = "\(Words.count(detail.holders.count, "cart item")) in open sessions without an order"
         return [
-            part("On hand", nil, "what the batch says that there is", hold.onHand),
-            part(
-                "− Reserved", "reservations",
+            .part("On hand", "what the batch says that there is", hold.onHand),
+            .part(
+                "− Reserved", rows: "reservations",
                 "as stored; " + Words.count(detail.reservations.count, "order line") + " come to "
                     + hold.reservedExpected.formatted + (off.isZero ? "" : ", \(off.signed) is stored besides"),
                 hold.reservedStored),
-            part("− Quarantine", nil, "kept back", hold.quarantine),
-            part("− Hold", nil, "kept back by hand", hold.hold),
-            total("Available", "on hand − reserved − quarantine − hold", hold.available),
-            part("− Soft hold", "holders", holders, hold.softHold),
-            total("Net available", "available − soft hold", hold.netAvailable),
-            part("Samples", nil, "what the batch says that there is for samples", hold.sampleQuantity),
-            part(
-                "− Sample hold", "samples", Words.count(detail.sampleHolders.count, "sample item"), hold.sampleHold),
+            .part("− Quarantine", "kept back", hold.quarantine),
+            .part("− Hold", "kept back by hand", hold.hold),
+            .total("Available", "on hand − reserved − quarantine − hold", hold.available),
+            .part("− Soft hold", rows: "holders", holders, hold.softHold),
+            .total("Net available", "available − soft hold", hold.netAvailable),
+            .part("Samples", "what the batch says that there is for samples", hold.sampleQuantity),
+            .part(
+                "− Sample hold", rows: "samples", Words.count(detail.sampleHolders.count, "sample item"),
+                hold.sampleHold),
         ]
     }
 }

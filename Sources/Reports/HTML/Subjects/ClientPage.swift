@@ -31,17 +31,6 @@ struct ClientPage {
     let findings: [SubjectFinding]
     let moreFindings: [String]
 
-    /// A step of the exposure.
-    struct SumRow {
-        /// `total` or `part`, by which the row is set.
-        let kind: String
-        let name: String
-        /// Where the rows behind it are, on the same page; none, or one.
-        let rows: [String]
-        let words: String
-        let amount: String
-    }
-
     struct InvoiceRow {
         /// None for an invoice without an id.
         let anchor: [String]
@@ -113,43 +102,36 @@ extension ClientPage {
 
     private static func sums(_ detail: ClientDetail) -> [SumRow] {
         let credit = detail.credit
-        func part(_ name: String, _ rows: String, _ words: String, _ amount: Money) -> SumRow {
-            SumRow(kind: "part", name: name, rows: [rows], words: words, amount: amount.formatted)
-        }
-        func total(_ name: String, _ words: String, _ amount: Money) -> SumRow {
-            SumRow(kind: "total", name: name, rows: [], words: words, amount: amount.formatted)
-        }
         let counted = detail.sessions.count
         return [
-            part("Receivables", "invoices", Words.count(detail.invoices.count, "unpaid invoice"), credit.receivables),
-            part(
-                "Open orders", "orders",
+            .part(
+                "Receivables", rows: "invoices", Words.count(detail.invoices.count, "unpaid invoice"),
+                credit.receivables),
+            .part(
+                "Open orders", rows: "orders",
                 Words.count(detail.orders.count, "sale") + " neither invoiced nor paid", credit.openOrders),
-            total("Posted exposure", "receivables + open orders", credit.posted),
-            part(
-                "Drafts", "sessions", "carts without an order, of \(Words.count(counted, "open session"))",
+            .total("Posted exposure", "receivables + open orders", credit.posted),
+            .part(
+                "Drafts", rows: "sessions", "carts without an order, of \(Words.count(counted, "open session"))",
                 credit.draft),
-            total("Projected exposure", "posted exposure + drafts", credit.projected),
+            .total("Projected exposure", "posted exposure + drafts", credit.projected),
         ] + [stored(credit), left(credit)].compactMap(\.self)
     }
 
     private static func stored(_ credit: CreditResult) -> SumRow? {
         credit.storedExposure.map { stored in
             let difference = stored - credit.posted
-            return SumRow(
-                kind: "part", name: "Stored exposure", rows: [],
-                words: difference.isZero
+            return .part(
+                "Stored exposure",
+                difference.isZero
                     ? "what the credit row says: the posted exposure"
-                    : "what the credit row says: \(difference.signed) against the posted exposure",
-                amount: stored.formatted)
+                    : "what the credit row says: \(difference.signed) against the posted exposure", stored)
         }
     }
 
     private static func left(_ credit: CreditResult) -> SumRow? {
         guard let limit = credit.limit, let available = credit.available else { return nil }
-        return SumRow(
-            kind: "total", name: "Available credit", rows: [], words: "limit \(limit.formatted) − projected exposure",
-            amount: available.formatted)
+        return .total("Available credit", "limit \(limit.formatted) − projected exposure", available)
     }
 }
 

@@ -43,12 +43,9 @@ struct SubjectFindings {
     private let sessions: [SessionID: [Finding]]
     private let clients: [ClientID: [Finding]]
     private let batches: [BatchID: [Finding]]
-    private let scripts: Set<String>
 
-    /// - Parameter scripts: The repair scripts that were written, from the report's root.
-    init(_ facts: PageFacts, scripts: Set<String>) {
+    init(_ facts: PageFacts) {
         self.facts = facts
-        self.scripts = scripts
         links = facts.subjects
         titles = Dictionary(facts.catalogue.map { ($0.id, $0.title) }, uniquingKeysWith: { first, _ in first })
         sessions = Self.grouped(facts, by: \.session, facts.subjects.sessions)
@@ -87,7 +84,6 @@ struct SubjectFindings {
     }
 
     private func row(_ finding: Finding) -> SubjectFinding {
-        let script = "repairs/\(finding.rule).sql"
         let proposal = proposals[finding.id].map { facts.outcome.proposals[$0] }
         return SubjectFinding(
             id: finding.id.description, severity: finding.severity.rawValue, rule: finding.rule.description,
@@ -95,7 +91,7 @@ struct SubjectFindings {
             key: finding.key.description, expected: finding.expected, actual: finding.actual,
             impact: finding.impact.formatted, explanation: finding.explanation, repair: finding.repair.meaning,
             ways: proposal.map(SubjectFinding.Way.all) ?? [],
-            script: proposal != nil && scripts.contains(script) ? [script] : [])
+            script: proposal.flatMap { _ in facts.scripts.path(of: finding.rule) }.map { [$0] } ?? [])
     }
 }
 

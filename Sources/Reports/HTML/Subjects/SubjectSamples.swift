@@ -46,7 +46,7 @@ enum SubjectSamples {
             height: "", description: "",
             bars: [Waterfall.Bar(kind: "", label: "", amount: "", x: "", y: "", width: "", textY: "")], zero: "",
             limits: [Waterfall.Limit(x: "", words: "", anchor: "")]),
-        sums: [ClientPage.SumRow(kind: "", name: "", rows: [""], words: "", amount: "")], hasInvoices: true,
+        sums: [SumRow(kind: "", name: "", rows: [""], words: "", amount: "")], hasInvoices: true,
         invoices: [ClientPage.InvoiceRow(anchor: [""], id: "", status: "", owed: "")], moreInvoices: [""],
         invoiceSum: "",
         hasOrders: true,
@@ -69,7 +69,7 @@ enum SubjectSamples {
 
     static let batch = BatchPage(
         title: "", asOf: "", runID: "", toolVersion: "", code: "", state: "", verdict: "", facts: facts,
-        sums: [BatchPage.SumRow(kind: "", name: "", rows: [""], words: "", quantity: "")], hasHolders: true,
+        sums: [SumRow(kind: "", name: "", rows: [""], words: "", amount: "")], hasHolders: true,
         holders: [holder], moreHolders: [""], holderSum: "", hasSamples: true, samples: [holder], moreSamples: [""],
         sampleSum: "", hasReservations: true,
         reservations: [

@@ -31,6 +31,27 @@ struct SubjectFact {
     }
 }
 
+/// A step of a derivation: a part, or what the parts before it come to.
+struct SumRow {
+    /// `total` or `part`, by which the row is set.
+    let kind: String
+    let name: String
+    /// Where the rows behind it are, on the same page; none, or one.
+    let rows: [String]
+    let words: String
+    let amount: String
+
+    static func part<Measure: Dimension>(
+        _ name: String, rows: String? = nil, _ words: String, _ amount: Exact<Measure>
+    ) -> Self {
+        Self(kind: "part", name: name, rows: rows.map { [$0] } ?? [], words: words, amount: amount.formatted)
+    }
+
+    static func total<Measure: Dimension>(_ name: String, _ words: String, _ amount: Exact<Measure>) -> Self {
+        Self(kind: "total", name: name, rows: [], words: words, amount: amount.formatted)
+    }
+}
+
 extension Exact {
     /// With its sign, as explanations write it: `+0.52`, `−1.00`, `0.00`.
     var signed: String {

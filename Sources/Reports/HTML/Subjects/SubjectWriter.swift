@@ -1,4 +1,3 @@
-internal import Foundation
 internal import LiveShopping
 internal import Reconciliation
 
@@ -20,12 +19,9 @@ struct SubjectWriter {
     let facts: PageFacts
     let findings: SubjectFindings
 
-    /// - Parameter folder: Holds the repair scripts already.
-    init(_ facts: PageFacts, folder: URL) {
+    init(_ facts: PageFacts) {
         self.facts = facts
-        let scripts = facts.catalogue.map { "repairs/\($0.id).sql" }
-            .filter { OutputFolder.kind(folder.appendingPathComponent($0).path) != nil }
-        findings = SubjectFindings(facts, scripts: Set(scripts))
+        findings = SubjectFindings(facts)
     }
 
     /// Hands over each page: its template, its values, and its path from the report's root.

@@ -78,7 +78,10 @@ let package = Package(
         .testTarget(name: "LiveShoppingTests", dependencies: ["LiveShopping", "TestSupport"]),
         .testTarget(
             name: "ReconciliationTests",
-            dependencies: ["Reconciliation", "LiveShopping", "FinancialMath", "Simulation", "Snapshots", "TestSupport"]),
+            dependencies: [
+                "Reconciliation", "LiveShopping", "FinancialMath", "Simulation", "Snapshots", "TestSupport",
+            ],
+            exclude: ["catalogue.txt"]),
         .testTarget(name: "SnapshotsTests", dependencies: ["Snapshots", "TestSupport"]),
         .testTarget(
             name: "ReportsTests",

@@ -24,8 +24,23 @@ public enum Catalogue {
 
     /// What a rule says is wrong; its name for a rule that is not in the catalogue.
     static func title(of rule: RuleID) -> String {
-        let rank = rank(of: rule)
-        return descriptions.indices.contains(rank) ? descriptions[rank].title : rule.description
+        description(of: rule)?.title ?? rule.description
+    }
+
+    /// A rule's description; nil for a rule that is not in the catalogue.
+    public static func description(of rule: RuleID) -> RuleDescription? {
+        ranks[rule].map { descriptions[$0] }
+    }
+
+    static func cause(of rule: RuleID) -> CauseGrouping { description(of: rule)?.cause ?? .session }
+
+    /// Rules in the order in which their repairs are applied; those that are not in the catalogue in between, by name.
+    public static func inRepairOrder(_ rules: some Sequence<RuleID>) -> [RuleID] {
+        func place(_ rule: RuleID) -> (Int, Int, String) {
+            let stage = description(of: rule)?.repairStage ?? .others
+            return (stage.rawValue, rank(of: rule), rule.description)
+        }
+        return rules.sorted { place($0) < place($1) }
     }
 
     private static let ranks: [RuleID: Int] = Dictionary(
@@ -40,5 +55,11 @@ public enum Catalogue {
     static let clientRules = rules.compactMap { $0 as? any ClientRule }
     static let batchRules = rules.compactMap { $0 as? any BatchRule }
     static let ledgerRules = rules.compactMap { $0 as? any LedgerRule }
-    static let orphanLine = IntegrityOrphanLine()
+    static let strayLineRules = rules.compactMap { $0 as? any StrayLineRule }
+
+    /// What any rule asks to see a session's rows for.
+    static let suspicions = caseRules.reduce(into: Suspicions()) { $0.formUnion($1.suspicions) }
+    /// The same, of a session that cannot be read.
+    static let unreadableSuspicions = caseRules.filter(\.looksAtUnreadableSessions)
+        .reduce(into: Suspicions()) { $0.formUnion($1.suspicions) }
 }

@@ -61,7 +61,7 @@ private extension Summary {
         if !missing.isEmpty {
             lines.append("Missing, so checked less: \(missing.map(\.name).joined(separator: ", ")).")
         }
-        let off = SwitchedOff.rules(outcome.available)
+        let off = Catalogue.switchedOff(outcome.available)
         if !off.isEmpty { lines.append(Words.switchedOff(off)) }
         return lines.joined(separator: "\n")
     }

@@ -76,7 +76,7 @@ import Testing
         let rule = OpenSession.description
         let changed = RuleDescription(
             id: rule.id, severity: rule.severity, title: rule.title, rationale: rule.rationale, remedy: rule.remedy,
-            examples: examples)
+            population: rule.population, examples: examples)
         return try #require(throws: CatalogueCheck.Failure.self) { try CatalogueCheck.verify([changed]) }
     }
 }

@@ -68,8 +68,7 @@ struct MergeOfPartsTests {
         register.merge(orders.register)
         register.merge(sum.register)
         var judgement = Judgement(tallies: sum, source: whole)
-        judgement.add(findings: orders.findings)
-        try judgement.run()
+        try judgement.run(streamed: orders.rulings + sum.rulings)
         return judgement.outcome(register)
     }
 

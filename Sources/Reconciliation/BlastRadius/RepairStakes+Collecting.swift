@@ -172,7 +172,7 @@ private extension RepairStakes {
         let held = sessions.values.lazy.flatMap { $0.items.map(\.batchID) }
         for id in touched.batches.union(ordered).union(held) {
             guard let slot = tallies.ledger.batches.slot(of: id),
-                let facts = BatchFacts(slot: slot, tallies: tallies, holdingItems: [])
+                let facts = BatchFacts(slot: slot, tallies: tallies)
             else { continue }
             batches[id] = NamedStanding(name: facts.batch.code, standing: BatchStanding(facts))
         }
@@ -183,7 +183,7 @@ private extension BatchStanding {
     init(_ facts: BatchFacts) {
         self.init(
             onHand: facts.batch.onHand.value ?? .zero, quarantine: facts.batch.quarantine.value ?? .zero,
-            hold: facts.batch.hold.value ?? .zero, reservedStored: facts.reservedStored,
+            hold: facts.batch.hold.value ?? .zero, reservedStored: facts.reserved,
             reservedExpected: facts.tally.reserved, softHold: facts.tally.softHold,
             sampleQuantity: facts.batch.sample.value ?? .zero, sampleHold: facts.tally.sampleHold)
     }

@@ -8,7 +8,7 @@ struct OrderTally: Sendable {
     private var ids: [OrderID] = []
     private var stubs: [OrderStub] = []
     private(set) var openAmounts: [Money]
-    private(set) var findings: [Finding] = []
+    private(set) var rulings: [Ruling] = []
     private(set) var register = Register()
     /// Sessions that an unreadable order names, with whether one of these is not deleted: they are not without one.
     private var unreadableLinks: [Int: Bool] = [:]
@@ -32,7 +32,7 @@ struct OrderTally: Sendable {
             }
             return
         }
-        findings += Catalogue.orderRules.compactMap { $0.judge(OrderFacts(order: order, link: link, ledger: ledger)) }
+        rulings += Catalogue.orderRules.compactMap { $0.judge(OrderFacts(order: order, link: link, ledger: ledger)) }
         addStub(of: order, isReserving: order.reservesInventory)
         if let slot = link.sessionSlot {
             var kept = order
@@ -50,7 +50,7 @@ struct OrderTally: Sendable {
         ids += other.ids
         stubs += other.stubs
         for slot in openAmounts.indices { openAmounts[slot] += other.openAmounts[slot] }
-        findings += other.findings
+        rulings += other.rulings
         register.merge(other.register)
         unreadableLinks.merge(other.unreadableLinks) { $0 || $1 }
     }

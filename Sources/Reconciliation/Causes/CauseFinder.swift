@@ -65,11 +65,14 @@ private extension CauseFinder {
 
 private extension CauseFinder {
     func origin(_ finding: Finding) -> CauseOrigin {
-        switch finding.rule.family {
-        case "price": priceOrigin(finding)
-        case "integrity": integrityOrigin(finding)
-        case "hold": finding.rule == HoldAbandoned.id ? sessionOrigin(finding) : batchOrigin(finding)
-        default: sessionOrigin(finding)
+        switch Catalogue.cause(of: finding.rule) {
+        case .session: sessionOrigin(finding)
+        case .batch: batchOrigin(finding)
+        case .price: priceOrigin(finding) { _ in nil }
+        case .host: priceOrigin(finding, hostOrigin)
+        case .priceInput: priceOrigin(finding) { inputOrigin(finding, $0) }
+        case .room: roomOrigin(finding)
+        case .missingRow: missingOrigin(finding)
         }
     }
 
@@ -85,23 +88,26 @@ private extension CauseFinder {
         finding.subject.batch.map { .batch($0) } ?? sessionOrigin(finding)
     }
 
-    func priceOrigin(_ finding: Finding) -> CauseOrigin {
+    /// - Parameter own: What the rule's findings have in common besides, where they have.
+    func priceOrigin(_ finding: Finding, _ own: (PriceResult) -> CauseOrigin?) -> CauseOrigin {
         guard let item = finding.subject.item, let price = prices[item] else { return sessionOrigin(finding) }
-        let isCharged = finding.rule != PriceCostFallback.id && finding.rule != PriceUnverifiable.id
-        switch price.source {
-        case .override where finding.rule == PriceOverrideRule.id: return hostOrigin(price)
-        case .cost: return .noMargin(category: category(price))
-        case .unverifiable where isCharged: return .item(item)
-        case .unverifiable(.pricingProfile): return finding.subject.client.map { .pricingProfile($0) } ?? .item(item)
-        case .unverifiable(.noCost): return .cost(price.batch)
-        case .unverifiable(.marginTooHigh): return uselessMargin(finding, price)
-        case .margin, .override, .negotiated: return .item(item)
-        }
+        if let own = own(price) { return own }
+        return price.source == .cost ? .noMargin(category: category(price)) : .item(item)
     }
 
-    func hostOrigin(_ price: PriceResult) -> CauseOrigin {
-        guard let slot = ledger.sessions.slot(of: price.session) else { return .item(price.item) }
-        return .host(ledger.sessions[slot].hostID)
+    func hostOrigin(_ price: PriceResult) -> CauseOrigin? {
+        guard case .override = price.source else { return nil }
+        return ledger.sessions.slot(of: price.session).map { .host(ledger.sessions[$0].hostID) }
+    }
+
+    /// What the price lacks to be made, or to be checked.
+    func inputOrigin(_ finding: Finding, _ price: PriceResult) -> CauseOrigin? {
+        switch price.source {
+        case .unverifiable(.pricingProfile): finding.subject.client.map { .pricingProfile($0) }
+        case .unverifiable(.noCost): .cost(price.batch)
+        case .unverifiable(.marginTooHigh): uselessMargin(finding, price)
+        default: nil
+        }
     }
 
     func uselessMargin(_ finding: Finding, _ price: PriceResult) -> CauseOrigin {
@@ -115,21 +121,23 @@ private extension CauseFinder {
         ledger.batches.batch(price.batch).flatMap { ledger.batches.product($0.productID)?.category }
     }
 
-    func integrityOrigin(_ finding: Finding) -> CauseOrigin {
-        if case .room(let code) = finding.key.parts.first { return .room(code) }
+    func roomOrigin(_ finding: Finding) -> CauseOrigin {
+        guard case .room(let code) = finding.key.parts.first else { return .finding(finding.id) }
+        return .room(code)
+    }
+
+    /// The rule expects the row that is missing, by its word.
+    func missingOrigin(_ finding: Finding) -> CauseOrigin {
+        if case .override = finding.key.parts.first { return orphanOverride(finding) }
         let subject = finding.subject
-        switch (finding.rule, finding.expected) {
-        case (IntegrityOrphanItem.id, "session"):
-            return missing(.sessions, subject.session?.rawValue) ?? sessionOrigin(finding)
-        case (IntegrityOrphanItem.id, _):
-            return missing(.batches, subject.batch?.rawValue) ?? sessionOrigin(finding)
-        case (IntegrityOrphanSession.id, _):
-            return missing(.clients, subject.client?.rawValue) ?? sessionOrigin(finding)
-        case (IntegrityOrphanLine.id, _):
-            return missing(.orders, subject.order?.rawValue) ?? sessionOrigin(finding)
-        case (IntegrityOrphanOverride.id, _): return orphanOverride(finding)
-        default: return sessionOrigin(finding)
-        }
+        let missing =
+            switch finding.expected {
+            case "session": missing(.sessions, subject.session?.rawValue)
+            case "batch": missing(.batches, subject.batch?.rawValue)
+            case "client": missing(.clients, subject.client?.rawValue)
+            default: missing(.orders, subject.order?.rawValue)
+            }
+        return missing ?? sessionOrigin(finding)
     }
 
     func missing(_ table: Table, _ id: Int64?) -> CauseOrigin? { id.map { .missing(table: table, id: $0) } }

@@ -6,20 +6,41 @@ struct BatchFacts {
     let batch: Batch
     let tally: BatchTally
     let cost: Cost?
-    let available: Quantity
-    /// The live items that hold it, where more is held than there is; else empty.
-    let holdingItems: [CartItem]
+    let onHand: Quantity
+    /// As it is stored.
+    let reserved: Quantity
+    let quarantine: Quantity
+    let hold: Quantity
+    /// Those rows behind it that a rule asks for.
+    let rows: BatchRows
     let ledger: Ledger
 
-    init?(slot: Int, tallies: Tallies, holdingItems: [CartItem]) {
+    /// What a rule has to see besides the tallies.
+    struct Request: OptionSet, Sendable {
+        let rawValue: UInt8
+
+        /// The live items that hold it.
+        static let holdingItems = Request(rawValue: 1)
+        /// The order lines that may reserve it, and their orders.
+        static let reservations = Request(rawValue: 2)
+    }
+
+    init?(slot: Int, tallies: Tallies, rows: BatchRows = .none) {
         ledger = tallies.ledger
         batch = ledger.batches.batches[slot]
         tally = tallies.batches[slot]
-        guard let available = batch.available else { return nil }
-        self.available = available
-        self.holdingItems = holdingItems
+        guard batch.hasReadableQuantities, let onHand = batch.onHand.value, let reserved = batch.reserved.value,
+            let quarantine = batch.quarantine.value, let hold = batch.hold.value
+        else { return nil }
+        self.onHand = onHand
+        self.reserved = reserved
+        self.quarantine = quarantine
+        self.hold = hold
+        self.rows = rows
         cost = ledger.batches.cost(at: slot)
     }
+
+    var available: Quantity { onHand - reserved - quarantine - hold }
 
     /// What may be promised: never less than nothing.
     var sellable: Quantity { max(.zero, available) }
@@ -30,13 +51,13 @@ struct BatchFacts {
 
     var key: FindingKey { FindingKey(.batch(batch.id)) }
     var subject: Subject { Subject(batch: batch.id) }
-    var reservedStored: Quantity { batch.reserved.value ?? .zero }
+    var reservationEvidence: [Evidence] { rows.reservationEvidence(of: batch.id, ledger) }
 
     /// What has to be taken from the latest items, until the hold fits.
     func cuts(samples: Bool) -> [HoldCut] {
         var excess = samples ? tally.sampleHold - sampleStock : tally.softHold - sellable
         var cuts: [HoldCut] = []
-        let latestFirst = holdingItems.filter { $0.isSample == samples }
+        let latestFirst = rows.holdingItems(of: batch.id).filter { $0.isSample == samples }
             .sorted { ($0.createdAt, $0.id) > ($1.createdAt, $1.id) }
         for item in latestFirst {
             guard excess.isPositive else { break }
@@ -61,20 +82,14 @@ struct HoldCut {
 
 extension BatchFacts {
     /// Cuts the latest items until the hold fits.
-    func cutting(for finding: Finding, samples: Bool) -> Proposal? {
-        let cuts = cuts(samples: samples)
-        guard !cuts.isEmpty else { return nil }
+    func cutting(_ cuts: [HoldCut], samples: Bool) -> Repair {
         let evidence = RowEvidence(ledger)
-        let rows = holdingItems.filter { $0.isSample == samples }.sorted { $0.id < $1.id }
-        return Proposal(
-            findings: [.init(finding)], repair: .choice,
-            alternatives: [
-                .init(
-                    title: "Cut the latest: \(cuts.words(ledger))",
-                    consequence: "The carts are smaller by \(cuts.total.formatted); tell their hosts.",
-                    changes: cuts.map { $0.change(ledger) })
-            ],
-            evidence: [evidence.batch(batch)] + rows.map(evidence.item))
+        let items = rows.holdingItems(of: batch.id).filter { $0.isSample == samples }.sorted { $0.id < $1.id }
+        let cut = Proposal.Alternative(
+            title: "Cut the latest: \(cuts.words(ledger))",
+            consequence: "The carts are smaller by \(cuts.total.formatted); tell their hosts.",
+            changes: cuts.map { $0.change(ledger) })
+        return .choice(cuts.isEmpty ? [] : [cut], restingOn: [evidence.batch(batch)] + items.map(evidence.item))
     }
 }
 

@@ -35,7 +35,7 @@ struct CaseFile {
 }
 
 /// An order with all its lines.
-struct CaseOrder {
+struct CaseOrder: Sendable {
     let order: Order
     /// By id, unreadable ones too.
     let lines: [OrderLine]
@@ -49,9 +49,6 @@ struct CaseOrder {
 
     /// It can still be changed without touching what was billed, paid or packed.
     var isAmendable: Bool { order.isAmendableItself && lines.allSatisfy(\.isReadable) }
-
-    /// An automatic repair where it can still be changed, else a choice.
-    var amendmentClass: RepairClass { isAmendable ? .automatic : .choice }
 
     var lineTotals: Money { readableLines.reduce(.zero) { $0 + ($1.lineTotal.value ?? .zero) } }
 

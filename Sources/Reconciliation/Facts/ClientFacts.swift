@@ -13,6 +13,8 @@ struct ClientFacts {
     let openSessions: Int
     /// Open sessions that are not abandoned.
     let busySessions: [SessionID]
+    /// What it owes row by row, where a rule asks for it.
+    var debts: ClientDebts?
     let ledger: Ledger
 
     var posted: Money { receivables + openOrders }
@@ -42,6 +44,8 @@ struct ClientFacts {
         guard let limit, projected <= limit, draft.isPositive else { return false }
         return (limit - posted).multiplied(by: 2) < draft.multiplied(by: 3)
     }
+
+    var debtEvidence: [Evidence] { debts?.evidence(of: id, ledger) ?? [] }
 
     var key: FindingKey { FindingKey(.client(id)) }
     var subject: Subject { Subject(client: id) }

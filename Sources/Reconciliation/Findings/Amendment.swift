@@ -105,37 +105,54 @@ private extension Amendment {
     }
 }
 
+/// What one finding asks of the amendment of its order.
+struct AmendmentStep: Sendable {
+    let order: CaseOrder
+    let step: Step
+    /// What the step rests on besides the order and its lines.
+    var evidence: [Evidence] = []
+
+    enum Step: Sendable {
+        /// The lines get this price, and totals to match.
+        case setPrice(Money, of: [OrderLine])
+        /// The line's total becomes quantity × price.
+        case recompute(OrderLine)
+        /// Subtotal and total follow the lines, as they do in every amendment.
+        case addUp
+    }
+}
+
 extension Amendment {
-    /// What the automatic findings of a session's orders ask for: one proposal an order, for all of them together. An
-    /// order that is cancelled as a copy is not amended.
-    static func proposals(for findings: [Finding], _ file: CaseFile) -> [Proposal] {
-        let cancelled = DuplicateOrders.areCopies(file) ? Set(file.orders.dropFirst().map(\.order.id)) : []
-        return file.orders.filter { !cancelled.contains($0.order.id) && $0.isAmendable }.compactMap { order in
-            let own = findings.filter { $0.subject.order == order.order.id && $0.repair == .automatic && amends($0) }
-            return own.isEmpty ? nil : proposal(for: own, order, file)
-        }
-    }
-
-    private static func amends(_ finding: Finding) -> Bool {
-        [LinePrice.id, LineTotal.id, OrderSubtotal.id, OrderTotal.id].contains(finding.rule)
-    }
-
-    private static func proposal(for findings: [Finding], _ order: CaseOrder, _ file: CaseFile) -> Proposal? {
-        var amendment = Amendment(of: order)
-        var evidence = RowEvidence(file.facts.ledger).orderWithLines(order)
-        if findings.contains(where: { $0.rule == LinePrice.id }) {
-            evidence += RowEvidence(file.facts.ledger).cart(file)
-            for group in file.groups where LinePrice.isAutomatic(group, file) {
-                guard let price = group.cartPrice else { continue }
-                group.lines.forEach { amendment.setPrice(price, of: $0) }
+    /// One proposal an order, for all that is asked of its amendment together. An order that is cancelled as a copy is
+    /// not amended.
+    static func proposals(of rulings: [Ruling], _ file: CaseFile) -> [Proposal] {
+        let cancelled = file.hasCopies ? Set(file.orders.dropFirst().map(\.order.id)) : []
+        return file.orders.filter { !cancelled.contains($0.order.id) }.compactMap { order in
+            let asked = rulings.compactMap { ruling -> (Finding, AmendmentStep)? in
+                guard case .amendment(let step) = ruling.repair, step.order.order.id == order.order.id else {
+                    return nil
+                }
+                return (ruling.finding, step)
             }
+            return proposal(for: asked, order, file)
         }
-        let wrong = Set(findings.filter { $0.rule == LineTotal.id }.flatMap(\.key.parts))
-        for line in order.lines where wrong.contains(.line(line.id)) { amendment.recompute(line) }
+    }
+
+    private static func proposal(
+        for asked: [(finding: Finding, step: AmendmentStep)], _ order: CaseOrder, _ file: CaseFile
+    ) -> Proposal? {
+        guard let first = asked.first else { return nil }
+        var amendment = Amendment(of: order)
+        // The prices first: a line that is recomputed as well is recomputed with its new price.
+        for case .setPrice(let price, let lines) in asked.map(\.step.step) {
+            lines.forEach { amendment.setPrice(price, of: $0) }
+        }
+        for case .recompute(let line) in asked.map(\.step.step) { amendment.recompute(line) }
         guard let changes = amendment.changes, !changes.isEmpty else { return nil }
         return Proposal(
-            findings: findings.map(Proposal.Settled.init), repair: .automatic,
-            alternatives: [.init(title: "Amend \(order.order.name)", changes: changes)], evidence: evidence)
+            findings: asked.map { .init($0.finding) }, repair: first.finding.repair,
+            alternatives: [.init(title: "Amend \(order.order.name)", changes: changes)],
+            evidence: RowEvidence(file.facts.ledger).orderWithLines(order) + asked.flatMap(\.step.evidence))
     }
 
     /// An amendment as one alternative of a choice; nil when the order's amounts are no numbers.

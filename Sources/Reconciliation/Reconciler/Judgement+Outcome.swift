@@ -77,9 +77,9 @@ extension CreditResult {
 extension HoldResult {
     init(_ facts: BatchFacts, sessionsHolding: Int) {
         self.init(
-            batch: facts.batch.id, code: facts.batch.code, onHand: facts.batch.onHand.value ?? .zero,
-            reservedStored: facts.reservedStored, reservedExpected: facts.tally.reserved,
-            quarantine: facts.batch.quarantine.value ?? .zero, hold: facts.batch.hold.value ?? .zero,
+            batch: facts.batch.id, code: facts.batch.code, onHand: facts.onHand,
+            reservedStored: facts.reserved, reservedExpected: facts.tally.reserved,
+            quarantine: facts.quarantine, hold: facts.hold,
             available: facts.available, softHold: facts.tally.softHold,
             sampleQuantity: facts.batch.sample.value ?? .zero, sampleHold: facts.tally.sampleHold,
             netAvailable: facts.available - facts.tally.softHold, sessionsHolding: sessionsHolding)
@@ -89,6 +89,6 @@ extension HoldResult {
 extension BatchFacts {
     /// Something is held, or reserved, or should be.
     var isWorthListing: Bool {
-        !tally.softHold.isZero || !tally.sampleHold.isZero || !reservedStored.isZero || !tally.reserved.isZero
+        !tally.softHold.isZero || !tally.sampleHold.isZero || !reserved.isZero || !tally.reserved.isZero
     }
 }

@@ -5,8 +5,8 @@ internal import LiveShopping
 struct Judgement {
     let tallies: Tallies
     let source: any RowSource
-    private(set) var findings: [Finding]
-    private(set) var proposals: [Proposal]
+    private(set) var findings: [Finding] = []
+    private(set) var proposals: [Proposal] = []
     private(set) var stakes = RepairStakes()
     var sessionResults: [SessionResult] = []
     private(set) var creditResults: [CreditResult] = []
@@ -19,16 +19,14 @@ struct Judgement {
     init(tallies: Tallies, source: any RowSource) {
         self.tallies = tallies
         self.source = source
-        findings = tallies.findings
-        proposals = tallies.proposals
     }
 
     var ledger: Ledger { tallies.ledger }
 
-    mutating func add(findings more: [Finding]) { findings += more }
-
-    mutating func run() throws {
-        judgeLedger()
+    /// - Parameter streamed: What the rules said of the rows as they streamed by.
+    mutating func run(streamed: [Ruling]) throws {
+        note(streamed)
+        note(Catalogue.ledgerRules.flatMap { $0.judge(ledger) })
         judgeSessions()
         try judgeCases()
         let clients = ClientFacts.all(tallies)
@@ -36,53 +34,31 @@ struct Judgement {
         try judgeBatches()
         stakes = try RepairStakes(of: proposals, tallies, clients, source)
     }
+
+    /// Every ruling comes by here.
+    @discardableResult
+    private mutating func note(_ rulings: [Ruling]) -> [Ruling] {
+        findings += rulings.lazy.map(\.finding)
+        proposals += rulings.lazy.compactMap(\.proposal)
+        return rulings
+    }
 }
 
 // MARK: - Sessions
 
 private extension Judgement {
-    mutating func judgeLedger() {
-        for rule in Catalogue.ledgerRules {
-            for finding in rule.judge(ledger) {
-                findings.append(finding)
-                if let proposal = rule.proposal(for: finding, ledger) { proposals.append(proposal) }
-            }
-        }
-    }
-
     mutating func judgeSessions() {
         for slot in ledger.sessions.sessions.indices {
             let facts = SessionFacts(slot: slot, tallies: tallies)
-            if facts.session.isExcluded {
-                let isWorthALook = facts.hasLiveOrder || facts.tally.mayRepeatItems
-                if !facts.session.isDeleted, isWorthALook { cases.append(slot) }
-                continue
+            let (isDeleted, isReadable) = (facts.session.isDeleted, !facts.session.isExcluded)
+            for rule in Catalogue.sessionRules where isReadable && (!isDeleted || rule.looksAtDeletedSessions) {
+                if let ruling = rule.judge(facts) { note([ruling]) }
             }
-            for rule in Catalogue.sessionRules where !facts.session.isDeleted || rule.looksAtDeletedSessions {
-                guard let finding = rule.judge(facts) else { continue }
-                findings.append(finding)
-                if let proposal = rule.proposal(for: finding, facts) { proposals.append(proposal) }
-            }
-            guard !facts.session.isDeleted else { continue }
-            if needsCase(facts) { cases.append(slot) }
-            if let result = SessionResult(facts) { sessionResults.append(result) }
+            guard !isDeleted else { continue }
+            let wanted = isReadable ? Catalogue.suspicions : Catalogue.unreadableSuspicions
+            if !wanted.isDisjoint(with: facts.suspicions(tallies)) { cases.append(slot) }
+            if isReadable, let result = SessionResult(facts) { sessionResults.append(result) }
         }
-    }
-
-    /// The tallies cannot tell by themselves whether all is well.
-    func needsCase(_ facts: SessionFacts) -> Bool {
-        if facts.tally.mayRepeatItems || facts.isAbandoned { return true }
-        guard facts.hasLiveOrder else { return false }
-        if facts.tally.mayDifferFromOrder || facts.summary.live > 1 || facts.status == .cancelled { return true }
-        return tallies.orders.slots(ofSession: facts.slot).contains { slot in
-            isSuspicious(tallies.orders.orders[slot], tallies.lines[slot], of: facts.session)
-        }
-    }
-
-    func isSuspicious(_ order: Order, _ lines: LinesTally, of session: Session) -> Bool {
-        guard order.isLive, order.isConversion else { return false }
-        return lines.isSuspicious || order.clientID != session.clientID || order.totalExpected != order.total.value
-            || order.subtotal.value != lines.lineTotals
     }
 }
 
@@ -101,13 +77,9 @@ private extension Judgement {
 
     mutating func judge(_ file: CaseFile) {
         let isReadable = !file.facts.session.isExcluded
-        let own = Catalogue.caseRules.filter { isReadable || $0.looksAtUnreadableSessions }.flatMap { rule in
-            let found = rule.judge(file)
-            proposals += found.compactMap { rule.proposal(for: $0, file) }
-            return found
-        }
-        findings += own
-        proposals += Amendment.proposals(for: own, file)
+        let rulings = note(
+            Catalogue.caseRules.filter { isReadable || $0.looksAtUnreadableSessions }.flatMap { $0.judge(file) })
+        proposals += Amendment.proposals(of: rulings, file)
         countRepeatedHolders(file)
     }
 
@@ -127,54 +99,33 @@ private extension Judgement {
 
 private extension Judgement {
     mutating func judgeClients(_ clients: [ClientFacts]) throws {
-        var wrong: [(Finding, ClientFacts)] = []
-        for client in clients {
-            let found = Catalogue.clientRules.compactMap { $0.judge(client) }
-            findings += found
-            wrong += found.filter { $0.rule == CreditExposure.id }.map { ($0, client) }
+        let asked = clients.filter { client in Catalogue.clientRules.contains { $0.asksForDebts(of: client) } }
+        let debts = try ClientDebts(of: Set(asked.map(\.id)), from: source, available: ledger.available)
+        for var client in clients {
+            client.debts = debts
+            note(Catalogue.clientRules.compactMap { $0.judge(client) })
             if let result = CreditResult(client) { creditResults.append(result) }
         }
-        let debts = try ClientDebts(of: wrong.map(\.1.id), from: source, available: ledger.available)
-        proposals += wrong.compactMap { CreditExposure().proposal(for: $0, $1, debts) }
     }
 
     mutating func judgeBatches() throws {
-        let items = try itemsOfOversoldBatches()
-        var wrong: [(Finding, BatchFacts)] = []
+        let rows = try BatchRows(batchRequests(), tallies, source)
         for slot in ledger.batches.batches.indices {
-            let id = ledger.batches.batches[slot].id
-            guard let facts = BatchFacts(slot: slot, tallies: tallies, holdingItems: items[id] ?? []) else { continue }
-            let before = findings.count
-            for rule in Catalogue.batchRules {
-                guard let finding = rule.judge(facts) else { continue }
-                findings.append(finding)
-                if finding.rule == HoldReserved.id { wrong.append((finding, facts)) }
-                if let proposal = rule.proposal(for: finding, facts) { proposals.append(proposal) }
-            }
+            guard let facts = BatchFacts(slot: slot, tallies: tallies, rows: rows) else { continue }
+            let rulings = note(Catalogue.batchRules.compactMap { $0.judge(facts) })
             let sessions = facts.tally.holdingItems - repeatedHolders[slot, default: 0]
-            guard findings.count > before || facts.isWorthListing else { continue }
+            guard !rulings.isEmpty || facts.isWorthListing else { continue }
             holdResults.append(HoldResult(facts, sessionsHolding: sessions))
         }
-        let reservations = try BatchReservations(of: wrong.map(\.1.batch.id), from: source)
-        proposals += wrong.compactMap { HoldReserved().proposal(for: $0, $1, reservations) }
     }
 
-    /// Who holds what of the batches that are promised more often than they can be.
-    func itemsOfOversoldBatches() throws -> [BatchID: [CartItem]] {
-        let oversold = ledger.batches.batches.indices
-            .compactMap { BatchFacts(slot: $0, tallies: tallies, holdingItems: []) }
-            .filter { $0.isOversold || $0.isSampleOversold }
-            .map(\.batch.id)
-        guard !oversold.isEmpty else { return [:] }
-        var items: [BatchID: [CartItem]] = [:]
-        try source.withReader { reader in
-            try reader.cartItems(.matching(CartItem.Field.batchID, oversold)) { item in
-                guard item.isReadable, !item.isDeleted,
-                    ItemFacts(item: item, ledger: ledger, orders: tallies.orders).isHolding
-                else { return }
-                items[item.batchID, default: []].append(item)
-            }
+    func batchRequests() -> [BatchID: BatchFacts.Request] {
+        var requests: [BatchID: BatchFacts.Request] = [:]
+        for slot in ledger.batches.batches.indices {
+            guard let facts = BatchFacts(slot: slot, tallies: tallies) else { continue }
+            let request = Catalogue.batchRules.reduce(into: BatchFacts.Request()) { $0.formUnion($1.asks(of: facts)) }
+            if !request.isEmpty { requests[facts.batch.id] = request }
         }
-        return items
+        return requests
     }
 }

@@ -9,14 +9,15 @@ protocol Rule: Sendable {
 extension Rule {
     static var id: RuleID { description.id }
 
-    /// A finding of this rule, at its own severity unless told otherwise.
-    func finding(
+    /// What this rule says of a row, at its own severity unless told otherwise.
+    func ruling(
         _ key: FindingKey, _ subject: Subject, severity: Severity? = nil, expected: String, actual: String,
-        impact: Money = .zero, repair: RepairClass, because explanation: String
-    ) -> Finding {
-        Finding(
+        impact: Money = .zero, repair: Repair, because explanation: String
+    ) -> Ruling {
+        let finding = Finding(
             rule: Self.id, severity: severity ?? Self.description.severity, key: key, subject: subject,
-            expected: expected, actual: actual, impact: impact, repair: repair, explanation: explanation)
+            expected: expected, actual: actual, impact: impact, repair: repair.repairClass, explanation: explanation)
+        return Ruling(finding: finding, repair: repair)
     }
 }
 
@@ -24,26 +25,24 @@ extension Rule {
 protocol SessionRule: Rule {
     /// Deleted sessions take part in integrity and `conversion.deleted-session` alone.
     var looksAtDeletedSessions: Bool { get }
-    func judge(_ session: SessionFacts) -> Finding?
-    func proposal(for finding: Finding, _ session: SessionFacts) -> Proposal?
+    func judge(_ session: SessionFacts) -> Ruling?
 }
 
 extension SessionRule {
     var looksAtDeletedSessions: Bool { false }
-    func proposal(for finding: Finding, _ session: SessionFacts) -> Proposal? { nil }
 }
 
 /// Judges a session whose items and order lines are laid out in full.
 protocol CaseRule: Rule {
+    /// What the tallies must show for the rule to ask for the session's rows.
+    var suspicions: Suspicions { get }
     /// A session that cannot be read takes part in nothing, but its items and its orders' own figures are theirs.
     var looksAtUnreadableSessions: Bool { get }
-    func judge(_ file: CaseFile) -> [Finding]
-    func proposal(for finding: Finding, _ file: CaseFile) -> Proposal?
+    func judge(_ file: CaseFile) -> [Ruling]
 }
 
 extension CaseRule {
     var looksAtUnreadableSessions: Bool { false }
-    func proposal(for finding: Finding, _ file: CaseFile) -> Proposal? { nil }
 }
 
 /// Which cart items a rule looks at: most items are in no narrow scope, and pass by most rules.
@@ -59,40 +58,42 @@ enum ItemScope {
 /// Judges a cart item that is not deleted as it streams by.
 protocol ItemRule: Rule {
     var scope: ItemScope { get }
-    func judge(_ item: ItemFacts) -> Finding?
-    func proposal(for finding: Finding, _ item: ItemFacts) -> Proposal?
-}
-
-extension ItemRule {
-    func proposal(for finding: Finding, _ item: ItemFacts) -> Proposal? { nil }
+    func judge(_ item: ItemFacts) -> Ruling?
 }
 
 /// Judges an order as it streams by.
 protocol OrderRule: Rule {
-    func judge(_ order: OrderFacts) -> Finding?
+    func judge(_ order: OrderFacts) -> Ruling?
+}
+
+/// Judges an order line whose order does not exist, as it streams by.
+protocol StrayLineRule: Rule {
+    func judge(stray line: OrderLine) -> Ruling?
 }
 
 /// Judges a client's exposure.
 protocol ClientRule: Rule {
-    func judge(_ client: ClientFacts) -> Finding?
+    /// Whether it must see the client's orders and invoices themselves.
+    func asksForDebts(of client: ClientFacts) -> Bool
+    func judge(_ client: ClientFacts) -> Ruling?
+}
+
+extension ClientRule {
+    func asksForDebts(of client: ClientFacts) -> Bool { false }
 }
 
 /// Judges what is promised of a batch.
 protocol BatchRule: Rule {
-    func judge(_ batch: BatchFacts) -> Finding?
-    func proposal(for finding: Finding, _ batch: BatchFacts) -> Proposal?
+    /// Which rows behind the batch it must see.
+    func asks(of batch: BatchFacts) -> BatchFacts.Request
+    func judge(_ batch: BatchFacts) -> Ruling?
 }
 
 extension BatchRule {
-    func proposal(for finding: Finding, _ batch: BatchFacts) -> Proposal? { nil }
+    func asks(of batch: BatchFacts) -> BatchFacts.Request { [] }
 }
 
 /// Judges rows that stay in memory: overrides and room codes.
 protocol LedgerRule: Rule {
-    func judge(_ ledger: Ledger) -> [Finding]
-    func proposal(for finding: Finding, _ ledger: Ledger) -> Proposal?
-}
-
-extension LedgerRule {
-    func proposal(for finding: Finding, _ ledger: Ledger) -> Proposal? { nil }
+    func judge(_ ledger: Ledger) -> [Ruling]
 }

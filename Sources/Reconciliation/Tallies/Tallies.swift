@@ -14,8 +14,7 @@ struct Tallies: Sendable {
     private(set) var batches: [BatchTally]
     private(set) var lines: [LinesTally]
     private(set) var receivables: [Money]
-    private(set) var findings: [Finding] = []
-    private(set) var proposals: [Proposal] = []
+    private(set) var rulings: [Ruling] = []
     private(set) var prices: [PriceResult] = []
     private(set) var register = Register()
 
@@ -34,8 +33,7 @@ struct Tallies: Sendable {
         for slot in batches.indices { batches[slot].merge(other.batches[slot]) }
         mergeLines(other)
         for slot in receivables.indices { receivables[slot] += other.receivables[slot] }
-        findings += other.findings
-        proposals += other.proposals
+        rulings += other.rulings
         prices += other.prices
         register.merge(other.register)
     }
@@ -84,17 +82,15 @@ extension Tallies {
         judge(facts, by: Catalogue.itemRules)
         if facts.isLive, facts.isSessionOpen { judge(facts, by: Catalogue.openItemRules) }
         guard facts.price != nil else { return }
-        let before = findings.count
+        let before = rulings.count
         judge(facts, by: Catalogue.priceRules)
-        guard findings.count > before || fullPrices, let price = facts.priceResult else { return }
+        guard rulings.count > before || fullPrices, let price = facts.priceResult else { return }
         prices.append(price)
     }
 
     private mutating func judge(_ facts: ItemFacts, by rules: [any ItemRule]) {
         for rule in rules {
-            guard let finding = rule.judge(facts) else { continue }
-            findings.append(finding)
-            if let proposal = rule.proposal(for: finding, facts) { proposals.append(proposal) }
+            if let ruling = rule.judge(facts) { rulings.append(ruling) }
         }
     }
 }
@@ -106,7 +102,7 @@ extension Tallies {
         let stub = orders.stub(of: line.orderID)
         let isReadable = register.note(line, as: stub == nil ? .unattached : .used)
         guard let stub else {
-            if isReadable, let finding = Catalogue.orphanLine.judge(line) { findings.append(finding) }
+            if isReadable { rulings += Catalogue.strayLineRules.compactMap { $0.judge(stray: line) } }
             return
         }
         if isReadable { reserve(line, stub) }

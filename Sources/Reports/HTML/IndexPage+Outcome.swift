@@ -10,7 +10,7 @@ extension IndexPage {
     init(_ facts: PageFacts, files: [FileLink]) {
         let (outcome, run, breakdown) = (facts.outcome, facts.run, facts.breakdown)
         let limitations = Limitation.all(outcome.available)
-        let off = SwitchedOff.rules(outcome.available)
+        let off = Catalogue.switchedOff(outcome.available)
         let found = facts.catalogue.filter { breakdown.sum($0.id).count > 0 }
         let quiet = facts.catalogue.filter { breakdown.sum($0.id).count == 0 && !off.contains($0.id) }
         let subjects = SubjectList.all(facts.subjects)

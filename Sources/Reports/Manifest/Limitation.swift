@@ -8,14 +8,26 @@ struct Limitation: Hashable, Sendable {
     let column: String?
     /// What the run assumes instead, as a sentence without its point.
     let effect: String
-    /// The rules that see less, or see wrongly, because of it. A name that ends in `.*` is a whole family.
-    let weakens: [String]
 
-    init(_ table: Table, _ column: String?, _ effect: String, weakens: [String] = []) {
+    init(_ table: Table, _ column: String?, _ effect: String) {
         self.table = table
         self.column = column
         self.effect = effect
-        self.weakens = weakens
+    }
+
+    private var input: RuleInput { RuleInput(table: table, column: column) }
+
+    /// The rules that see less, or see wrongly, because of it. A whole family is named `family.*`.
+    var weakens: [String] {
+        let rules = Catalogue.descriptions.filter { $0.inputs.contains(input) }.map(\.id)
+        let families = Dictionary(grouping: Catalogue.descriptions.map(\.id), by: \.family)
+        var named: [String] = []
+        for rule in rules {
+            let isWhole = families[rule.family]?.allSatisfy(rules.contains) ?? false
+            let name = isWhole ? "\(rule.family).*" : rule.description
+            if named.last != name { named.append(name) }
+        }
+        return named
     }
 
     /// As it is written in a sentence: `batches.batchStatus`.
@@ -30,19 +42,9 @@ struct Limitation: Hashable, Sendable {
     }
 }
 
-/// A rule that cannot fire at all when every one of these columns is missing.
-struct SwitchedOff: Sendable {
-    let rule: RuleID
-    let columns: [(table: Table, column: String)]
-
-    static let every: [SwitchedOff] = [
-        SwitchedOff(rule: "conversion.deleted-session", columns: [(.sessions, "deleted_at")]),
-        SwitchedOff(rule: "conversion.link-conflict", columns: [(.orders, "liveSessionId")]),
-        SwitchedOff(rule: "hold.unsellable", columns: [(.batches, "batchStatus"), (.batches, "deleted_at")]),
-    ]
-
+extension Catalogue {
     /// The rules that a source leaves nothing to look at.
-    static func rules(_ available: AvailableColumns) -> [RuleID] {
-        every.filter { off in !off.columns.contains { available.has($0.table, $0.column) } }.map(\.rule)
+    static func switchedOff(_ available: AvailableColumns) -> [RuleID] {
+        descriptions.filter { !$0.isOn(available) }.map(\.id)
     }
 }

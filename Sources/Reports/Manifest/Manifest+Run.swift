@@ -14,7 +14,7 @@ extension Manifest {
             options: Dictionary(run.options.map { ($0.name, $0.value) }) { _, last in last },
             provenance: run.provenance.map { Fact(name: $0.name, value: $0.value) },
             missing: Limitation.all(outcome.available).map(Missing.init),
-            rulesSwitchedOff: SwitchedOff.rules(outcome.available).map(\.description),
+            rulesSwitchedOff: Catalogue.switchedOff(outcome.available).map(\.description),
             tables: outcome.totals.map(TableRows.init),
             unreadable: outcome.unreadable.map(Unreadable.init),
             findings: Findings(Breakdown(outcome.findings)),

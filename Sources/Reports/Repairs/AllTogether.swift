@@ -4,21 +4,7 @@ package import Reconciliation
 package enum RepairOrder {
     package static let allTogether = "apply-all.sql"
 
-    /// Any order gives the same end; this one reads as the story does: carts, orders, sessions, then what is summed.
-    private static let rules: [RuleID] = [
-        "integrity.duplicate-override", "integrity.product", "price.override", "conversion.duplicate-orders",
-        "line.price", "line.total", "order.subtotal", "order.total", "conversion.open-session",
-        "conversion.ended-session", "hold.abandoned", "lifecycle.abandoned", "lifecycle.no-show", "lifecycle.no-end",
-        "hold.reserved", "credit.exposure",
-    ]
-
-    /// Rules that are not in the list come between, by their names.
-    package static func sorted(_ found: Set<RuleID>) -> [RuleID] {
-        let sums: [RuleID] = ["hold.reserved", "credit.exposure"]
-        let others = found.subtracting(rules).sorted { $0.description < $1.description }
-        let early = rules.filter { found.contains($0) && !sums.contains($0) }
-        return early + others + sums.filter(found.contains)
-    }
+    package static func sorted(_ found: Set<RuleID>) -> [RuleID] { Catalogue.inRepairOrder(found) }
 }
 
 /// Runs the automatic repairs one script after the other, or takes everything back in the opposite order.

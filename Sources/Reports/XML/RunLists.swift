@@ -27,7 +27,7 @@ struct RuleSum {
     static func all(
         _ catalogue: [RuleDescription], _ breakdown: Breakdown, _ available: AvailableColumns
     ) -> [RuleSum] {
-        let off = Set(SwitchedOff.rules(available))
+        let off = Set(Catalogue.switchedOff(available))
         return catalogue.map { RuleSum(rule: $0, isChecked: !off.contains($0.id), sum: breakdown.sum($0.id)) }
     }
 }

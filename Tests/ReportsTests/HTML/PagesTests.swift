@@ -34,7 +34,8 @@ import Testing
         run.options = [RunFacts.Option(text, text)]
         run.runID = text
         run.toolVersion = text
-        let rule = RuleDescription(id: "line.price", severity: .error, title: text, rationale: text, remedy: text)
+        let rule = RuleDescription(
+            id: "line.price", severity: .error, title: text, rationale: text, remedy: text, population: .lines)
         var outcome = Outcome.sample([.sample("line.price", key: FindingKey(.room(text)), text: text)])
         outcome.unreadable = [UnreadableCell(table: .orders, rowID: nil, defect: Defect(column: text, reason: .null))]
         try withTemporaryFolder { folder in

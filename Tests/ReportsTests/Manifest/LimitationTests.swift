@@ -18,13 +18,18 @@ import Testing
     @Test func namesRulesOfTheCatalogue() {
         let rules = Set(Catalogue.descriptions.map(\.id.description))
         let families = Set(Catalogue.descriptions.map { "\($0.id.family).*" })
-        let named = Limitation.everyOptional.flatMap(\.weakens) + SwitchedOff.every.map(\.rule.description)
+        let named = Limitation.everyOptional.flatMap(\.weakens)
         #expect(Set(named).subtracting(rules).subtracting(families) == [])
+    }
+
+    @Test func saysOfEveryInputOfARuleWhatItsLackMeans() {
+        let inputs = Set(Catalogue.descriptions.flatMap(\.inputs)).map(\.name)
+        #expect(Set(inputs).subtracting(Limitation.everyOptional.map(\.name)) == [])
     }
 
     @Test func isSilentWhenNothingIsMissing() {
         #expect(Limitation.all(.all).isEmpty)
-        #expect(SwitchedOff.rules(.all).isEmpty)
+        #expect(Catalogue.switchedOff(.all).isEmpty)
     }
 
     @Test func namesAMissingTableOnceAndNotItsColumns() {
@@ -36,9 +41,9 @@ import Testing
     @Test func switchesARuleOffOnlyWhenNothingIsLeftToLookAt() {
         var available = AvailableColumns.all
         available.remove(.batches, "batchStatus")
-        #expect(SwitchedOff.rules(available) == [])
+        #expect(Catalogue.switchedOff(available) == [])
         available.remove(.batches, "deleted_at")
-        #expect(SwitchedOff.rules(available) == ["hold.unsellable"])
+        #expect(Catalogue.switchedOff(available) == ["hold.unsellable"])
         #expect(Limitation.all(available).map(\.name) == ["batches.batchStatus", "batches.deleted_at"])
     }
 }

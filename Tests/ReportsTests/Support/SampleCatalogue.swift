@@ -12,7 +12,8 @@ extension RuleDescription {
 
     private static func sample(_ id: RuleID, _ severity: Severity, _ title: String) -> RuleDescription {
         RuleDescription(
-            id: id, severity: severity, title: title, rationale: "It matters & costs < nothing.", remedy: "Look at it.")
+            id: id, severity: severity, title: title, rationale: "It matters & costs < nothing.", remedy: "Look at it.",
+            population: .sessions)
     }
 }
 

@@ -14,6 +14,7 @@ struct CancelledSession: CaseRule {
             Ask the host which of the two is right, then pick it in the repair script: convert the session, or cancel \
             the order and give its inventory back.
             """,
+        population: .sessions, looksAt: [.sessions, .orders, .orderLinks],
         examples: [
             .fires(
                 "The session was called off a minute after its order was made.", "session=1", expected: "0",
@@ -56,14 +57,16 @@ struct CancelledSession: CaseRule {
             },
         ])
 
-    func judge(_ file: CaseFile) -> [Finding] {
-        guard file.facts.status == .cancelled, !file.orders.isEmpty else { return [] }
+    var suspicions: Suspicions { .cancelled }
+
+    func judge(_ file: CaseFile) -> [Ruling] {
+        guard file.facts.status == .cancelled, let kept = file.kept else { return [] }
         let total = file.facts.liveOrders.reduce(Money.zero) { $0 + $1.countableTotal }
         let names = file.facts.liveOrders.map(\.name).joined(separator: ", ")
         return [
-            finding(
+            ruling(
                 file.facts.key, file.facts.subject, expected: "0", actual: String(file.orders.count), impact: total,
-                repair: .choice,
+                repair: repair(file, kept, total),
                 because: """
                     \(file.facts.sentenceName) is CANCELLED, yet \(counted(file.orders.count, "live order")) over \
                     \(total.formatted) in all came of it: \(names).
@@ -71,17 +74,15 @@ struct CancelledSession: CaseRule {
         ]
     }
 
-    func proposal(for finding: Finding, _ file: CaseFile) -> Proposal? {
-        guard let kept = file.orders.first else { return nil }
-        return Proposal(
-            findings: [.init(finding)], repair: .choice,
-            alternatives: [
+    private func repair(_ file: CaseFile, _ kept: CaseOrder, _ total: Money) -> Repair {
+        .choice(
+            [
                 .init(
                     title: "Set \(file.facts.name) to CONVERTED",
-                    consequence: "The sale stands: \(finding.impact.formatted) stay billed, inventory stays reserved.",
+                    consequence: "The sale stands: \(total.magnitude.formatted) stay billed, inventory stays reserved.",
                     changes: file.facts.conversion(by: kept.order)),
                 Cancellation(of: file.orders, in: file.facts.ledger).alternative,
             ],
-            evidence: file.orderEvidence)
+            restingOn: file.orderEvidence)
     }
 }

@@ -9,6 +9,7 @@ struct ClientMismatch: CaseRule {
             One client filled the cart, another is billed for it, and both credit exposures are wrong.
             """,
         remedy: "Ask the host who bought; correct the order's client, or its link to the session.",
+        population: .orders, looksAt: [.sessions, .orders, .orderLinks],
         examples: [
             .fires(
                 "Client 1 filled the cart, client 2 is billed for it.", "session=1,order=1", expected: "1", actual: "2",
@@ -67,11 +68,13 @@ struct ClientMismatch: CaseRule {
             },
         ])
 
-    func judge(_ file: CaseFile) -> [Finding] {
+    var suspicions: Suspicions { .otherClient }
+
+    func judge(_ file: CaseFile) -> [Ruling] {
         guard !file.facts.session.isDeleted else { return [] }
         let session = file.facts.session
         return file.orders.filter { $0.order.clientID != session.clientID }.map { wrong in
-            finding(
+            ruling(
                 FindingKey(.session(session.id), .order(wrong.order.id)), file.subject(order: wrong.order),
                 expected: session.clientID.description, actual: wrong.order.clientID.description,
                 impact: wrong.order.countableTotal, repair: .manual,

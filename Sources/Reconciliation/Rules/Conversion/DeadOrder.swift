@@ -11,6 +11,7 @@ struct DeadOrder: SessionRule {
             also be that the wrong one of two orders was cancelled.
             """,
         remedy: "Look why the order was cancelled. Nothing is owed; the session's status is a matter of how you count.",
+        population: .sessions, looksAt: [.sessions, .orders, .orderLinks, .carts],
         examples: [
             .fires(
                 "The session is CONVERTED, and its only order was cancelled afterwards.", "session=1", expected: "1",
@@ -61,12 +62,12 @@ struct DeadOrder: SessionRule {
             },
         ])
 
-    func judge(_ session: SessionFacts) -> Finding? {
+    func judge(_ session: SessionFacts) -> Ruling? {
         guard ConvertedWithoutOrder(session) == .dead else { return nil }
         let names = session.orders.filter(\.isConversion).map { order in
             "\(order.name), \(order.isDeleted ? "deleted" : "cancelled")"
         }
-        return finding(
+        return ruling(
             session.key, session.subject, expected: "1", actual: "0", impact: session.tally.cartValue, repair: .manual,
             because: """
                 \(session.sentenceName) is CONVERTED, but no live order is left: \(names.joined(separator: "; ")). Its \

@@ -11,6 +11,8 @@ struct DeletedSession: SessionRule {
             were negotiated, what the cart held.
             """,
         remedy: "Find out who deleted the session and why; restore it, or cancel its order.",
+        population: .sessions, looksAt: [.sessions, .orders, .orderLinks],
+        needs: [[RuleInput(Session.Field.deletedAt)]],
         examples: [
             .fires(
                 "A converted session was deleted, its order over 25.00 is live.", "session=1", expected: "0",
@@ -60,11 +62,11 @@ struct DeletedSession: SessionRule {
 
     var looksAtDeletedSessions: Bool { true }
 
-    func judge(_ session: SessionFacts) -> Finding? {
+    func judge(_ session: SessionFacts) -> Ruling? {
         guard session.session.isDeleted, session.hasLiveOrder else { return nil }
         let total = session.liveOrders.reduce(Money.zero) { $0 + $1.countableTotal }
         let names = session.liveOrders.map(\.name).joined(separator: ", ")
-        return finding(
+        return ruling(
             session.key, session.subject, expected: "0", actual: String(session.summary.live), impact: total,
             repair: .manual,
             because: """

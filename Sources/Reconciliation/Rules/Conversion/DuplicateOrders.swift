@@ -14,45 +14,39 @@ struct DuplicateOrders: CaseRule {
             Where every further order is a plain copy that can still be changed, apply the repair: it cancels the \
             copies and gives their inventory back. Otherwise ask the client which order is meant, and pick it.
             """,
+        population: .sessions, looksAt: [.sessions, .orders, .orderLinks, .payments], repairStage: .orders,
         examples: examples)
 
-    func judge(_ file: CaseFile) -> [Finding] {
+    var suspicions: Suspicions { .severalOrders }
+
+    func judge(_ file: CaseFile) -> [Ruling] {
         guard !file.facts.session.isDeleted, let kept = file.kept, file.orders.count > 1 else { return [] }
         let extras = file.orders.dropFirst()
         let surplus = extras.reduce(Money.zero) { $0 + $1.order.countableTotal }
         let sum = extras.count > 1 ? extras.map(\.order.totalWord).joined(separator: " + ") + " = " : ""
         return [
-            finding(
+            ruling(
                 file.facts.key, file.facts.subject, expected: "1", actual: String(file.orders.count), impact: surplus,
-                repair: Self.areCopies(file) ? .automatic : .choice,
+                repair: repair(file),
                 because: """
                     \(file.facts.sentenceName) has \(file.orders.count) live orders. The earliest, \(kept.order.name) \
                     of \(kept.order.createdAt), is kept; \(extras.map(\.order.name).joined(separator: ", ")) \
                     \(extras.count == 1 ? "is" : "are") too many: \(sum)\(surplus.formatted). \
-                    \(Self.areCopies(file) ? "Copies of the kept order" : Self.whyNot(file)).
+                    \(file.hasCopies ? "Copies of the kept order" : Self.whyNot(file)).
                     """)
         ]
     }
 
-    func proposal(for finding: Finding, _ file: CaseFile) -> Proposal? {
-        let alternatives =
-            finding.repair == .automatic
-            ? [Cancellation(of: Array(file.orders.dropFirst()), in: file.facts.ledger).alternative]
-            : file.orders.map { keeper in
-                Cancellation(of: file.orders.filter { $0.order.id != keeper.order.id }, in: file.facts.ledger)
-                    .alternative(keeping: keeper)
-            }
-        return Proposal(
-            findings: [.init(finding)], repair: finding.repair, alternatives: alternatives,
-            evidence: file.orderEvidence)
-    }
-
-    /// Every extra order is amendable, for the kept order's client, and has the same lines.
-    static func areCopies(_ file: CaseFile) -> Bool {
-        guard !file.facts.session.isDeleted, let kept = file.kept, file.orders.count > 1 else { return false }
-        return file.orders.dropFirst().allSatisfy { extra in
-            extra.isAmendable && extra.order.clientID == kept.order.clientID && extra.hasSameLines(as: kept)
+    private func repair(_ file: CaseFile) -> Repair {
+        if file.hasCopies {
+            let copies = Cancellation(of: Array(file.orders.dropFirst()), in: file.facts.ledger)
+            return .automatic(copies.alternative, restingOn: file.orderEvidence)
         }
+        let ways = file.orders.map { keeper in
+            Cancellation(of: file.orders.filter { $0.order.id != keeper.order.id }, in: file.facts.ledger)
+                .alternative(keeping: keeper)
+        }
+        return .choice(ways, restingOn: file.orderEvidence)
     }
 
     private static func whyNot(_ file: CaseFile) -> String {
@@ -62,5 +56,15 @@ struct DuplicateOrders: CaseRule {
             return "Not all of them are for the same client"
         }
         return "Their lines differ"
+    }
+}
+
+extension CaseFile {
+    /// Every order but the kept one is amendable, for the kept order's client, and has the same lines.
+    var hasCopies: Bool {
+        guard !facts.session.isDeleted, let kept, orders.count > 1 else { return false }
+        return orders.dropFirst().allSatisfy { extra in
+            extra.isAmendable && extra.order.clientID == kept.order.clientID && extra.hasSameLines(as: kept)
+        }
     }
 }

@@ -10,6 +10,7 @@ struct EndedSession: SessionRule {
             and staff may call the client about a cart that was bought.
             """,
         remedy: "Apply the repair: it sets the session to CONVERTED, and enters its end where it has none.",
+        population: .sessions, looksAt: [.sessions, .orders, .orderLinks], repairStage: .sessions,
         examples: [
             .fires(
                 "The order was made an hour ago, the session was ended instead of converted.", "session=1",
@@ -50,11 +51,7 @@ struct EndedSession: SessionRule {
             },
         ])
 
-    func judge(_ session: SessionFacts) -> Finding? {
-        session.status == .ended ? ConversionLost.finding(of: self, session) : nil
-    }
-
-    func proposal(for finding: Finding, _ session: SessionFacts) -> Proposal? {
-        ConversionLost.proposal(for: finding, session)
+    func judge(_ session: SessionFacts) -> Ruling? {
+        session.status == .ended ? ConversionLost.ruling(of: self, session) : nil
     }
 }

@@ -10,6 +10,8 @@ struct LinkConflict: OrderRule {
             converted twice and another not at all.
             """,
         remedy: "Compare the order with both carts, and correct the link that is wrong.",
+        population: .orders, looksAt: [.sessions, .orders, .orderLinks],
+        needs: [[RuleInput(Order.Field.liveSessionID)]],
         examples: [
             .fires(
                 "The order is linked to session 1, and its notes name the room of session 2.", "order=1", expected: "1",
@@ -79,12 +81,12 @@ struct LinkConflict: OrderRule {
             },
         ])
 
-    func judge(_ facts: OrderFacts) -> Finding? {
+    func judge(_ facts: OrderFacts) -> Ruling? {
         guard facts.order.isLive, let column = facts.link.columnSlot, let noted = facts.link.notedSlot,
             column != noted, facts.ledger.sessions.takesPart(column), facts.ledger.sessions.takesPart(noted)
         else { return nil }
         let (named, other) = (facts.ledger.sessions[column], facts.ledger.sessions[noted])
-        return finding(
+        return ruling(
             facts.key, facts.subject, expected: named.id.description, actual: other.id.description,
             impact: facts.order.countableTotal, repair: .manual,
             because: """

@@ -14,6 +14,7 @@ struct MissingOrder: SessionRule {
             Ask the host. Reopen the session as PAUSED and convert it again when the client still wants the cart; set \
             it to ENDED when not.
             """,
+        population: .sessions, looksAt: [.sessions, .orders, .orderLinks, .carts],
         examples: [
             .fires(
                 "The session is CONVERTED with a cart worth 25.00, and no order was ever made.", "session=1",
@@ -92,27 +93,26 @@ struct MissingOrder: SessionRule {
             },
         ])
 
-    func judge(_ session: SessionFacts) -> Finding? {
+    func judge(_ session: SessionFacts) -> Ruling? {
         guard ConvertedWithoutOrder(session) == .missing else { return nil }
         let deleted = session.orders.count
         let remark = deleted == 0 ? "" : " (\(counted(deleted, "deleted offer")) aside)"
-        return finding(
+        return ruling(
             session.key, session.subject, expected: "1", actual: "0", impact: session.tally.cartValue,
-            repair: .choice,
+            repair: repair(session),
             because: """
                 \(session.sentenceName) is CONVERTED, but no order is linked to it\(remark). Its cart is worth \
                 \(session.tally.cartValue.formatted).
                 """)
     }
 
-    func proposal(for finding: Finding, _ session: SessionFacts) -> Proposal? {
+    private func repair(_ session: SessionFacts) -> Repair {
         var reopening = [session.statusChange(to: .paused)]
         if session.session.endedAt != nil { reopening.append(session.endChange(to: .null)) }
         let value = session.tally.cartValue.formatted
         let evidence = RowEvidence(session.ledger)
-        return Proposal(
-            findings: [.init(finding)], repair: .choice,
-            alternatives: [
+        return .choice(
+            [
                 .init(
                     title: "Reopen \(session.name) as PAUSED",
                     consequence: "The cart of \(value) counts as draft exposure and holds inventory again.",
@@ -122,6 +122,6 @@ struct MissingOrder: SessionRule {
                     consequence: "The sale of \(value) is given up; nothing is held.",
                     changes: [session.statusChange(to: .ended)]),
             ],
-            evidence: [evidence.session(session.session)] + evidence.linkedOrders(of: session))
+            restingOn: [evidence.session(session.session)] + evidence.linkedOrders(of: session))
     }
 }

@@ -11,6 +11,7 @@ struct NotASale: SessionRule {
             client waits for goods that nobody will send.
             """,
         remedy: "Confirm the draft or turn the quote into a sale, or reopen the session.",
+        population: .sessions, looksAt: [.sessions, .orders, .orderLinks, .carts],
         examples: [
             .fires(
                 "The session is CONVERTED, and its order was left as a draft.", "session=1", expected: "SALE",
@@ -80,10 +81,10 @@ struct NotASale: SessionRule {
             },
         ])
 
-    func judge(_ session: SessionFacts) -> Finding? {
+    func judge(_ session: SessionFacts) -> Ruling? {
         guard case .notASale(let word) = ConvertedWithoutOrder(session) else { return nil }
         let names = session.orders.filter { !$0.isDeleted }.map(\.name).joined(separator: ", ")
-        return finding(
+        return ruling(
             session.key, session.subject, expected: "SALE", actual: word, impact: session.tally.cartValue,
             repair: .manual,
             because: """

@@ -14,6 +14,7 @@ struct OpenSession: SessionRule {
             Apply the repair: it sets the session to CONVERTED, as the second write would have. Look whether a second \
             order was made meanwhile (conversion.duplicate-orders).
             """,
+        population: .sessions, looksAt: [.sessions, .orders, .orderLinks], repairStage: .sessions,
         examples: [
             .fires(
                 "The order was made an hour ago, the session is still ACTIVE.", "session=1", expected: "CONVERTED",
@@ -106,39 +107,33 @@ struct OpenSession: SessionRule {
             },
         ])
 
-    func judge(_ session: SessionFacts) -> Finding? {
+    func judge(_ session: SessionFacts) -> Ruling? {
         switch session.status {
-        case .scheduled, .active, .paused: ConversionLost.finding(of: self, session)
+        case .scheduled, .active, .paused: ConversionLost.ruling(of: self, session)
         default: nil
         }
-    }
-
-    func proposal(for finding: Finding, _ session: SessionFacts) -> Proposal? {
-        ConversionLost.proposal(for: finding, session)
     }
 }
 
 /// What the rules about a session that missed its conversion share.
 enum ConversionLost {
-    static func finding(of rule: some SessionRule, _ session: SessionFacts) -> Finding? {
+    static func ruling(of rule: some SessionRule, _ session: SessionFacts) -> Ruling? {
         guard let order = session.settledOrder else { return nil }
         let others = session.summary.live > 1 ? " It has \(counted(Int(session.summary.live), "live order"))." : ""
-        return rule.finding(
+        return rule.ruling(
             session.key, session.subject, expected: "CONVERTED", actual: session.session.status.description,
-            impact: order.countableTotal, repair: .automatic,
+            impact: order.countableTotal, repair: repair(session, order),
             because: """
                 \(session.sentenceName) became \(order.name) over \(order.totalWord) at \(order.createdAt), \
                 but is still \(session.session.status): the update of its status was lost.\(others)
                 """)
     }
 
-    static func proposal(for finding: Finding, _ session: SessionFacts) -> Proposal? {
-        guard let order = session.settledOrder else { return nil }
+    private static func repair(_ session: SessionFacts, _ order: Order) -> Repair {
         let evidence = RowEvidence(session.ledger)
-        return Proposal(
-            findings: [.init(finding)], repair: .automatic,
-            alternatives: [.init(title: "Set \(session.name) to CONVERTED", changes: session.conversion(by: order))],
-            evidence: [evidence.session(session.session), evidence.order(order)]
+        return .automatic(
+            .init(title: "Set \(session.name) to CONVERTED", changes: session.conversion(by: order)),
+            restingOn: [evidence.session(session.session), evidence.order(order)]
                 + evidence.linkedOrders(of: session))
     }
 }

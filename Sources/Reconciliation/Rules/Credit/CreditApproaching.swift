@@ -11,6 +11,7 @@ struct CreditApproaching: ClientRule {
             more cart and it is exceeded.
             """,
         remedy: "Tell the hosts of the client's open sessions.",
+        population: .clients, looksAt: [.sessions, .orders, .orderLinks, .carts, .debts, .payments],
         examples: [
             .fires(
                 "The cart is worth 25.00, and 37.49 of the limit are left, a cent less than half as much again.",
@@ -50,9 +51,9 @@ struct CreditApproaching: ClientRule {
             },
         ])
 
-    func judge(_ client: ClientFacts) -> Finding? {
+    func judge(_ client: ClientFacts) -> Ruling? {
         guard let limit = client.limit, client.isApproaching else { return nil }
-        return finding(
+        return ruling(
             client.key, client.subject, expected: limit.formatted, actual: client.projected.formatted,
             repair: .manual,
             because: """

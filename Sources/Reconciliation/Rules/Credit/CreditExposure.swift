@@ -11,6 +11,9 @@ struct CreditExposure: ClientRule {
             and it stops good sales.
             """,
         remedy: "Apply the repair: it stores what unpaid invoices and open orders come to.",
+        population: .clients, looksAt: [.orders, .debts, .payments],
+        restsOn: [RuleInput(.invoices)] + [Invoice.Field.customerID, .amountDue, .status].map(RuleInput.init)
+            + [RuleInput(Order.Field.cashPayment)], repairStage: .exposures,
         examples: [
             .fires(
                 "The client owes an order of 25.00 that nobody added to its exposure.", "client=1", expected: "25.00",
@@ -94,13 +97,15 @@ struct CreditExposure: ClientRule {
             },
         ])
 
-    func judge(_ client: ClientFacts) -> Finding? {
-        guard let stored = client.creditRow?.storedExposure.value,
-            (stored - client.posted).magnitude > client.ledger.settings.exposureTolerance
+    func asksForDebts(of client: ClientFacts) -> Bool { Self.difference(client) != nil }
+
+    func judge(_ client: ClientFacts) -> Ruling? {
+        guard let difference = Self.difference(client), let row = client.creditRow,
+            let stored = row.storedExposure.value
         else { return nil }
-        return finding(
+        return ruling(
             client.key, client.subject, expected: client.posted.formatted, actual: stored.formatted,
-            impact: (stored - client.posted).magnitude, repair: .automatic,
+            impact: difference, repair: Self.repair(client, row),
             because: """
                 \(client.ledger.named(client.id)): unpaid invoices \(client.receivables.formattedExactly) + open \
                 orders \(client.openOrders.formattedExactly) = \(client.posted.formattedExactly); stored is \
@@ -108,52 +113,22 @@ struct CreditExposure: ClientRule {
                 """)
     }
 
+    /// How far the stored figure is off; nil when it is not, or is no number.
+    private static func difference(_ client: ClientFacts) -> Money? {
+        guard let stored = client.creditRow?.storedExposure.value else { return nil }
+        let difference = (stored - client.posted).magnitude
+        return difference > client.ledger.settings.exposureTolerance ? difference : nil
+    }
+
     /// The stored figure is replaced only while it, and everything that was summed, still is what was read.
-    func proposal(for finding: Finding, _ client: ClientFacts, _ debts: ClientDebts) -> Proposal? {
-        guard let row = client.creditRow else { return nil }
+    private static func repair(_ client: ClientFacts, _ row: CreditLimit) -> Repair {
         let reference = RowReference.credit(client.id)
         let column = CreditLimit.Field.storedExposure.name
-        return Proposal(
-            findings: [.init(finding)], repair: .automatic,
-            alternatives: [
-                .init(
-                    title: "Store \(finding.expected) as the exposure of \(client.ledger.named(client.id))",
-                    changes: [.set(reference, column: column, from: Cell(row.storedExposure), to: Cell(client.posted))])
-            ],
-            evidence: [.row(reference, [ColumnValue(column, Cell(row.storedExposure))])]
-                + debts.evidence(of: client.id, client.ledger))
-    }
-}
-
-/// The orders and invoices of clients whose exposure is wrong.
-struct ClientDebts {
-    private var orders: [ClientID: [Order]] = [:]
-    private var invoices: [ClientID: [Invoice]] = [:]
-
-    init(of clients: [ClientID], from source: any RowSource, available: AvailableColumns) throws {
-        guard !clients.isEmpty else { return }
-        try source.withReader { reader in
-            try reader.orders(.matching(Order.Field.clientID, clients)) { orders[$0.clientID, default: []].append($0) }
-            guard available.has(Invoice.Field.customerID) else { return }
-            try reader.invoices(.matching(Invoice.Field.customerID, clients)) { invoice in
-                if let client = invoice.clientID { invoices[client, default: []].append(invoice) }
-            }
-        }
-    }
-
-    fileprivate func evidence(of client: ClientID, _ ledger: Ledger) -> [Evidence] {
-        let evidence = RowEvidence(ledger)
-        let own = (orders[client] ?? []).sorted { $0.id < $1.id }
-        let billed = (invoices[client] ?? []).sorted { ($0.id?.rawValue ?? 0) < ($1.id?.rawValue ?? 0) }
-        return own.filter { !$0.isExcluded }.map(evidence.order) + billed.compactMap(evidence.invoice) + [
-            .members(
-                table: .orders, column: Order.Field.clientID.name, value: client.rawValue, ids: own.map(\.id.rawValue))
-        ]
-            + (ledger.available.has(Invoice.Field.id)
-                ? [
-                    .members(
-                        table: .invoices, column: Invoice.Field.customerID.name, value: client.rawValue,
-                        ids: billed.compactMap { $0.id?.rawValue })
-                ] : [])
+        return .automatic(
+            .init(
+                title: "Store \(client.posted.formatted) as the exposure of \(client.ledger.named(client.id))",
+                changes: [.set(reference, column: column, from: Cell(row.storedExposure), to: Cell(client.posted))]),
+            restingOn: [.row(reference, [ColumnValue(column, Cell(row.storedExposure))])]
+                + client.debtEvidence)
     }
 }

@@ -8,6 +8,7 @@ struct CreditNoLimit: ClientRule {
         title: "Shopping without a credit limit",
         rationale: "The client has an open session and no row at the credit desk: nothing limits what it may owe.",
         remedy: "Decide on a limit for the client; 0 means that none is wanted.",
+        population: .clients, looksAt: [.sessions, .orders, .orderLinks, .carts],
         examples: [
             .fires(
                 "A client that the credit desk does not know has 25.00 in an open cart.", "client=1", expected: "limit",
@@ -48,9 +49,9 @@ struct CreditNoLimit: ClientRule {
             },
         ])
 
-    func judge(_ client: ClientFacts) -> Finding? {
+    func judge(_ client: ClientFacts) -> Ruling? {
         guard !client.hasCreditRow, client.openSessions > 0 else { return nil }
-        return finding(
+        return ruling(
             client.key, client.subject, expected: "limit", actual: "none", impact: client.draft, repair: .manual,
             because: """
                 \(client.ledger.named(client.id)) has \(counted(client.openSessions, "open session")) with carts worth \

@@ -11,6 +11,7 @@ struct CreditOverLimit: ClientRule {
             are added.
             """,
         remedy: "Talk to the client before its open sessions are converted; raise the limit or collect first.",
+        population: .clients, looksAt: [.sessions, .orders, .orderLinks, .carts, .debts, .payments],
         examples: [
             .fires(
                 "An unpaid invoice over 100.00 and a cart worth 25.00 are a cent more than the limit.", "client=1",
@@ -80,9 +81,9 @@ struct CreditOverLimit: ClientRule {
             },
         ])
 
-    func judge(_ client: ClientFacts) -> Finding? {
+    func judge(_ client: ClientFacts) -> Ruling? {
         guard let limit = client.limit, client.isOverLimit else { return nil }
-        return finding(
+        return ruling(
             client.key, client.subject, expected: limit.formatted, actual: client.projected.formatted,
             impact: client.projected - limit, repair: .manual,
             because: """

@@ -11,6 +11,7 @@ struct HoldAbandoned: CaseRule {
             anybody else. It also counts against the client's credit.
             """,
         remedy: "Apply the repair: it ends the session.",
+        population: .sessions, looksAt: [.sessions, .orders, .orderLinks, .carts, .idleness], repairStage: .sessions,
         examples: [
             .fires(
                 "Nobody has touched the session for a microsecond more than two hours, and its cart is worth 25.00.",
@@ -133,21 +134,19 @@ struct HoldAbandoned: CaseRule {
             },
         ])
 
-    func judge(_ file: CaseFile) -> [Finding] {
+    var suspicions: Suspicions { .abandoned }
+
+    func judge(_ file: CaseFile) -> [Ruling] {
         let session = file.facts
         guard session.isAbandoned, session.tally.liveItems > 0, session.isWithoutOrder else { return [] }
-        let finding = finding(
+        let ruling = ruling(
             session.key, session.subject, expected: "ENDED", actual: session.session.status.description,
-            impact: session.tally.cartValue, repair: .automatic,
+            impact: session.tally.cartValue, repair: file.ending,
             because: """
                 \(session.sentenceName) is \(session.session.status), \(session.idleWords), and still holds \
                 \(counted(session.tally.liveItems, "item")) worth \(session.tally.cartValue.formatted).
                 """)
-        return [finding]
-    }
-
-    func proposal(for finding: Finding, _ file: CaseFile) -> Proposal? {
-        file.endingProposal(for: finding)
+        return [ruling]
     }
 }
 
@@ -161,14 +160,9 @@ extension SessionFacts {
 
 extension CaseFile {
     /// Ends an abandoned session at T, unless somebody came back to it.
-    func endingProposal(for finding: Finding) -> Proposal {
-        Proposal(
-            findings: [.init(finding)], repair: .automatic,
-            alternatives: [
-                .init(
-                    title: "End \(facts.name)",
-                    changes: [facts.statusChange(to: .ended), facts.endChange(to: .asOf)])
-            ],
-            evidence: RowEvidence(facts.ledger).activity(self))
+    var ending: Repair {
+        .automatic(
+            .init(title: "End \(facts.name)", changes: [facts.statusChange(to: .ended), facts.endChange(to: .asOf)]),
+            restingOn: RowEvidence(facts.ledger).activity(self))
     }
 }

@@ -8,6 +8,7 @@ struct HoldNegative: BatchRule {
         title: "Less than nothing is available",
         rationale: "More is reserved, quarantined and held than is on hand: some of it cannot be delivered.",
         remedy: "Count the batch, and find out which of its quantities is wrong.",
+        population: .batches, cause: .batch,
         examples: [
             .fires(
                 "Five pieces are on hand and six are reserved.", "batch=1", expected: "0.0000", actual: "-1.0000",
@@ -48,15 +49,10 @@ struct HoldNegative: BatchRule {
             },
         ])
 
-    func judge(_ batch: BatchFacts) -> Finding? {
+    func judge(_ batch: BatchFacts) -> Ruling? {
         guard batch.available.isNegative else { return nil }
-        return finding(
+        return ruling(
             batch.key, batch.subject, expected: Quantity.zero.formatted, actual: batch.available.formatted,
-            repair: .manual,
-            because: """
-                \(batch.name): on hand \(batch.figure(batch.batch.onHand)) − reserved \
-                \(batch.figure(batch.batch.reserved)) − quarantine \(batch.figure(batch.batch.quarantine)) − hold \
-                \(batch.figure(batch.batch.hold)) = \(batch.available.formattedExactly).
-                """)
+            repair: .manual, because: "\(batch.name): \(batch.arithmetic).")
     }
 }

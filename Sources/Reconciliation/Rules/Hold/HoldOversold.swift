@@ -13,6 +13,7 @@ struct HoldOversold: BatchRule {
         remedy: """
             Tell the hosts whose items came last: they are the ones listed to be cut. Offer another batch, or cut them.
             """,
+        population: .batches, looksAt: [.sessions, .orders, .orderLinks, .carts], cause: .batch,
         examples: [
             .fires(
                 "Carts hold three pieces and then four at 10.00, and five are there: two of the later ones must go.",
@@ -161,22 +162,18 @@ struct HoldOversold: BatchRule {
             },
         ])
 
-    func judge(_ batch: BatchFacts) -> Finding? {
+    func asks(of batch: BatchFacts) -> BatchFacts.Request { batch.isOversold ? .holdingItems : [] }
+
+    func judge(_ batch: BatchFacts) -> Ruling? {
         guard batch.isOversold else { return nil }
         let cuts = batch.cuts(samples: false)
-        return finding(
+        return ruling(
             batch.key, batch.subject, expected: batch.sellable.formatted, actual: batch.tally.softHold.formatted,
-            impact: cuts.total, repair: .choice,
+            impact: cuts.total, repair: batch.cutting(cuts, samples: false),
             because: """
-                \(batch.name): on hand \(batch.figure(batch.batch.onHand)) − reserved \
-                \(batch.figure(batch.batch.reserved)) − quarantine \(batch.figure(batch.batch.quarantine)) − hold \
-                \(batch.figure(batch.batch.hold)) = \(batch.available.formattedExactly) available, but open carts \
-                hold \(batch.tally.softHold.formattedExactly). Latest first, \(cuts.words(batch.ledger)).
+                \(batch.name): \(batch.arithmetic) available, but open carts hold \
+                \(batch.tally.softHold.formattedExactly). Latest first, \(cuts.words(batch.ledger)).
                 """)
-    }
-
-    func proposal(for finding: Finding, _ batch: BatchFacts) -> Proposal? {
-        batch.cutting(for: finding, samples: false)
     }
 }
 
@@ -184,7 +181,13 @@ extension BatchFacts {
     /// `Batch TEA-1 (id 3)`
     var name: String { "Batch \(batch.code) (id \(batch.id))" }
 
-    func figure(_ figure: QuantityFigure) -> String { figure.formattedExactly }
+    /// `on hand 10 − reserved 2 − quarantine 0 − hold 0 = 8`
+    var arithmetic: String {
+        """
+        on hand \(batch.onHand.formattedExactly) − reserved \(batch.reserved.formattedExactly) − quarantine \
+        \(batch.quarantine.formattedExactly) − hold \(batch.hold.formattedExactly) = \(available.formattedExactly)
+        """
+    }
 }
 
 extension [HoldCut] {

@@ -11,6 +11,7 @@ struct HoldReserved: BatchRule {
             places and reservations four, so half a hundredth a line is allowed.
             """,
         remedy: "Apply the repair: it adds the difference to the reservation, whatever it is by then.",
+        population: .batches, looksAt: [.orders, .costs], repairStage: .reservations, cause: .batch,
         examples: [
             .fires(
                 "An order of two pieces was confirmed and nothing was reserved for it.", "batch=1", expected: "2.0000",
@@ -114,69 +115,44 @@ struct HoldReserved: BatchRule {
             },
         ])
 
-    func judge(_ batch: BatchFacts) -> Finding? {
-        let difference = (batch.reservedStored - batch.tally.reserved).magnitude
-        let allowance = Quantity(unscaled: 5, places: 3).multiplied(by: batch.tally.reservedLines)
-        guard difference > allowance else { return nil }
+    func asks(of batch: BatchFacts) -> BatchFacts.Request { Self.difference(batch) == nil ? [] : .reservations }
+
+    func judge(_ batch: BatchFacts) -> Ruling? {
+        guard let difference = Self.difference(batch) else { return nil }
         let impact = batch.cost.map { ($0 * difference).roundedToMoney } ?? .zero
-        return finding(
+        return ruling(
             batch.key, batch.subject, expected: batch.tally.reserved.formatted,
-            actual: batch.reservedStored.formatted, impact: impact, repair: .automatic,
+            actual: batch.reserved.formatted, impact: impact, repair: Self.repair(batch),
             because: """
                 \(batch.name): \(counted(batch.tally.reservedLines, "order line")) reserve \
-                \(batch.tally.reserved.formattedExactly), stored is \(batch.reservedStored.formattedExactly); \
+                \(batch.tally.reserved.formattedExactly), stored is \(batch.reserved.formattedExactly); \
                 \(Self.arithmetic(batch, difference, impact)).
                 """)
     }
 
+    /// How far the stored reservation is off; nil when it is not, beyond what two places a line explain.
+    private static func difference(_ batch: BatchFacts) -> Quantity? {
+        let difference = (batch.reserved - batch.tally.reserved).magnitude
+        let allowance = Quantity(unscaled: 5, places: 3).multiplied(by: batch.tally.reservedLines)
+        return difference > allowance ? difference : nil
+    }
+
     /// The difference is added only while the lines that reserve, and their orders, still are what was read.
-    func proposal(for finding: Finding, _ batch: BatchFacts, _ reservations: BatchReservations) -> Proposal? {
-        let difference = batch.tally.reserved - batch.reservedStored
+    private static func repair(_ batch: BatchFacts) -> Repair {
+        let difference = batch.tally.reserved - batch.reserved
         let reference = RowReference.batch(batch.batch.id)
         let column = Batch.Field.reserved.name
         let sign = difference.isNegative ? "−" : "+"
-        return Proposal(
-            findings: [.init(finding)], repair: .automatic,
-            alternatives: [
-                .init(
-                    title: "\(batch.name): \(sign)\(difference.magnitude.formattedExactly) reserved",
-                    changes: [.add(reference, column: column, difference: difference)])
-            ],
-            evidence: [.row(reference, [ColumnValue(column, Cell(batch.batch.reserved))])]
-                + reservations.evidence(of: batch.batch.id, batch.ledger))
+        return .automatic(
+            .init(
+                title: "\(batch.name): \(sign)\(difference.magnitude.formattedExactly) reserved",
+                changes: [.add(reference, column: column, difference: difference)]),
+            restingOn: [.row(reference, [ColumnValue(column, Cell(batch.batch.reserved))])]
+                + batch.reservationEvidence)
     }
 
     private static func arithmetic(_ batch: BatchFacts, _ difference: Quantity, _ impact: Money) -> String {
         guard let cost = batch.cost else { return "\(difference.formattedExactly) apart, the cost is unknown" }
         return "\(difference.formattedExactly) × cost \(cost.formattedExactly) = \(impact.formatted)"
-    }
-}
-
-/// The order lines of batches whose reservation is wrong, with their orders.
-struct BatchReservations {
-    private var lines: [BatchID: [OrderLine]] = [:]
-    private var orders: [OrderID: Order] = [:]
-
-    init(of batches: [BatchID], from source: any RowSource) throws {
-        guard !batches.isEmpty else { return }
-        try source.withReader { reader in
-            try reader.orderLines(.matching(OrderLine.Field.batchID, batches)) {
-                lines[$0.batchID, default: []].append($0)
-            }
-            let orderIDs = Set(lines.values.joined().map(\.orderID))
-            guard !orderIDs.isEmpty else { return }
-            try reader.orders(.matching(Order.Field.id, orderIDs)) { orders[$0.id] = $0 }
-        }
-    }
-
-    fileprivate func evidence(of batch: BatchID, _ ledger: Ledger) -> [Evidence] {
-        let evidence = RowEvidence(ledger)
-        let own = (lines[batch] ?? []).sorted { $0.id < $1.id }
-        let selling = Set(own.map(\.orderID)).sorted().compactMap { orders[$0] }.filter { !$0.isExcluded }
-        return own.filter { !$0.isExcluded }.map(evidence.line) + selling.map(evidence.orderStanding) + [
-            .members(
-                table: .orderLines, column: OrderLine.Field.batchID.name, value: batch.rawValue,
-                ids: own.map(\.id.rawValue))
-        ]
     }
 }

@@ -8,6 +8,7 @@ struct HoldSamplesOversold: BatchRule {
         title: "Carts promise more samples than the batch has",
         rationale: "Samples are taken from a stock of their own. Not everybody who was promised one can get it.",
         remedy: "Set more of the batch aside for samples, or tell the clients whose requests came last.",
+        population: .batches, looksAt: [.sessions, .orders, .orderLinks, .carts], cause: .batch,
         examples: [
             .fires(
                 "Carts ask for eleven samples, and ten are set aside.", "batch=1", expected: "10.0000",
@@ -56,18 +57,17 @@ struct HoldSamplesOversold: BatchRule {
             },
         ])
 
-    func judge(_ batch: BatchFacts) -> Finding? {
-        guard batch.isSampleOversold else { return nil }
-        return finding(
-            batch.key, batch.subject, expected: batch.sampleStock.formatted,
-            actual: batch.tally.sampleHold.formatted, repair: .choice,
-            because: """
-                \(batch.name): \(batch.figure(batch.batch.sample)) set aside for samples, but open carts ask for \
-                \(batch.tally.sampleHold.formattedExactly). Latest first, \(batch.cuts(samples: true).words(batch.ledger)).
-                """)
-    }
+    func asks(of batch: BatchFacts) -> BatchFacts.Request { batch.isSampleOversold ? .holdingItems : [] }
 
-    func proposal(for finding: Finding, _ batch: BatchFacts) -> Proposal? {
-        batch.cutting(for: finding, samples: true)
+    func judge(_ batch: BatchFacts) -> Ruling? {
+        guard batch.isSampleOversold else { return nil }
+        let cuts = batch.cuts(samples: true)
+        return ruling(
+            batch.key, batch.subject, expected: batch.sampleStock.formatted,
+            actual: batch.tally.sampleHold.formatted, repair: batch.cutting(cuts, samples: true),
+            because: """
+                \(batch.name): \(batch.batch.sample.formattedExactly) set aside for samples, but open carts ask for \
+                \(batch.tally.sampleHold.formattedExactly). Latest first, \(cuts.words(batch.ledger)).
+                """)
     }
 }

@@ -8,6 +8,8 @@ struct HoldUnsellable: ItemRule {
         title: "In a cart, but not for sale",
         rationale: "The item's batch was deleted or is not LIVE: what the client was promised will not be delivered.",
         remedy: "Offer the client another batch, or take the item out of the cart.",
+        population: .items, looksAt: [.sessions, .carts, .batchStates],
+        needs: [[RuleInput(Batch.Field.status), RuleInput(Batch.Field.deletedAt)]], cause: .batch,
         examples: [
             .fires(
                 "The cart has two pieces of a batch that is in quarantine.", "item=1", expected: "LIVE",
@@ -71,12 +73,13 @@ struct HoldUnsellable: ItemRule {
 
     let scope = ItemScope.open
 
-    func judge(_ facts: ItemFacts) -> Finding? {
-        guard facts.isLive, facts.isSessionOpen, let batch = facts.batch, let status = Self.obstacle(batch, facts)
+    func judge(_ facts: ItemFacts) -> Ruling? {
+        guard facts.isLive, facts.isSessionOpen, let batch = facts.batch, let session = facts.session,
+            let status = Self.obstacle(batch, facts)
         else { return nil }
-        return finding(
+        return ruling(
             facts.key, facts.subject, expected: "LIVE", actual: status,
-            impact: facts.item.isSample ? .zero : facts.item.value, repair: .choice,
+            impact: facts.item.isSample ? .zero : facts.item.value, repair: Self.repair(facts, session, batch),
             because: """
                 \(facts.name): the batch is \(status == "none" ? "without a status" : status), and the item is worth \
                 \(facts.item.value.formatted).
@@ -89,12 +92,10 @@ struct HoldUnsellable: ItemRule {
         return batch.status ?? "none"
     }
 
-    func proposal(for finding: Finding, _ facts: ItemFacts) -> Proposal? {
-        guard let session = facts.session, let batch = facts.batch else { return nil }
+    private static func repair(_ facts: ItemFacts, _ session: Session, _ batch: Batch) -> Repair {
         let evidence = RowEvidence(facts.ledger)
-        return Proposal(
-            findings: [.init(finding)], repair: .choice,
-            alternatives: [facts.removal("It leaves the cart; nothing is held for it any more.")],
-            evidence: [evidence.session(session), evidence.item(facts.item), evidence.batch(batch)])
+        return .choice(
+            [facts.removal("It leaves the cart; nothing is held for it any more.")],
+            restingOn: [evidence.session(session), evidence.item(facts.item), evidence.batch(batch)])
     }
 }

@@ -7,6 +7,7 @@ struct IntegrityDuplicateItem: CaseRule {
         title: "The same batch twice in one cart",
         rationale: "Two clicks instead of one, perhaps: the client may be sold twice what they want.",
         remedy: "Ask the client; merge the items, or take one out.",
+        population: .sessions, looksAt: [.sessions, .carts, .purchases],
         examples: [
             .fires(
                 "The same batch is twice in the cart, to be bought.", "session=1,batch=1,sample=0", expected: "1",
@@ -64,9 +65,10 @@ struct IntegrityDuplicateItem: CaseRule {
             },
         ])
 
+    var suspicions: Suspicions { .repeatedItems }
     var looksAtUnreadableSessions: Bool { true }
 
-    func judge(_ file: CaseFile) -> [Finding] {
+    func judge(_ file: CaseFile) -> [Ruling] {
         guard !file.facts.session.isDeleted else { return [] }
         struct Place: Hashable {
             let batch: BatchID
@@ -74,36 +76,31 @@ struct IntegrityDuplicateItem: CaseRule {
         }
         let places = Dictionary(grouping: file.liveItems) { Place(batch: $0.batchID, isSample: $0.isSample) }
         return places.compactMap { place, items in
-            let alike = Dictionary(grouping: items, by: \.itemStatus).values.map(\.count).max() ?? 0
-            guard alike > 1 else { return nil }
+            let alike = Dictionary(grouping: items, by: \.itemStatus).values.filter { $0.count > 1 }
+            guard let most = alike.map(\.count).max() else { return nil }
             var subject = file.facts.subject
             subject.batch = place.batch
-            return finding(
+            return ruling(
                 FindingKey(.session(file.facts.id), .batch(place.batch), .sample(place.isSample)), subject,
-                expected: "1", actual: String(alike), repair: .choice,
+                expected: "1", actual: String(most), repair: Self.repair(alike, file),
                 because: """
-                    \(file.facts.sentenceName) has \(alike) items of \(file.facts.ledger.named(place.batch)) that are \
+                    \(file.facts.sentenceName) has \(most) items of \(file.facts.ledger.named(place.batch)) that are \
                     alike\(place.isSample ? ", as samples" : ""): \
                     \(items.map(\.id.description).joined(separator: ", ")).
                     """)
         }
     }
 
-    func proposal(for finding: Finding, _ file: CaseFile) -> Proposal? {
-        let alike = file.liveItems.filter {
-            finding.key.parts.contains(.batch($0.batchID)) && finding.key.parts.contains(.sample($0.isSample))
-        }
-        let groups = Dictionary(grouping: alike, by: \.itemStatus).values.filter { $0.count > 1 }
-        let surplus = groups.flatMap { $0.sorted { $0.id < $1.id }.dropFirst() }.sorted { $0.id < $1.id }
+    private static func repair(_ alike: [[CartItem]], _ file: CaseFile) -> Repair {
+        let surplus = alike.flatMap { $0.sorted { $0.id < $1.id }.dropFirst() }.sorted { $0.id < $1.id }
         let ids = surplus.map(\.id.description).joined(separator: ", ")
-        return Proposal(
-            findings: [.init(finding)], repair: .choice,
-            alternatives: [
+        return .choice(
+            [
                 .init(
                     title: "Take the later \(counted(surplus.count, "item")) (\(ids)) out of the cart",
                     consequence: "The first stays as it is; the cart is smaller by the others.",
                     changes: surplus.map { CartChange.remove($0, file.facts.ledger) })
             ],
-            evidence: RowEvidence(file.facts.ledger).cart(file))
+            restingOn: RowEvidence(file.facts.ledger).cart(file))
     }
 }

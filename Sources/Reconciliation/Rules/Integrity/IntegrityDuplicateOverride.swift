@@ -10,6 +10,7 @@ struct IntegrityDuplicateOverride: LedgerRule {
             a different price.
             """,
         remedy: "Apply the repair: it deletes all but the one that counts.",
+        population: .overrides, repairStage: .overrides,
         examples: [
             .fires(
                 "The host set two prices for one product in one session.", "session=1,product=1", expected: "1",
@@ -40,16 +41,16 @@ struct IntegrityDuplicateOverride: LedgerRule {
             },
         ])
 
-    func judge(_ ledger: Ledger) -> [Finding] {
+    func judge(_ ledger: Ledger) -> [Ruling] {
         ledger.overrides.duplicates.map { place, overrides in
             let session = ledger.sessions.slot(of: place.session).map { ledger.sessions[$0] }
             let counting = ledger.overrides.override(session: place.session, product: place.product)
-            let prices = overrides.sorted { $0.id < $1.id }
-                .map { "\($0.price.formattedExactly) (override \($0.id))" }
-            return finding(
+            let rows = overrides.sorted { $0.id < $1.id }
+            let prices = rows.map { "\($0.price.formattedExactly) (override \($0.id))" }
+            return ruling(
                 FindingKey(.session(place.session), .product(place.product)),
                 session?.subject ?? Subject(session: place.session), expected: "1", actual: String(overrides.count),
-                repair: .automatic,
+                repair: Self.repair(place, rows, ledger),
                 because: """
                     \(ledger.named(place.product)) has \(overrides.count) prices in session \(place.session): \
                     \(prices.joined(separator: ", ")); override \(counting?.id.description ?? "none") counts.
@@ -57,21 +58,14 @@ struct IntegrityDuplicateOverride: LedgerRule {
         }
     }
 
-    func proposal(for finding: Finding, _ ledger: Ledger) -> Proposal? {
-        guard case .session(let session) = finding.key.parts.first, case .product(let product) = finding.key.parts.last
-        else { return nil }
-        let place = OverrideBook.Place(session: session, product: product)
-        let rows = ledger.overrides.duplicates[place] ?? []
+    private static func repair(_ place: OverrideBook.Place, _ rows: [PriceOverride], _ ledger: Ledger) -> Repair {
         let superseded = ledger.overrides.superseded(at: place)
         let evidence = RowEvidence(ledger)
-        return Proposal(
-            findings: [.init(finding)], repair: .automatic,
-            alternatives: [
-                .init(
-                    title: "Delete \(counted(superseded.count, "superseded override"))",
-                    changes: superseded.map { .delete(.override($0.id)) })
-            ],
-            evidence: rows.sorted { $0.id < $1.id }.map(evidence.override)
-                + [evidence.overrideMembers(of: session, ledger.overrides)])
+        return .automatic(
+            .init(
+                title: "Delete \(counted(superseded.count, "superseded override"))",
+                changes: superseded.map { .delete(.override($0.id)) }),
+            restingOn: rows.map(evidence.override)
+                + [evidence.overrideMembers(of: place.session, ledger.overrides)])
     }
 }

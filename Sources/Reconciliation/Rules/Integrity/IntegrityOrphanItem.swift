@@ -7,6 +7,7 @@ struct IntegrityOrphanItem: ItemRule {
         title: "An item without its session or batch",
         rationale: "Nothing says who wanted it, or what it is: a row that was left behind.",
         remedy: "Delete the item, or restore what it names.",
+        population: .items, looksAt: [.carts], cause: .missingRow,
         examples: [
             .fires(
                 "The item names session 99, which does not exist.", "item=1", expected: "session", actual: "none",
@@ -56,27 +57,23 @@ struct IntegrityOrphanItem: ItemRule {
 
     let scope = ItemScope.all
 
-    func judge(_ facts: ItemFacts) -> Finding? {
+    func judge(_ facts: ItemFacts) -> Ruling? {
         guard let missing = Self.firstMissing(facts) else { return nil }
         let id = missing == "session" ? facts.item.sessionID.description : facts.item.batchID.description
-        return finding(
-            facts.key, facts.subject, expected: missing, actual: "none", repair: .choice,
+        return ruling(
+            facts.key, facts.subject, expected: missing, actual: "none",
+            repair: .choice(
+                [
+                    .init(
+                        title: "Delete item \(facts.item.id)", consequence: "Nothing refers to it.",
+                        changes: [.delete(.item(facts.item.id))])
+                ],
+                restingOn: [RowEvidence(facts.ledger).item(facts.item)]),
             because: "Item \(facts.item.id) names \(missing) \(id), which does not exist.")
     }
 
     private static func firstMissing(_ facts: ItemFacts) -> String? {
         if facts.sessionSlot == nil { return "session" }
         return facts.batchSlot != nil || facts.ledger.batches.exists(facts.item.batchID) ? nil : "batch"
-    }
-
-    func proposal(for finding: Finding, _ facts: ItemFacts) -> Proposal? {
-        Proposal(
-            findings: [.init(finding)], repair: .choice,
-            alternatives: [
-                .init(
-                    title: "Delete item \(facts.item.id)", consequence: "Nothing refers to it.",
-                    changes: [.delete(.item(facts.item.id))])
-            ],
-            evidence: [RowEvidence(facts.ledger).item(facts.item)])
     }
 }

@@ -2,12 +2,13 @@ internal import FinancialMath
 internal import LiveShopping
 
 /// A line of an order that does not exist.
-struct IntegrityOrphanLine: Rule {
+struct IntegrityOrphanLine: StrayLineRule {
     static let description = RuleDescription(
         id: "integrity.orphan-line", severity: .error,
         title: "An order line without its order",
         rationale: "The line reserves nothing and bills nobody: what it says was sold is lost.",
         remedy: "Restore the order from a backup, or delete the line.",
+        population: .lines, cause: .missingRow,
         examples: [
             .fires(
                 "A line over 25.00 names order 99, which does not exist.", "line=1", expected: "order", actual: "none",
@@ -47,10 +48,9 @@ struct IntegrityOrphanLine: Rule {
             },
         ])
 
-    /// For a line whose order was not among the orders.
-    func judge(_ line: OrderLine) -> Finding? {
+    func judge(stray line: OrderLine) -> Ruling? {
         let amount = line.isReadable ? line.lineTotal.value ?? .zero : .zero
-        return finding(
+        return ruling(
             FindingKey(.line(line.id)), Subject(order: line.orderID, batch: line.batchID), expected: "order",
             actual: "none", impact: amount.magnitude, repair: .manual,
             because: """

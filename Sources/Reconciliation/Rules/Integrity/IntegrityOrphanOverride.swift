@@ -7,6 +7,7 @@ struct IntegrityOrphanOverride: LedgerRule {
         title: "A price override without its session",
         rationale: "It prices nothing: a row that was left behind when its session went.",
         remedy: "Delete it.",
+        population: .overrides, cause: .missingRow,
         examples: [
             .fires(
                 "The host's price is for session 99, which does not exist.", "override=1", expected: "session",
@@ -33,31 +34,29 @@ struct IntegrityOrphanOverride: LedgerRule {
             },
         ])
 
-    func judge(_ ledger: Ledger) -> [Finding] {
-        var findings: [Finding] = []
+    func judge(_ ledger: Ledger) -> [Ruling] {
+        var rulings: [Ruling] = []
         ledger.overrides.forEach { override in
             guard ledger.sessions.slot(of: override.sessionID) == nil else { return }
-            findings.append(
-                finding(
+            rulings.append(
+                ruling(
                     FindingKey(.override(override.id)), Subject(), expected: "session", actual: "none",
-                    repair: .choice,
+                    repair: Self.repair(override, ledger),
                     because: """
                         Override \(override.id) of product \(override.productID) names session \(override.sessionID), \
                         which does not exist.
                         """))
         }
-        return findings
+        return rulings
     }
 
-    func proposal(for finding: Finding, _ ledger: Ledger) -> Proposal? {
-        guard case .override(let id) = finding.key.parts.first, let row = ledger.overrides.row(id) else { return nil }
-        return Proposal(
-            findings: [.init(finding)], repair: .choice,
-            alternatives: [
+    private static func repair(_ override: PriceOverride, _ ledger: Ledger) -> Repair {
+        .choice(
+            [
                 .init(
-                    title: "Delete override \(id)", consequence: "It prices nothing.",
-                    changes: [.delete(.override(id))])
+                    title: "Delete override \(override.id)", consequence: "It prices nothing.",
+                    changes: [.delete(.override(override.id))])
             ],
-            evidence: [RowEvidence(ledger).override(row)])
+            restingOn: [RowEvidence(ledger).override(override)])
     }
 }

@@ -8,6 +8,7 @@ struct IntegrityOrphanSession: SessionRule {
         title: "A session without its client",
         rationale: "Nobody can be asked, billed or credited for what is in its cart.",
         remedy: "Restore the client, or end the session.",
+        population: .sessions, looksAt: [.sessions, .carts], cause: .missingRow,
         examples: [
             .fires(
                 "The session names client 99, which does not exist, and its cart is worth 25.00.", "session=1",
@@ -33,9 +34,9 @@ struct IntegrityOrphanSession: SessionRule {
             },
         ])
 
-    func judge(_ session: SessionFacts) -> Finding? {
+    func judge(_ session: SessionFacts) -> Ruling? {
         guard !session.ledger.clients.exists(session.session.clientID) else { return nil }
-        return finding(
+        return ruling(
             session.key, session.subject, expected: "client", actual: "none", impact: session.tally.cartValue,
             repair: .manual,
             because: """

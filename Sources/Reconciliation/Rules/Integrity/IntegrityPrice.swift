@@ -8,6 +8,7 @@ struct IntegrityPrice: ItemRule {
         title: "An item's price is below zero",
         rationale: "Such an item pays the client for taking it, or is no number at all.",
         remedy: "Correct the price.",
+        population: .items, looksAt: [.sessions, .carts],
         examples: [
             .fires("The price is a cent below zero.", "item=1", expected: ">=0", actual: "-0.01", repair: .manual) {
                 $0.session(.active)
@@ -36,9 +37,9 @@ struct IntegrityPrice: ItemRule {
 
     let scope = ItemScope.all
 
-    func judge(_ facts: ItemFacts) -> Finding? {
+    func judge(_ facts: ItemFacts) -> Ruling? {
         guard facts.isLive, facts.item.unitPrice.value.map(\.isNegative) ?? true else { return nil }
-        return finding(
+        return ruling(
             facts.key, facts.subject, expected: ">=0", actual: facts.item.unitPrice.formatted, repair: .manual,
             because: "\(facts.name): the price is \(facts.item.unitPrice.formattedExactly).")
     }

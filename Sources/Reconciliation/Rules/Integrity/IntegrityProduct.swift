@@ -7,6 +7,7 @@ struct IntegrityProduct: ItemRule {
         title: "The item's product is not its batch's",
         rationale: "The client sees one product and is sold a batch of another.",
         remedy: "Apply the repair: it sets the batch's product, which is what would be delivered.",
+        population: .items, looksAt: [.sessions, .carts], repairStage: .products,
         examples: [
             .fires(
                 "The item names product 2, and its batch is of product 1.", "item=1", expected: "1", actual: "2",
@@ -51,34 +52,27 @@ struct IntegrityProduct: ItemRule {
 
     let scope = ItemScope.all
 
-    func judge(_ facts: ItemFacts) -> Finding? {
+    func judge(_ facts: ItemFacts) -> Ruling? {
         guard facts.isLive, let slot = facts.batchSlot,
             facts.ledger.batches.batches[slot].productID != facts.item.productID, let batch = facts.batch
         else { return nil }
-        return finding(
+        return ruling(
             facts.key, facts.subject, expected: batch.productID.description,
-            actual: facts.item.productID.description, repair: .automatic,
+            actual: facts.item.productID.description, repair: Self.repair(facts, batch),
             because: """
                 \(facts.name): the batch is of \(facts.ledger.named(batch.productID)), the item says \
                 \(facts.ledger.named(facts.item.productID)).
                 """)
     }
 
-    func proposal(for finding: Finding, _ facts: ItemFacts) -> Proposal? {
-        guard let batch = facts.batch else { return nil }
+    private static func repair(_ facts: ItemFacts, _ batch: Batch) -> Repair {
         let evidence = RowEvidence(facts.ledger)
-        return Proposal(
-            findings: [.init(finding)], repair: .automatic,
-            alternatives: [
-                .init(
-                    title: "Set the product of item \(facts.item.id) to \(batch.productID)",
-                    changes: [
-                        .set(
-                            .item(facts.item.id), column: CartItem.Field.productID.name,
-                            from: .integer(facts.item.productID.rawValue), to: .integer(batch.productID.rawValue))
-                    ])
-            ],
-            evidence: [evidence.item(facts.item), evidence.batchProduct(batch)])
+        let change = Change.set(
+            .item(facts.item.id), column: CartItem.Field.productID.name, from: .integer(facts.item.productID.rawValue),
+            to: .integer(batch.productID.rawValue))
+        return .automatic(
+            .init(title: "Set the product of item \(facts.item.id) to \(batch.productID)", changes: [change]),
+            restingOn: [evidence.item(facts.item), evidence.batchProduct(batch)])
     }
 }
 

@@ -8,6 +8,7 @@ struct IntegrityQuantity: ItemRule {
         title: "An item's quantity is not above zero",
         rationale: "Such an item takes money and inventory off the sums of its cart, or is no number at all.",
         remedy: "Correct the quantity, or take the item out of the cart.",
+        population: .items, looksAt: [.sessions, .carts],
         examples: [
             .fires("The cart has nothing of an item.", "item=1", expected: ">0", actual: "0.0000", repair: .choice) {
                 $0.session(.active)
@@ -40,28 +41,25 @@ struct IntegrityQuantity: ItemRule {
 
     let scope = ItemScope.all
 
-    func judge(_ facts: ItemFacts) -> Finding? {
+    func judge(_ facts: ItemFacts) -> Ruling? {
         guard facts.isLive, facts.item.quantity.value.map({ !$0.isPositive }) ?? true else { return nil }
-        return finding(
-            facts.key, facts.subject, expected: ">0", actual: facts.item.quantity.formatted, repair: .choice,
+        return ruling(
+            facts.key, facts.subject, expected: ">0", actual: facts.item.quantity.formatted,
+            repair: Self.repair(facts),
             because: "\(facts.name): the quantity is \(facts.item.quantity.formattedExactly).")
     }
 
-    func proposal(for finding: Finding, _ facts: ItemFacts) -> Proposal? {
+    private static func repair(_ facts: ItemFacts) -> Repair {
         let one = Quantity(1)
-        return Proposal(
-            findings: [.init(finding)], repair: .choice,
-            alternatives: [
+        let change = Change.set(
+            .item(facts.item.id), column: CartItem.Field.quantity.name, from: Cell(facts.item.quantity), to: Cell(one))
+        return .choice(
+            [
                 facts.removal("It no longer counts in the cart."),
                 .init(
                     title: "Set the quantity of item \(facts.item.id) to \(one.formatted)",
-                    consequence: "It counts as one, at \(facts.item.unitPrice.formatted).",
-                    changes: [
-                        .set(
-                            .item(facts.item.id), column: CartItem.Field.quantity.name,
-                            from: Cell(facts.item.quantity), to: Cell(one))
-                    ]),
+                    consequence: "It counts as one, at \(facts.item.unitPrice.formatted).", changes: [change]),
             ],
-            evidence: [RowEvidence(facts.ledger).item(facts.item)])
+            restingOn: [RowEvidence(facts.ledger).item(facts.item)])
     }
 }

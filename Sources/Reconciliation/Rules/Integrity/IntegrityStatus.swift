@@ -10,6 +10,7 @@ struct IntegrityStatus: SessionRule {
             its state can look at it.
             """,
         remedy: "Find out what the status was meant to be, and set one of the six.",
+        population: .sessions,
         examples: [
             .fires("The session's status is LIVE.", "session=1", expected: "known", actual: "LIVE", repair: .manual) {
                 $0.session(.active) { $0.status = .other("LIVE") }
@@ -32,9 +33,9 @@ struct IntegrityStatus: SessionRule {
 
     var looksAtDeletedSessions: Bool { true }
 
-    func judge(_ session: SessionFacts) -> Finding? {
+    func judge(_ session: SessionFacts) -> Ruling? {
         guard session.status == nil else { return nil }
-        return finding(
+        return ruling(
             session.key, session.subject, expected: "known", actual: session.session.status.description,
             repair: .manual,
             because: """

@@ -10,6 +10,7 @@ struct LifecycleAbandoned: CaseRule {
             lists show it as open.
             """,
         remedy: "Apply the repair: it ends the session.",
+        population: .sessions, looksAt: [.sessions, .orders, .orderLinks, .carts, .idleness], repairStage: .sessions,
         examples: [
             .fires(
                 "Nobody has touched the session for a microsecond more than two hours, and its cart is empty.",
@@ -55,17 +56,15 @@ struct LifecycleAbandoned: CaseRule {
             },
         ])
 
-    func judge(_ file: CaseFile) -> [Finding] {
+    var suspicions: Suspicions { .abandoned }
+
+    func judge(_ file: CaseFile) -> [Ruling] {
         let session = file.facts
         guard session.isAbandoned, session.tally.liveItems == 0, session.isWithoutOrder else { return [] }
-        let finding = finding(
+        let ruling = ruling(
             session.key, session.subject, expected: "ENDED", actual: session.session.status.description,
-            repair: .automatic,
+            repair: file.ending,
             because: "\(session.sentenceName) is \(session.session.status), \(session.idleWords), and has no item.")
-        return [finding]
-    }
-
-    func proposal(for finding: Finding, _ file: CaseFile) -> Proposal? {
-        file.endingProposal(for: finding)
+        return [ruling]
     }
 }

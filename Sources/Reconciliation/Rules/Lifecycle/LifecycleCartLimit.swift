@@ -9,6 +9,7 @@ struct LifecycleCartLimit: SessionRule {
             A cart this long is rarely a client's doing: an import or a script added to it.
             """,
         remedy: "Look who added the items; split the session or take them out.",
+        population: .sessions, looksAt: [.sessions, .carts],
         examples: [
             .fires("The cart has 201 items.", "session=1", expected: "200", actual: "201", repair: .manual) {
                 $0.session(.active)
@@ -42,9 +43,9 @@ struct LifecycleCartLimit: SessionRule {
             },
         ])
 
-    func judge(_ session: SessionFacts) -> Finding? {
+    func judge(_ session: SessionFacts) -> Ruling? {
         guard session.tally.liveItems > session.settings.cartLimit else { return nil }
-        return finding(
+        return ruling(
             session.key, session.subject, expected: String(session.settings.cartLimit),
             actual: String(session.tally.liveItems), repair: .manual,
             because: """

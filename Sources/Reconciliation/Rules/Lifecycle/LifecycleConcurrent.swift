@@ -10,6 +10,7 @@ struct LifecycleConcurrent: ClientRule {
             that gets converted may be the wrong one.
             """,
         remedy: "Ask the hosts which session is the real one, and end the others.",
+        population: .clients, looksAt: [.sessions, .carts, .idleness],
         examples: [
             .fires(
                 "The client has an active session and a paused one.", "client=1", expected: "1", actual: "2",
@@ -46,10 +47,10 @@ struct LifecycleConcurrent: ClientRule {
             },
         ])
 
-    func judge(_ client: ClientFacts) -> Finding? {
+    func judge(_ client: ClientFacts) -> Ruling? {
         guard client.busySessions.count > 1 else { return nil }
         let shown = client.busySessions.sorted().prefix(10).map(\.description).joined(separator: ", ")
-        return finding(
+        return ruling(
             client.key, client.subject, expected: "1", actual: String(client.busySessions.count), repair: .manual,
             because: """
                 \(client.ledger.named(client.id)) has \(client.busySessions.count) open sessions: \(shown)\

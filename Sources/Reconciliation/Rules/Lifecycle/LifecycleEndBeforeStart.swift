@@ -9,6 +9,7 @@ struct LifecycleEndBeforeStart: SessionRule {
             One of the two times is wrong: a clock, a time zone, or an import.
             """,
         remedy: "Find out which of the two is wrong and correct it.",
+        population: .sessions, looksAt: [.sessions],
         examples: [
             .fires(
                 "The session started at midnight and ended at eleven the evening before.", "session=1",
@@ -36,9 +37,9 @@ struct LifecycleEndBeforeStart: SessionRule {
             },
         ])
 
-    func judge(_ session: SessionFacts) -> Finding? {
+    func judge(_ session: SessionFacts) -> Ruling? {
         guard let start = session.session.startedAt, let end = session.session.endedAt, end < start else { return nil }
-        return finding(
+        return ruling(
             session.key, session.subject, expected: start.description, actual: end.description, repair: .manual,
             because: "\(session.sentenceName) started at \(start) and ended at \(end).")
     }

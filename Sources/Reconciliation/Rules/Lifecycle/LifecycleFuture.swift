@@ -9,6 +9,7 @@ struct LifecycleFuture: SessionRule {
             A session cannot have been created, started or ended later than now: a clock is wrong, or a time zone.
             """,
         remedy: "Find the clock that is wrong; correct the time.",
+        population: .sessions, looksAt: [.sessions],
         examples: [
             .fires(
                 "The session is to have started five minutes and a second from now.", "session=1",
@@ -41,11 +42,11 @@ struct LifecycleFuture: SessionRule {
             },
         ])
 
-    func judge(_ session: SessionFacts) -> Finding? {
+    func judge(_ session: SessionFacts) -> Ruling? {
         let limit = session.asOf + session.settings.clockSkew
         let times = [session.session.createdAt, session.session.startedAt, session.session.endedAt].compactMap(\.self)
         guard let latest = times.max(), latest > limit else { return nil }
-        return finding(
+        return ruling(
             session.key, session.subject, expected: session.asOf.description, actual: latest.description,
             repair: .manual,
             because: """

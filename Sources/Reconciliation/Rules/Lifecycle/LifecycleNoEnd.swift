@@ -9,6 +9,7 @@ struct LifecycleNoEnd: SessionRule {
             A closed session without an end has no length; reports by day miss it.
             """,
         remedy: "Apply the repair: it enters the time of its order, else of the session's last update.",
+        population: .sessions, looksAt: [.sessions, .orders, .orderLinks], repairStage: .sessions,
         examples: [
             .fires(
                 "The session is ENDED and has no end.", "session=1", expected: "endedAt", actual: "none",
@@ -38,23 +39,15 @@ struct LifecycleNoEnd: SessionRule {
             },
         ])
 
-    func judge(_ session: SessionFacts) -> Finding? {
+    func judge(_ session: SessionFacts) -> Ruling? {
         guard session.session.isClosed, session.session.endedAt == nil else { return nil }
-        return finding(
-            session.key, session.subject, expected: "endedAt", actual: "none", repair: .automatic,
-            because: "\(session.sentenceName) is \(session.session.status) without an end.")
-    }
-
-    func proposal(for finding: Finding, _ session: SessionFacts) -> Proposal? {
         let end = session.keptOrder?.createdAt ?? session.session.updatedAt
-        let evidence = RowEvidence(session.ledger)
-        return session.proposal(
-            for: finding,
-            .init(
-                title: "Let \(session.name) have ended at \(end)",
-                changes: [
-                    session.endChange(to: .timestamp(end))
-                ]),
-            besides: (session.keptOrder.map { [evidence.order($0)] } ?? []) + evidence.linkedOrders(of: session))
+        let order = session.keptOrder.map { [RowEvidence(session.ledger).order($0)] } ?? []
+        let ending = Proposal.Alternative(
+            title: "Let \(session.name) have ended at \(end)", changes: [session.endChange(to: .timestamp(end))])
+        return ruling(
+            session.key, session.subject, expected: "endedAt", actual: "none",
+            repair: .automatic(ending, restingOn: session.evidence + order + session.linkedOrders),
+            because: "\(session.sentenceName) is \(session.session.status) without an end.")
     }
 }

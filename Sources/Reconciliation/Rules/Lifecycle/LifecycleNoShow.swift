@@ -9,6 +9,7 @@ struct LifecycleNoShow: SessionRule {
             The time of the session passed long ago and nobody came. It stays in the calendar as if it were to come.
             """,
         remedy: "Apply the repair: it cancels the session.",
+        population: .sessions, looksAt: [.sessions, .orders, .orderLinks], repairStage: .sessions,
         examples: [
             .fires(
                 "The session was scheduled for a microsecond more than 24 hours ago, and nobody came.", "session=1",
@@ -47,25 +48,19 @@ struct LifecycleNoShow: SessionRule {
             },
         ])
 
-    func judge(_ session: SessionFacts) -> Finding? {
+    func judge(_ session: SessionFacts) -> Ruling? {
         guard session.status == .scheduled, session.session.startedAt == nil, session.isWithoutOrder,
             let scheduledAt = session.session.scheduledAt, scheduledAt < session.asOf - session.settings.noShow
         else { return nil }
-        return finding(
-            session.key, session.subject, expected: "CANCELLED", actual: "SCHEDULED", repair: .automatic,
+        let cancelling = Proposal.Alternative(
+            title: "Cancel \(session.name)",
+            changes: [session.statusChange(to: .cancelled), session.endChange(to: .asOf)])
+        return ruling(
+            session.key, session.subject, expected: "CANCELLED", actual: "SCHEDULED",
+            repair: .automatic(cancelling, restingOn: session.evidence + session.linkedOrders),
             because: """
                 \(session.sentenceName) was scheduled for \(scheduledAt), more than \(session.settings.noShow) ago, and \
                 never started.
                 """)
-    }
-
-    func proposal(for finding: Finding, _ session: SessionFacts) -> Proposal? {
-        let evidence = RowEvidence(session.ledger)
-        return session.proposal(
-            for: finding,
-            .init(
-                title: "Cancel \(session.name)",
-                changes: [session.statusChange(to: .cancelled), session.endChange(to: .asOf)]),
-            besides: evidence.linkedOrders(of: session))
     }
 }

@@ -9,6 +9,7 @@ struct LifecycleNoStart: SessionRule {
             A session that is active or over must have begun. Without a start its length and its place in reports are unknown.
             """,
         remedy: "Enter the start; the time of creation is a good guess.",
+        population: .sessions, looksAt: [.sessions],
         examples: [
             .fires(
                 "The session is ACTIVE and has no start.", "session=1", expected: "startedAt", actual: "none",
@@ -31,31 +32,30 @@ struct LifecycleNoStart: SessionRule {
             },
         ])
 
-    func judge(_ session: SessionFacts) -> Finding? {
+    func judge(_ session: SessionFacts) -> Ruling? {
         guard let status = session.status, status.isOpen || status == .ended || status == .converted,
             session.session.startedAt == nil
         else { return nil }
-        return finding(
-            session.key, session.subject, expected: "startedAt", actual: "none", repair: .choice,
+        return ruling(
+            session.key, session.subject, expected: "startedAt", actual: "none",
+            repair: .choice(Self.starts(session), restingOn: session.evidence),
             because:
                 "\(session.sentenceName) is \(status.rawValue), created at \(session.session.createdAt), without a start."
         )
     }
 
-    func proposal(for finding: Finding, _ session: SessionFacts) -> Proposal? {
+    private static func starts(_ session: SessionFacts) -> [Proposal.Alternative] {
         let guesses = [("its creation", session.session.createdAt), ("its schedule", session.session.scheduledAt)]
-        return session.proposal(
-            for: finding,
-            guesses.compactMap { name, time in
-                time.map { time in
-                    .init(
-                        title: "Let it have started at \(name), \(time)", consequence: "No money is moved.",
-                        changes: [
-                            .set(
-                                .session(session.id), column: Session.Field.startedAt.name, from: .null,
-                                to: .timestamp(time))
-                        ])
-                }
-            })
+        return guesses.compactMap { name, time in
+            time.map { time in
+                .init(
+                    title: "Let it have started at \(name), \(time)", consequence: "No money is moved.",
+                    changes: [
+                        .set(
+                            .session(session.id), column: Session.Field.startedAt.name, from: .null,
+                            to: .timestamp(time))
+                    ])
+            }
+        }
     }
 }

@@ -9,6 +9,7 @@ struct LifecycleOpenWithEnd: SessionRule {
             Either the session is over and its status was not changed, or it was reopened and its old end was left.
             """,
         remedy: "Ask the host: end the session, or take its end away.",
+        population: .sessions, looksAt: [.sessions, .orders, .orderLinks, .carts, .idleness],
         examples: [
             .fires(
                 "The session ended an hour ago, and is still ACTIVE.", "session=1", expected: "none",
@@ -40,25 +41,21 @@ struct LifecycleOpenWithEnd: SessionRule {
             },
         ])
 
-    func judge(_ session: SessionFacts) -> Finding? {
+    func judge(_ session: SessionFacts) -> Ruling? {
         guard let status = session.status, status.isOpen || status == .scheduled, let end = session.session.endedAt,
             session.isWithoutOrder, !session.isAbandoned
         else { return nil }
-        return finding(
-            session.key, session.subject, expected: "none", actual: end.description, repair: .choice,
+        return ruling(
+            session.key, session.subject, expected: "none", actual: end.description,
+            repair: .choice(
+                [
+                    .init(
+                        title: "Set it to ENDED", consequence: "Its cart holds nothing any more.",
+                        changes: [session.statusChange(to: .ended)]),
+                    .init(
+                        title: "Take its end away", consequence: "It goes on; its cart keeps holding inventory.",
+                        changes: [session.endChange(to: .null)]),
+                ], restingOn: session.evidence),
             because: "\(session.sentenceName) is \(status.rawValue), but ended at \(end).")
-    }
-
-    func proposal(for finding: Finding, _ session: SessionFacts) -> Proposal? {
-        session.proposal(
-            for: finding,
-            [
-                .init(
-                    title: "Set it to ENDED", consequence: "Its cart holds nothing any more.",
-                    changes: [session.statusChange(to: .ended)]),
-                .init(
-                    title: "Take its end away", consequence: "It goes on; its cart keeps holding inventory.",
-                    changes: [session.endChange(to: .null)]),
-            ])
     }
 }

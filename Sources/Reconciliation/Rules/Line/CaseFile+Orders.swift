@@ -2,36 +2,33 @@ internal import LiveShopping
 
 extension CaseFile {
     /// Judges the live conversion orders of a session that is not deleted.
-    func eachOrder(_ judge: (CaseOrder) -> Finding?) -> [Finding] {
+    func eachOrder(_ judge: (CaseOrder) -> Ruling?) -> [Ruling] {
         facts.session.isDeleted ? [] : orders.compactMap(judge)
     }
 
-    func eachLine(_ judge: (CaseOrder, OrderLine) -> Finding?) -> [Finding] {
+    func eachLine(_ judge: (CaseOrder, OrderLine) -> Ruling?) -> [Ruling] {
         facts.session.isDeleted ? [] : orders.flatMap { order in order.readableLines.compactMap { judge(order, $0) } }
     }
 
-    func orderChoice(
-        for finding: Finding, _ alternatives: (CaseOrder) -> [Proposal.Alternative?]
-    ) -> Proposal? {
-        guard finding.repair == .choice, let order = orders.first(where: { $0.order.id == finding.subject.order })
-        else { return nil }
-        return choice(for: finding, order, alternatives(order))
+    /// A step of the order's one amendment while it can still be changed, else a choice.
+    func amendment(
+        _ order: CaseOrder, _ step: AmendmentStep.Step, otherwise ways: () -> [Proposal.Alternative?]
+    ) -> Repair {
+        order.isAmendable ? .amendment(AmendmentStep(order: order, step: step)) : choice(order, ways())
     }
 
-    func lineChoice(
-        for finding: Finding, _ alternatives: (CaseOrder, OrderLine) -> [Proposal.Alternative?]
-    ) -> Proposal? {
-        guard finding.repair == .choice, let order = orders.first(where: { $0.order.id == finding.subject.order }),
-            let line = order.lines.first(where: { finding.key.parts.contains(.line($0.id)) })
-        else { return nil }
-        return choice(for: finding, order, alternatives(order, line))
+    /// Subtotal and total follow the lines.
+    func addingUp(_ order: CaseOrder) -> Repair {
+        amendment(order, .addUp) {
+            [
+                Amendment(of: order).alternative(
+                    "Add \(order.order.name) up again", "Subtotal and total follow the lines.")
+            ]
+        }
     }
 
-    func choice(for finding: Finding, _ order: CaseOrder, _ alternatives: [Proposal.Alternative?]) -> Proposal? {
-        let present = alternatives.compactMap(\.self)
-        guard !present.isEmpty else { return nil }
-        return Proposal(
-            findings: [.init(finding)], repair: .choice, alternatives: present,
-            evidence: RowEvidence(facts.ledger).orderWithLines(order))
+    /// Ways to change an order; those that are none are left out.
+    func choice(_ order: CaseOrder, _ ways: [Proposal.Alternative?]) -> Repair {
+        .choice(ways.compactMap(\.self), restingOn: RowEvidence(facts.ledger).orderWithLines(order))
     }
 }

@@ -3,27 +3,22 @@ internal import LiveShopping
 
 /// A rule that compares cart and kept order group by group.
 protocol GroupRule: CaseRule {
-    func judge(_ group: LineGroup, kept: CaseOrder, _ file: CaseFile) -> Finding?
-    func alternatives(for group: LineGroup, kept: CaseOrder, _ file: CaseFile) -> [Proposal.Alternative]
+    func judge(_ group: LineGroup, kept: CaseOrder, _ file: CaseFile) -> Ruling?
 }
 
 extension GroupRule {
-    func judge(_ file: CaseFile) -> [Finding] {
+    var suspicions: Suspicions { .cartDiffers }
+
+    func judge(_ file: CaseFile) -> [Ruling] {
         guard !file.facts.session.isDeleted, let kept = file.kept else { return [] }
         return file.groups.compactMap { judge($0, kept: kept, file) }
     }
 
-    /// Choices are written out; what is automatic is part of the order's one amendment.
-    func proposal(for finding: Finding, _ file: CaseFile) -> Proposal? {
-        guard finding.repair == .choice, let kept = file.kept,
-            let group = file.groups.first(where: { key($0, kept: kept, file) == finding.key })
-        else { return nil }
-        let alternatives = alternatives(for: group, kept: kept, file)
-        guard !alternatives.isEmpty else { return nil }
+    /// Ways to make cart and order agree; those that are none are left out.
+    func choice(_ alternatives: [Proposal.Alternative?], kept: CaseOrder, _ file: CaseFile) -> Repair {
         let evidence = RowEvidence(file.facts.ledger)
-        return Proposal(
-            findings: [.init(finding)], repair: .choice, alternatives: alternatives,
-            evidence: evidence.orderWithLines(kept) + evidence.cart(file))
+        return .choice(
+            alternatives.compactMap(\.self), restingOn: evidence.orderWithLines(kept) + evidence.cart(file))
     }
 
     func key(_ group: LineGroup, kept: CaseOrder, _ file: CaseFile) -> FindingKey {
@@ -31,11 +26,11 @@ extension GroupRule {
             .session(file.facts.id), .order(kept.order.id), .batch(group.batch), .sample(group.isSample))
     }
 
-    func finding(
+    func ruling(
         _ group: LineGroup, kept: CaseOrder, _ file: CaseFile, expected: String, actual: String, impact: Money,
-        repair: RepairClass, because explanation: String
-    ) -> Finding {
-        finding(
+        repair: Repair, because explanation: String
+    ) -> Ruling {
+        ruling(
             key(group, kept: kept, file), file.subject(order: kept.order, batch: group.batch), expected: expected,
             actual: actual, impact: impact, repair: repair, because: explanation)
     }

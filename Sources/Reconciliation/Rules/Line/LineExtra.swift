@@ -10,6 +10,7 @@ struct LineExtra: GroupRule {
             The client is billed for something that was never in the cart, or was taken out of it again.
             """,
         remedy: "Ask the host whether it was agreed otherwise; if not, take the line off the order.",
+        population: .lines, looksAt: [.sessions, .orders, .orderLinks, .carts, .purchases],
         examples: [
             .fires(
                 "The order has two pieces that nobody put into the cart.", "session=1,order=1,batch=1,sample=0",
@@ -83,25 +84,22 @@ struct LineExtra: GroupRule {
             },
         ])
 
-    func judge(_ group: LineGroup, kept: CaseOrder, _ file: CaseFile) -> Finding? {
+    func judge(_ group: LineGroup, kept: CaseOrder, _ file: CaseFile) -> Ruling? {
         guard group.items.isEmpty, !group.lines.isEmpty else { return nil }
-        return finding(
+        return ruling(
             group, kept: kept, file, expected: Quantity.zero.formatted, actual: group.orderQuantity.formatted,
-            impact: group.lineTotals, repair: .choice,
+            impact: group.lineTotals, repair: choice([removal(of: group, kept: kept)], kept: kept, file),
             because: """
                 \(place(group, file)): \(kept.order.name) has \(group.orderQuantity.formatted) for \
                 \(group.lineTotals.formatted), the cart has none to buy.
                 """)
     }
 
-    func alternatives(for group: LineGroup, kept: CaseOrder, _ file: CaseFile) -> [Proposal.Alternative] {
+    private func removal(of group: LineGroup, kept: CaseOrder) -> Proposal.Alternative? {
         var amendment = Amendment(of: kept)
         group.lines.forEach { amendment.remove($0) }
-        return [
-            amendment.alternative(
-                "Take it off \(kept.order.name)",
-                "The client neither gets nor pays it; give its reservation back as well.")
-        ]
-        .compactMap(\.self)
+        return amendment.alternative(
+            "Take it off \(kept.order.name)",
+            "The client neither gets nor pays it; give its reservation back as well.")
     }
 }

@@ -11,6 +11,7 @@ struct LineMissing: GroupRule {
             so. The sale is that much smaller than was agreed.
             """,
         remedy: "Ask the host: add the line to the order, or mark the item as not bought.",
+        population: .lines, looksAt: [.sessions, .orders, .orderLinks, .carts, .purchases],
         examples: [
             .fires(
                 "The cart has two pieces, the order has none of them.", "session=1,order=1,batch=1,sample=0",
@@ -116,18 +117,21 @@ struct LineMissing: GroupRule {
             },
         ])
 
-    func judge(_ group: LineGroup, kept: CaseOrder, _ file: CaseFile) -> Finding? {
+    func judge(_ group: LineGroup, kept: CaseOrder, _ file: CaseFile) -> Ruling? {
         guard group.lines.isEmpty, !group.items.isEmpty, !group.cartQuantity.isZero else { return nil }
-        return finding(
+        return ruling(
             group, kept: kept, file, expected: group.cartQuantity.formatted, actual: Quantity.zero.formatted,
-            impact: group.isSample ? .zero : group.cartAmount, repair: .choice,
+            impact: group.isSample ? .zero : group.cartAmount,
+            repair: choice(alternatives(for: group, kept: kept, file), kept: kept, file),
             because: """
                 \(place(group, file)): the cart has \(group.cartQuantity.formatted)\(worth(group)), \(kept.order.name) \
                 has none.
                 """)
     }
 
-    func alternatives(for group: LineGroup, kept: CaseOrder, _ file: CaseFile) -> [Proposal.Alternative] {
+    private func alternatives(
+        for group: LineGroup, kept: CaseOrder, _ file: CaseFile
+    ) -> [Proposal.Alternative?] {
         var amendment = Amendment(of: kept)
         for item in group.items {
             guard let quantity = item.quantity.value, let price = item.unitPrice.value else { continue }
@@ -145,7 +149,6 @@ struct LineMissing: GroupRule {
                 consequence: "The order stays as it is; the cart no longer says that it was bought.",
                 changes: CartChange.withdraw(group.items, file)),
         ]
-        .compactMap(\.self)
     }
 
     private func worth(_ group: LineGroup) -> String {

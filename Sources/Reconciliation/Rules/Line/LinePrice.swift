@@ -14,6 +14,8 @@ struct LinePrice: GroupRule {
             While the order can still be changed, apply the repair: it sets the cart's price and adds the order up \
             again. Otherwise decide between a corrected order and a credit note.
             """,
+        population: .lines, looksAt: [.sessions, .orders, .orderLinks, .carts, .purchases, .payments],
+        repairStage: .orders,
         examples: [
             .fires(
                 "The cart says 12.50, the order says 13.00 for two pieces.", "session=1,order=1,batch=1,sample=0",
@@ -126,62 +128,57 @@ struct LinePrice: GroupRule {
             },
         ])
 
-    func judge(_ group: LineGroup, kept: CaseOrder, _ file: CaseFile) -> Finding? {
+    func judge(_ group: LineGroup, kept: CaseOrder, _ file: CaseFile) -> Ruling? {
         guard !group.isSample, !group.items.isEmpty, !group.lines.isEmpty else { return nil }
         if let cart = group.cartPrice, let order = group.orderPrice {
-            return cart == order ? nil : finding(group, cart: cart, order: order, kept, file)
+            return cart == order ? nil : ruling(group, cart: cart, order: order, kept, file)
         }
         guard group.cartQuantity == group.orderQuantity, group.cartAmount != group.orderAmount else { return nil }
         let impact = (group.cartAmount - group.orderAmount).magnitude
-        return finding(
+        return ruling(
             group, kept: kept, file, expected: group.cartAmount.formatted, actual: group.orderAmount.formatted,
-            impact: impact, repair: .choice,
+            impact: impact, repair: choice(ways(group, kept: kept), kept: kept, file),
             because: """
                 \(place(group, file)): at several prices the cart comes to \(group.cartAmount.formatted), \
                 \(kept.order.name) to \(group.orderAmount.formatted) for the same \(group.orderQuantity.formatted).
                 """)
     }
+}
 
-    /// The order can still be changed and both sides have one price.
-    static func isAutomatic(_ group: LineGroup, _ file: CaseFile) -> Bool {
-        guard !group.isSample, !group.items.isEmpty, !group.lines.isEmpty, let cart = group.cartPrice,
-            let order = group.orderPrice
-        else { return false }
-        return cart != order && file.kept?.isAmendable == true
-    }
-
-    func alternatives(for group: LineGroup, kept: CaseOrder, _ file: CaseFile) -> [Proposal.Alternative] {
-        var alternatives: [Proposal.Alternative?] = []
-        if let price = group.cartPrice {
-            var amendment = Amendment(of: kept)
-            group.lines.forEach { amendment.setPrice(price, of: $0) }
-            alternatives.append(
-                amendment.alternative(
-                    "Set the cart's price \(price.formatted) on \(kept.order.name)",
-                    "See first that it was not billed, paid or packed yet."))
-        }
-        if let price = group.orderPrice {
-            alternatives.append(
-                .init(
-                    title: "Set the order's price \(price.formatted) in the cart",
-                    consequence: "The order stays as it is; the cart's record of what was agreed changes.",
-                    changes: CartChange.setPrice(price, of: group.items)))
-        }
-        return alternatives.compactMap(\.self)
-    }
-
-    private func finding(
-        _ group: LineGroup, cart: Money, order: Money, _ kept: CaseOrder, _ file: CaseFile
-    ) -> Finding {
+private extension LinePrice {
+    /// Each side has one price, and they differ.
+    func ruling(_ group: LineGroup, cart: Money, order: Money, _ kept: CaseOrder, _ file: CaseFile) -> Ruling {
         let difference = (cart - order).magnitude
         let impact = (difference * group.orderQuantity).roundedToMoney.magnitude
-        return finding(
+        let amendment = AmendmentStep(
+            order: kept, step: .setPrice(cart, of: group.lines), evidence: RowEvidence(file.facts.ledger).cart(file))
+        return ruling(
             group, kept: kept, file, expected: cart.formatted, actual: order.formatted, impact: impact,
-            repair: kept.amendmentClass,
+            repair: kept.isAmendable ? .amendment(amendment) : choice(ways(group, kept: kept), kept: kept, file),
             because: """
                 \(place(group, file)): the cart says \(cart.formattedExactly), \(kept.order.name) says \
                 \(order.formattedExactly); \(difference.formattedExactly) × \(group.orderQuantity.formatted) = \
                 \(impact.formatted).
                 """)
+    }
+
+    func ways(_ group: LineGroup, kept: CaseOrder) -> [Proposal.Alternative?] {
+        var ways: [Proposal.Alternative?] = []
+        if let price = group.cartPrice {
+            var amendment = Amendment(of: kept)
+            group.lines.forEach { amendment.setPrice(price, of: $0) }
+            ways.append(
+                amendment.alternative(
+                    "Set the cart's price \(price.formatted) on \(kept.order.name)",
+                    "See first that it was not billed, paid or packed yet."))
+        }
+        if let price = group.orderPrice {
+            ways.append(
+                .init(
+                    title: "Set the order's price \(price.formatted) in the cart",
+                    consequence: "The order stays as it is; the cart's record of what was agreed changes.",
+                    changes: CartChange.setPrice(price, of: group.items)))
+        }
+        return ways
     }
 }

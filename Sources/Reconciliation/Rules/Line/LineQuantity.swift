@@ -11,6 +11,7 @@ struct LineQuantity: GroupRule {
             cart's quantities are added up and then rounded to two.
             """,
         remedy: "Ask the host which quantity is right, and pick it.",
+        population: .lines, looksAt: [.sessions, .orders, .orderLinks, .carts, .purchases],
         examples: [
             .fires(
                 "The cart has three pieces, the order has two.", "session=1,order=1,batch=1,sample=0",
@@ -110,16 +111,16 @@ struct LineQuantity: GroupRule {
             },
         ])
 
-    func judge(_ group: LineGroup, kept: CaseOrder, _ file: CaseFile) -> Finding? {
+    func judge(_ group: LineGroup, kept: CaseOrder, _ file: CaseFile) -> Ruling? {
         guard let first = group.items.first, !group.lines.isEmpty, group.cartQuantity != group.orderQuantity else {
             return nil
         }
         let difference = (group.cartQuantity - group.orderQuantity).magnitude
         let price = first.unitPrice.value ?? .zero
         let impact = (price * difference).roundedToMoney
-        return finding(
+        return ruling(
             group, kept: kept, file, expected: group.cartQuantity.formatted, actual: group.orderQuantity.formatted,
-            impact: impact, repair: .choice,
+            impact: impact, repair: choice(alternatives(for: group, kept: kept), kept: kept, file),
             because: """
                 \(place(group, file)): the cart has \(group.cartQuantity.formatted), \(kept.order.name) has \
                 \(group.orderQuantity.formatted); \(difference.formatted) × \(price.formatted) = \
@@ -127,10 +128,9 @@ struct LineQuantity: GroupRule {
                 """)
     }
 
-    func alternatives(for group: LineGroup, kept: CaseOrder, _ file: CaseFile) -> [Proposal.Alternative] {
+    private func alternatives(for group: LineGroup, kept: CaseOrder) -> [Proposal.Alternative?] {
         let difference = group.cartQuantity - group.orderQuantity
         return [orderFollows(group, kept, by: difference), cartFollows(group, kept, by: -difference)]
-            .compactMap(\.self)
     }
 
     /// The last line takes the difference, where that leaves it something.

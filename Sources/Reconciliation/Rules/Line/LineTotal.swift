@@ -10,6 +10,8 @@ struct LineTotal: CaseRule {
         remedy: """
             While the order can still be changed, apply the repair: it recomputes the line and adds the order up again.
             """,
+        population: .lines, looksAt: [.sessions, .orders, .orderLinks, .carts, .purchases, .payments],
+        repairStage: .orders,
         examples: [
             .fires(
                 "Two pieces at 12.50 are billed with 24.00.", "order=1,line=1", expected: "25.00", actual: "24.00",
@@ -109,17 +111,27 @@ struct LineTotal: CaseRule {
             },
         ])
 
+    var suspicions: Suspicions { .lines }
     var looksAtUnreadableSessions: Bool { true }
 
-    func judge(_ file: CaseFile) -> [Finding] {
+    func judge(_ file: CaseFile) -> [Ruling] {
         file.eachLine { order, line in
             guard !line.isSample, let expected = line.lineTotalExpected, let actual = line.lineTotal.value,
-                let quantity = line.quantity.value, let price = line.unitPrice.value, expected != actual
+                let quantity = line.quantity.value, let price = line.unitPrice.value, expected != actual,
+                !file.isBilledByFourPlaces(line)
             else { return nil }
-            return finding(
+            return ruling(
                 FindingKey(.order(order.order.id), .line(line.id)),
                 file.subject(order: order.order, batch: line.batchID), expected: expected.formatted,
-                actual: actual.formatted, impact: (expected - actual).magnitude, repair: order.amendmentClass,
+                actual: actual.formatted, impact: (expected - actual).magnitude,
+                repair: file.amendment(order, .recompute(line)) {
+                    var amendment = Amendment(of: order)
+                    amendment.recompute(line)
+                    return [
+                        amendment.alternative(
+                            "Set the line's total to \(expected.formatted)", "The bill adds up again.")
+                    ]
+                },
                 because: """
                     Line \(line.id) of \(order.order.name), \(file.facts.ledger.named(line.batchID)): \
                     \(quantity.formatted) × \(price.formattedExactly) = \(expected.formatted), the line says \
@@ -127,12 +139,15 @@ struct LineTotal: CaseRule {
                     """)
         }
     }
+}
 
-    func proposal(for finding: Finding, _ file: CaseFile) -> Proposal? {
-        file.lineChoice(for: finding) { order, line in
-            var amendment = Amendment(of: order)
-            amendment.recompute(line)
-            return [amendment.alternative("Set the line's total to \(finding.expected)", "The bill adds up again.")]
+private extension CaseFile {
+    /// The line lost two places of its item's quantity, and was billed by all four.
+    func isBilledByFourPlaces(_ line: OrderLine) -> Bool {
+        liveItems.contains { item in
+            !item.isSample && item.isReadable && facts.ledger.isConvertible(item) && item.batchID == line.batchID
+                && item.unitPrice == line.unitPrice && item.quantity.value?.rounded(places: 2) == line.quantity.value
+                && item.value == line.lineTotal.value
         }
     }
 }

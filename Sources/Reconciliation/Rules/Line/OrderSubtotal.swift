@@ -8,6 +8,7 @@ struct OrderSubtotal: CaseRule {
         title: "An order's subtotal is not the sum of its lines",
         rationale: "Total, exposure and invoice are made from the subtotal; the lines say something else.",
         remedy: "While the order can still be changed, apply the repair: it adds the order up again.",
+        population: .orders, looksAt: [.sessions, .orders, .orderLinks, .payments], repairStage: .orders,
         examples: [
             .fires(
                 "The line comes to 25.00, the subtotal says 24.00.", "order=1", expected: "25.00", actual: "24.00",
@@ -78,30 +79,22 @@ struct OrderSubtotal: CaseRule {
             },
         ])
 
+    var suspicions: Suspicions { .figures }
     var looksAtUnreadableSessions: Bool { true }
 
-    func judge(_ file: CaseFile) -> [Finding] {
+    func judge(_ file: CaseFile) -> [Ruling] {
         file.eachOrder { order in
             guard order.order.hasReadableAmounts, let actual = order.order.subtotal.value,
                 order.lineTotals != actual
             else { return nil }
-            return finding(
+            return ruling(
                 FindingKey(.order(order.order.id)), file.subject(order: order.order),
                 expected: order.lineTotals.formatted, actual: actual.formatted,
-                impact: (order.lineTotals - actual).magnitude, repair: order.amendmentClass,
+                impact: (order.lineTotals - actual).magnitude, repair: file.addingUp(order),
                 because: """
                     The \(counted(order.readableLines.count, "line")) of \(order.order.name) come to \
                     \(order.lineTotals.formattedExactly), its subtotal says \(actual.formattedExactly).
                     """)
-        }
-    }
-
-    func proposal(for finding: Finding, _ file: CaseFile) -> Proposal? {
-        file.orderChoice(for: finding) { order in
-            [
-                Amendment(of: order).alternative(
-                    "Add \(order.order.name) up again", "Subtotal and total follow the lines.")
-            ]
         }
     }
 }

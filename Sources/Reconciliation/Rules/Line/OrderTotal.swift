@@ -8,6 +8,7 @@ struct OrderTotal: CaseRule {
         title: "An order's total is not subtotal + tax + shipping − discount",
         rationale: "The client is billed another sum than the order's own figures come to.",
         remedy: "While the order can still be changed, apply the repair: it adds the order up again.",
+        population: .orders, looksAt: [.sessions, .orders, .orderLinks, .payments, .orderExtras], repairStage: .orders,
         examples: [
             .fires(
                 "25.00 with 2.00 tax and 5.00 shipping less 1.00 discount is 31.00, the total says 32.00.", "order=1",
@@ -84,28 +85,20 @@ struct OrderTotal: CaseRule {
             },
         ])
 
+    var suspicions: Suspicions { .figures }
     var looksAtUnreadableSessions: Bool { true }
 
-    func judge(_ file: CaseFile) -> [Finding] {
+    func judge(_ file: CaseFile) -> [Ruling] {
         file.eachOrder { order in
             guard let expected = order.order.totalExpected, let actual = order.order.total.value, expected != actual
             else { return nil }
-            return finding(
+            return ruling(
                 FindingKey(.order(order.order.id)), file.subject(order: order.order), expected: expected.formatted,
-                actual: actual.formatted, impact: (expected - actual).magnitude, repair: order.amendmentClass,
+                actual: actual.formatted, impact: (expected - actual).magnitude, repair: file.addingUp(order),
                 because: """
                     \(Self.sum(order.order)) = \(expected.formattedExactly); the total of \(order.order.name) says \
                     \(actual.formattedExactly).
                     """)
-        }
-    }
-
-    func proposal(for finding: Finding, _ file: CaseFile) -> Proposal? {
-        file.orderChoice(for: finding) { order in
-            [
-                Amendment(of: order).alternative(
-                    "Add \(order.order.name) up again", "Subtotal and total follow the lines.")
-            ]
         }
     }
 

@@ -8,6 +8,7 @@ struct SampleBilled: CaseRule {
         title: "A sample is billed",
         rationale: "Samples are free. Either the client pays for one, or a purchase is marked as a sample.",
         remedy: "Take the amount off the line, or mark it as bought.",
+        population: .lines, looksAt: [.sessions, .orders, .orderLinks],
         examples: [
             .fires(
                 "A sample is billed with 12.50.", "order=1,line=1", expected: "0.00", actual: "12.50", impact: "12.50",
@@ -51,15 +52,17 @@ struct SampleBilled: CaseRule {
             },
         ])
 
+    var suspicions: Suspicions { .lines }
     var looksAtUnreadableSessions: Bool { true }
 
-    func judge(_ file: CaseFile) -> [Finding] {
+    func judge(_ file: CaseFile) -> [Ruling] {
         file.eachLine { order, line in
             guard line.isSample, let actual = line.lineTotal.value, !actual.isZero else { return nil }
-            return finding(
+            return ruling(
                 FindingKey(.order(order.order.id), .line(line.id)),
                 file.subject(order: order.order, batch: line.batchID), expected: Money.zero.formatted,
-                actual: actual.formatted, impact: actual.magnitude, repair: .choice,
+                actual: actual.formatted, impact: actual.magnitude,
+                repair: file.choice(order, ways(order, line, actual)),
                 because: """
                     Line \(line.id) of \(order.order.name) is a sample of \(file.facts.ledger.named(line.batchID)) and \
                     is billed with \(actual.formattedExactly).
@@ -67,19 +70,16 @@ struct SampleBilled: CaseRule {
         }
     }
 
-    func proposal(for finding: Finding, _ file: CaseFile) -> Proposal? {
-        file.lineChoice(for: finding) { order, line in
-            var free = Amendment(of: order)
-            free.setLineTotal(.zero, of: line)
-            let bought = Proposal.Alternative(
-                title: "Mark the line as bought",
-                consequence: "The client pays \(finding.actual); it counts as reserved inventory, not as a sample.",
-                changes: [
-                    .set(
-                        .line(line.id), column: OrderLine.Field.isSample.name, from: .boolean(true),
-                        to: .boolean(false))
-                ])
-            return [free.alternative("Take the amount off the line", "The sample is free."), bought]
-        }
+    private func ways(_ order: CaseOrder, _ line: OrderLine, _ amount: Money) -> [Proposal.Alternative?] {
+        var free = Amendment(of: order)
+        free.setLineTotal(.zero, of: line)
+        let bought = Proposal.Alternative(
+            title: "Mark the line as bought",
+            consequence: "The client pays \(amount.formatted); it counts as reserved inventory, not as a sample.",
+            changes: [
+                .set(
+                    .line(line.id), column: OrderLine.Field.isSample.name, from: .boolean(true), to: .boolean(false))
+            ])
+        return [free.alternative("Take the amount off the line", "The sample is free."), bought]
     }
 }

@@ -11,6 +11,8 @@ struct PriceBelowCost: ItemRule {
             warning; otherwise it is an error.
             """,
         remedy: "Ask the host whether the price was meant; correct the price or the batch's cost.",
+        population: .pricedItems, looksAt: [.sessions, .orders, .orderLinks, .carts, .costs, .agreements],
+        cause: .price,
         examples: [
             .fires(
                 "What cost 10.00 goes for 9.99.", "item=1", expected: "10.0000", actual: "9.99", impact: "0.02",
@@ -105,13 +107,13 @@ struct PriceBelowCost: ItemRule {
 
     let scope = ItemScope.priced
 
-    func judge(_ facts: ItemFacts) -> Finding? {
+    func judge(_ facts: ItemFacts) -> Ruling? {
         guard let derivation = facts.price, let cost = derivation.cost, let price = facts.unitPrice,
             let quantity = facts.quantity, !price.isZero, price < cost.roundedToMoney
         else { return nil }
         let loss = cost - Cost(converting: price)
         let impact = (loss * quantity).roundedToMoney.magnitude
-        return finding(
+        return ruling(
             facts.key, facts.subject, severity: Self.isMeant(derivation.source) ? .warning : nil,
             expected: cost.formatted, actual: price.formatted, impact: impact, repair: .manual,
             because: """

@@ -11,6 +11,9 @@ struct PriceCost: ItemRule {
             priced from other figures; when the cost changed after that, the finding is only a notice.
             """,
         remedy: "Set a margin for the category; in an open session decide on the price.",
+        population: .pricedItems,
+        looksAt: [.sessions, .orders, .orderLinks, .carts, .costs, .margins, .agreements, .costChanges],
+        restsOn: [Batch.Field.costMode, .unitCostMinimum, .unitCostMaximum].map(RuleInput.init), cause: .price,
         examples: [
             .fires(
                 "No margin applies, so the cost of 10.00 is the price, and the cart has two pieces at 12.50.", "item=1",
@@ -77,19 +80,17 @@ struct PriceCost: ItemRule {
 
     let scope = ItemScope.priced
 
-    func judge(_ facts: ItemFacts) -> Finding? {
+    func judge(_ facts: ItemFacts) -> Ruling? {
         guard let wrong = PriceDifference(facts), wrong.derivation.source == .cost, let cost = wrong.derivation.cost
         else { return nil }
         let hasMovedOn = PriceDifference.inputsChanged(facts, wrong.derivation)
-        return finding(
+        return ruling(
             facts.key, facts.subject, severity: hasMovedOn ? .notice : nil, expected: wrong.expected.formatted,
-            actual: wrong.actual.formatted, impact: wrong.impact, repair: facts.isSessionOpen ? .choice : .manual,
+            actual: wrong.actual.formatted, impact: wrong.impact, repair: facts.repricing(wrong),
             because: """
                 \(facts.name): no margin applies, so the cost of \(cost.formattedExactly) gives \
                 \(wrong.expected.formatted), \(wrong.arithmetic).\
                 \(hasMovedOn ? " The cost changed after the item was priced." : "")
                 """)
     }
-
-    func proposal(for finding: Finding, _ facts: ItemFacts) -> Proposal? { facts.repricing(for: finding) }
 }

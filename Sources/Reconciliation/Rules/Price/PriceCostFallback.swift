@@ -11,6 +11,8 @@ struct PriceCostFallback: ItemRule {
             system sells at cost.
             """,
         remedy: "Set a default margin for the category.",
+        population: .pricedItems,
+        looksAt: [.sessions, .orders, .orderLinks, .carts, .costModes, .margins, .agreements], cause: .priceInput,
         examples: [
             .fires(
                 "Neither client nor category has a margin, and there is none for OTHER or DEFAULT.", "item=1",
@@ -66,9 +68,9 @@ struct PriceCostFallback: ItemRule {
 
     let scope = ItemScope.priced
 
-    func judge(_ facts: ItemFacts) -> Finding? {
+    func judge(_ facts: ItemFacts) -> Ruling? {
         guard facts.price?.source == .cost, let cost = facts.price?.cost else { return nil }
-        return finding(
+        return ruling(
             facts.key, facts.subject, expected: "margin", actual: "none", repair: .manual,
             because: "\(facts.name): no margin applies, so it is sold at its cost of \(cost.formattedExactly).")
     }

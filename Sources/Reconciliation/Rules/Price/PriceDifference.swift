@@ -54,29 +54,30 @@ extension ItemFacts {
     }
 
     /// In an open session: the computed price, or the cart's as an agreement.
-    func repricing(for finding: Finding) -> Proposal? {
-        guard finding.repair == .choice, let wrong = PriceDifference(self), let session, let batch else { return nil }
+    func repricing(_ wrong: PriceDifference) -> Repair {
+        guard isSessionOpen, let session, let batch else { return .manual }
         let evidence = RowEvidence(ledger)
-        var alternatives = [
-            Proposal.Alternative(
-                title: "Set the price of item \(item.id) to \(wrong.expected.formatted)",
-                consequence: "The client sees the computed price; the cart changes by \(wrong.impact.formatted).",
-                changes: [priceChange(to: wrong.expected)])
-        ]
-        if ledger.available.has(CartItem.Field.negotiationStatus) {
-            alternatives.append(
+        return .choice(
+            [
                 .init(
-                    title: "Keep \(wrong.actual.formatted) as the agreed price",
-                    consequence: "The cart keeps its value; the price counts as negotiated.",
-                    changes: [
-                        .set(
-                            .item(item.id), column: CartItem.Field.negotiationStatus.name,
-                            from: Cell(item.negotiationStatus?.description),
-                            to: .text(NegotiationStatus.accepted.rawValue))
-                    ]))
-        }
-        return Proposal(
-            findings: [.init(finding)], repair: .choice, alternatives: alternatives,
-            evidence: [evidence.session(session), evidence.item(item), evidence.batch(batch)])
+                    title: "Set the price of item \(item.id) to \(wrong.expected.formatted)",
+                    consequence: "The client sees the computed price; the cart changes by \(wrong.impact.formatted).",
+                    changes: [priceChange(to: wrong.expected)]),
+                agreement(wrong.actual),
+            ].compactMap(\.self),
+            restingOn: [evidence.session(session), evidence.item(item), evidence.batch(batch)])
+    }
+
+    /// Nil where items have no status of their negotiation.
+    private func agreement(_ price: Money) -> Proposal.Alternative? {
+        guard ledger.available.has(CartItem.Field.negotiationStatus) else { return nil }
+        return .init(
+            title: "Keep \(price.formatted) as the agreed price",
+            consequence: "The cart keeps its value; the price counts as negotiated.",
+            changes: [
+                .set(
+                    .item(item.id), column: CartItem.Field.negotiationStatus.name,
+                    from: Cell(item.negotiationStatus?.description), to: .text(NegotiationStatus.accepted.rawValue))
+            ])
     }
 }

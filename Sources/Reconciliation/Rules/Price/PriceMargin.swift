@@ -12,6 +12,10 @@ struct PriceMargin: ItemRule {
             finding is only a notice.
             """,
         remedy: "In an open session decide whether the client gets the computed price; afterwards, take note.",
+        population: .pricedItems,
+        looksAt: [
+            .sessions, .orders, .orderLinks, .carts, .costs, .margins, .agreements, .costChanges, .marginChanges,
+        ], restsOn: [Batch.Field.costMode, .unitCostMinimum, .unitCostMaximum].map(RuleInput.init), cause: .price,
         examples: [
             .fires(
                 "A cost of 10.00 with a margin of 20 % gives 12.50, the cart has two pieces at 13.00.", "item=1",
@@ -175,22 +179,20 @@ struct PriceMargin: ItemRule {
 
     let scope = ItemScope.priced
 
-    func judge(_ facts: ItemFacts) -> Finding? {
+    func judge(_ facts: ItemFacts) -> Ruling? {
         guard let wrong = PriceDifference(facts), case .margin(let origin) = wrong.derivation.source,
             let cost = wrong.derivation.cost, let margin = wrong.derivation.margin
         else { return nil }
         let hasMovedOn = PriceDifference.inputsChanged(facts, wrong.derivation)
-        return finding(
+        return ruling(
             facts.key, facts.subject, severity: hasMovedOn ? .notice : nil, expected: wrong.expected.formatted,
-            actual: wrong.actual.formatted, impact: wrong.impact, repair: facts.isSessionOpen ? .choice : .manual,
+            actual: wrong.actual.formatted, impact: wrong.impact, repair: facts.repricing(wrong),
             because: """
                 \(facts.name): \(cost.formattedExactly) ÷ (1 − \(margin.formattedExactly) %) = \
                 \(wrong.expected.formatted) by the margin of \(Self.name(origin)), \(wrong.arithmetic).\
                 \(hasMovedOn ? " Cost or margin changed after the item was priced." : "")
                 """)
     }
-
-    func proposal(for finding: Finding, _ facts: ItemFacts) -> Proposal? { facts.repricing(for: finding) }
 
     private static func name(_ origin: PriceSource.MarginOrigin) -> String {
         switch origin {

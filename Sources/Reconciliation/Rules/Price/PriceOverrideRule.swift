@@ -11,6 +11,8 @@ struct PriceOverrideRule: ItemRule {
             added before or beside it, and the client sees a price that was not agreed.
             """,
         remedy: "In an open session apply the repair: it sets the host's price. Afterwards, correct the order.",
+        population: .pricedItems, looksAt: [.sessions, .orders, .orderLinks, .carts, .agreements], repairStage: .prices,
+        cause: .host,
         examples: [
             .fires(
                 "The host's price is 11.00, the two pieces in the cart still have 12.50.", "item=1", expected: "11.00",
@@ -177,29 +179,25 @@ struct PriceOverrideRule: ItemRule {
 
     let scope = ItemScope.priced
 
-    func judge(_ facts: ItemFacts) -> Finding? {
+    func judge(_ facts: ItemFacts) -> Ruling? {
         guard let wrong = PriceDifference(facts), case .override(let id) = wrong.derivation.source else { return nil }
-        let isAutomatic = facts.isHolding && wrong.expected.isPositive
-        return finding(
+        return ruling(
             facts.key, facts.subject, expected: wrong.expected.formatted, actual: wrong.actual.formatted,
-            impact: wrong.impact, repair: isAutomatic ? .automatic : .manual,
+            impact: wrong.impact, repair: repair(facts, wrong),
             because: "\(facts.name): override \(id) sets \(wrong.expected.formatted), \(wrong.arithmetic).")
     }
 
-    func proposal(for finding: Finding, _ facts: ItemFacts) -> Proposal? {
-        guard finding.repair == .automatic, let wrong = PriceDifference(facts), let session = facts.session,
-            let batch = facts.batch,
+    /// While nothing was sold, and never to nothing.
+    private func repair(_ facts: ItemFacts, _ wrong: PriceDifference) -> Repair {
+        guard facts.isHolding, wrong.expected.isPositive, let session = facts.session, let batch = facts.batch,
             let override = facts.ledger.overrides.override(session: session.id, product: batch.productID)
-        else { return nil }
+        else { return .manual }
         let evidence = RowEvidence(facts.ledger)
-        return Proposal(
-            findings: [.init(finding)], repair: .automatic,
-            alternatives: [
-                .init(
-                    title: "Set the price of item \(facts.item.id) to \(wrong.expected.formatted)",
-                    changes: [facts.priceChange(to: wrong.expected)])
-            ],
-            evidence: [
+        return .automatic(
+            .init(
+                title: "Set the price of item \(facts.item.id) to \(wrong.expected.formatted)",
+                changes: [facts.priceChange(to: wrong.expected)]),
+            restingOn: [
                 evidence.session(session), evidence.item(facts.item), evidence.batchProduct(batch),
                 evidence.override(override), evidence.overrideMembers(of: session.id, facts.ledger.overrides),
             ])

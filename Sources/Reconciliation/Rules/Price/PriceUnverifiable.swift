@@ -10,6 +10,8 @@ struct PriceUnverifiable: ItemRule {
             100 % or more. The price may be right; nobody checked it.
             """,
         remedy: "Check a sample of these by hand; enter the missing cost, or correct the margin.",
+        population: .pricedItems,
+        looksAt: [.sessions, .orders, .orderLinks, .carts, .costModes, .margins, .agreements], cause: .priceInput,
         examples: [
             .fires(
                 "The client's prices come from a profile that is kept elsewhere.", "item=1", expected: "verifiable",
@@ -96,9 +98,9 @@ struct PriceUnverifiable: ItemRule {
 
     let scope = ItemScope.priced
 
-    func judge(_ facts: ItemFacts) -> Finding? {
+    func judge(_ facts: ItemFacts) -> Ruling? {
         guard case .unverifiable(let reason) = facts.price?.source else { return nil }
-        return finding(
+        return ruling(
             facts.key, facts.subject, expected: "verifiable", actual: reason.rawValue, repair: .manual,
             because: "\(facts.name): \(Self.sentence(reason)).")
     }

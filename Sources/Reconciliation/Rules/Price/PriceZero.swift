@@ -8,6 +8,7 @@ struct PriceZero: ItemRule {
         title: "Bought for nothing",
         rationale: "An item that is not a sample has the price 0.00: it was never priced, and would be billed so.",
         remedy: "Price the item, or mark it as a sample.",
+        population: .pricedItems, looksAt: [.sessions, .orders, .orderLinks, .carts], cause: .price,
         examples: [
             .fires(
                 "An item to be bought has the price 0.00.", "item=1", expected: ">0", actual: "0.00", repair: .manual
@@ -60,9 +61,9 @@ struct PriceZero: ItemRule {
 
     let scope = ItemScope.priced
 
-    func judge(_ facts: ItemFacts) -> Finding? {
+    func judge(_ facts: ItemFacts) -> Ruling? {
         guard facts.price != nil, let price = facts.unitPrice, price.isZero else { return nil }
-        return finding(
+        return ruling(
             facts.key, facts.subject, expected: ">0", actual: price.formatted, repair: .manual,
             because: "\(facts.name): the price is 0.00, and it is not a sample.")
     }

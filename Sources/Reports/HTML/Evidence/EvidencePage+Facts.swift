@@ -8,7 +8,7 @@ extension EvidencePage {
     ///   - previous: The manifest that this run's manifest vouches for.
     init(_ facts: PageFacts, files: [Manifest.File], previous: Manifest.Previous?) {
         let (outcome, run) = (facts.outcome, facts.run)
-        let off = SwitchedOff.rules(outcome.available)
+        let off = Catalogue.switchedOff(outcome.available)
         self.init(
             title: "Evidence", asOf: outcome.asOf.description, runID: run.runID, toolVersion: run.toolVersion,
             facts: [

@@ -1,6 +1,6 @@
 internal import LiveShopping
 
-/// Changes of a session's own record, and the proposals made of them.
+/// Changes of a session's own record, and what they rest on.
 extension SessionFacts {
     func statusChange(to status: SessionStatus) -> Change {
         .set(
@@ -18,21 +18,8 @@ extension SessionFacts {
         return session.endedAt == nil ? [status, endChange(to: .timestamp(order.createdAt))] : [status]
     }
 
-    /// One way, right whatever a person would decide.
-    func proposal(
-        for finding: Finding, _ alternative: Proposal.Alternative, besides evidence: [Evidence]
-    ) -> Proposal {
-        Proposal(
-            findings: [.init(finding)], repair: .automatic, alternatives: [alternative],
-            evidence: ownEvidence + evidence)
-    }
-
-    /// Several ways, none preferred.
-    func proposal(for finding: Finding, _ alternatives: [Proposal.Alternative]) -> Proposal {
-        Proposal(findings: [.init(finding)], repair: .choice, alternatives: alternatives, evidence: ownEvidence)
-    }
-
-    private var ownEvidence: [Evidence] {
+    /// The session's own record.
+    var evidence: [Evidence] {
         let evidence = RowEvidence(ledger)
         return [
             evidence.session(session),
@@ -44,4 +31,7 @@ extension SessionFacts {
                 ])),
         ]
     }
+
+    /// No order was linked to it since.
+    var linkedOrders: [Evidence] { RowEvidence(ledger).linkedOrders(of: self) }
 }

@@ -15,19 +15,22 @@ CREATE FUNCTION pg_temp.sess(s int, st text) RETURNS void LANGUAGE sql AS $$
             CASE WHEN st IN ('ENDED', 'CONVERTED', 'CANCELLED') THEN timestamptz '2026-11-22T01:00:00Z' END, '2026-11-20T02:00:00Z', '2026-11-22T01:00:00Z');
 $$;
 CREATE FUNCTION pg_temp.item(i int, s int, b int, q numeric, p numeric DEFAULT 10, sample boolean DEFAULT false) RETURNS void LANGUAGE sql AS $$
-    INSERT INTO "sessionCartItems" VALUES (i, s, b, (SELECT "productId" FROM batches WHERE id = b), q, p, 'HOST', sample, 'TO_PURCHASE', NULL,
+    INSERT INTO "sessionCartItems" (id, "sessionId", "batchId", "productId", quantity, "unitPrice", "addedByRole", "isSample", "itemStatus", "negotiationStatus",
+        "createdAt", "updatedAt", deleted_at) VALUES (i, s, b, (SELECT "productId" FROM batches WHERE id = b), q, p, 'HOST', sample, 'TO_PURCHASE', NULL,
         '2026-11-22T00:30:00Z', '2026-11-22T00:30:00Z', NULL);
 $$;
 -- A paid and shipped order (neither open, nor amendable, nor a reservation); money = Σ line_total.
 CREATE FUNCTION pg_temp.ord(o int, s int, money numeric) RETURNS void LANGUAGE sql AS $$
-    INSERT INTO orders VALUES (o, s, 'SO-' || o, 'SALE', false, money, money, NULL, NULL, NULL, NULL, 'PAID', 'SHIPPED', NULL, NULL, s, NULL,
+    INSERT INTO orders (id, client_id, order_number, "orderType", is_draft, subtotal, total, tax, discount, shipping, cash_payment, "saleStatus", "fulfillmentStatus",
+        invoice_id, notes, "liveSessionId", origin, created_at, deleted_at) VALUES (o, s, 'SO-' || o, 'SALE', false, money, money, NULL, NULL, NULL, NULL, 'PAID', 'SHIPPED', NULL, NULL, s, NULL,
         '2026-11-22T01:00:00Z', NULL);
 $$;
 CREATE FUNCTION pg_temp.line(l int, o int, b int, q numeric, p numeric DEFAULT 10, sample boolean DEFAULT false, total numeric DEFAULT NULL) RETURNS void LANGUAGE sql AS $$
-    INSERT INTO order_line_items VALUES (l, o, b, q, p, coalesce(total, round(q * p, 2)), sample);
+    INSERT INTO order_line_items (id, order_id, batch_id, quantity, unit_price, line_total, is_sample) VALUES (l, o, b, q, p, coalesce(total, round(q * p, 2)), sample);
 $$;
 CREATE FUNCTION pg_temp.batch(b int, p int DEFAULT 1, onhand numeric DEFAULT 1000) RETURNS void LANGUAGE sql AS $$
-    INSERT INTO batches VALUES (b, p, 'B' || b, onhand, 1000, 0, 0, 0, 5, 'FIXED', NULL, NULL, 'LIVE', '2026-01-01', NULL);
+    INSERT INTO batches (id, "productId", code, "onHandQty", "sampleQty", "reservedQty", "quarantineQty", "holdQty", "unitCogs", "cogsMode", "unitCogsMin",
+        "unitCogsMax", "batchStatus", "updatedAt", deleted_at) VALUES (b, p, 'B' || b, onhand, 1000, 0, 0, 0, 5, 'FIXED', NULL, NULL, 'LIVE', '2026-01-01', NULL);
 $$;
 \o /dev/null
 
@@ -99,7 +102,7 @@ UPDATE clients SET custom_pricing_rules = '{"defaultMarginPercent": "1e2"}' WHER
 -- credit
 INSERT INTO clients VALUES (40, 'Client 40'), (41, 'Client 41');
 INSERT INTO client_credit_limits VALUES (40, 0, 5), (41, 10, 11);
-INSERT INTO invoices VALUES (41, 41, 11, 'SENT', NULL), (410, 41, 5, 'VOID', NULL), (42, 42, 10, NULL, NULL), (43, 43, 10, 'OVERDUE', NULL);
+INSERT INTO invoices (id, "customerId", "amountDue", status, deleted_at) VALUES (41, 41, 11, 'SENT', NULL), (410, 41, 5, 'VOID', NULL), (42, 42, 10, NULL, NULL), (43, 43, 10, 'OVERDUE', NULL);
 SELECT pg_temp.sess(42, 'ACTIVE'), pg_temp.item(420, 42, 1, 1), pg_temp.sess(43, 'ACTIVE'), pg_temp.item(430, 43, 1, 1);
 UPDATE client_credit_limits SET credit_limit = 24.99, current_exposure = 10 WHERE client_id = 42;
 UPDATE client_credit_limits SET credit_limit = 25, current_exposure = 10 WHERE client_id = 43;
@@ -153,4 +156,134 @@ UPDATE "sessionCartItems" SET "itemStatus" = 'INTERESTED' WHERE id = 882;
 SELECT pg_temp.sess(89, 'ENDED'), pg_temp.sess(90, 'ENDED'), pg_temp.sess(91, '=FOO');
 UPDATE "liveShoppingSessions" SET "roomCode" = 'R,89' WHERE id IN (89, 90);
 UPDATE "liveShoppingSessions" SET deleted_at = '2026-11-01' WHERE id = 90;
+
+-- ---------------------------------------------------------------- second edition
+
+-- An ended session with one plain item at a price, of quantity 1.
+CREATE FUNCTION pg_temp.priced(s int, b int, price numeric, status text DEFAULT 'ENDED', q numeric DEFAULT 1) RETURNS void LANGUAGE sql AS $$
+    SELECT pg_temp.sess(s, status); SELECT pg_temp.item(s * 10, s, b, q, price);
+$$;
+-- The same, accepted, with what was negotiated, beside an override of 9 (none without a time).
+CREATE FUNCTION pg_temp.deal(s int, price numeric, data jsonb, override_at timestamptz DEFAULT NULL, status text DEFAULT 'ENDED', q numeric DEFAULT 1) RETURNS void LANGUAGE sql AS $$
+    SELECT pg_temp.priced(s, 1, price, status, q);
+    UPDATE "sessionCartItems" SET "negotiationStatus" = 'ACCEPTED', "negotiationData" = data WHERE id = s * 10;
+    INSERT INTO "sessionPriceOverrides" SELECT s * 10, s, 1, 9, override_at, override_at WHERE override_at IS NOT NULL;
+$$;
+-- A converted session with one item of 10.00 and a paid and shipped order that says the same.
+CREATE FUNCTION pg_temp.sale(s int, status text DEFAULT 'CONVERTED') RETURNS void LANGUAGE sql AS $$
+    SELECT pg_temp.priced(s, 1, 10, status); SELECT pg_temp.ord(s, s, 10); SELECT pg_temp.line(s * 10, s, 1, 1);
+$$;
+-- An order without a session of a client of its own.
+CREATE FUNCTION pg_temp.other(o int, money numeric, sale text, fs text, exposure numeric) RETURNS void LANGUAGE sql AS $$
+    INSERT INTO clients VALUES (o, 'Client ' || o);
+    INSERT INTO client_credit_limits VALUES (o, 0, exposure);
+    SELECT pg_temp.ord(o, NULL, money);
+    UPDATE orders SET client_id = o, "saleStatus" = sale, "fulfillmentStatus" = fs WHERE id = o;
+$$;
+CREATE FUNCTION pg_temp.bill(i int, customer int, paper numeric, due numeric, status text, reference text DEFAULT NULL, names int DEFAULT NULL) RETURNS void LANGUAGE sql AS $$
+    INSERT INTO invoices (id, "customerId", "totalAmount", "amountDue", "amountPaid", status, "referenceType", "referenceId")
+    VALUES (i, customer, paper, due, paper - due, status, reference, names);
+$$;
+SELECT pg_temp.batch(b) FROM generate_series(60, 70) b;
+
+-- negotiated before, at and after the override
+SELECT pg_temp.deal(100, 8, '{"finalPrice": 8, "acceptedAt": "2026-11-21T23:59:59.999999Z"}', '2026-11-22T00:00:00Z'),
+       pg_temp.deal(101, 8, '{"finalPrice": 8, "acceptedAt": "2026-11-22T01:00:00+01:00"}', '2026-11-22T00:00:00Z'),
+       pg_temp.deal(102, 10, '{"finalPrice": "8.005"}', NULL, 'ACTIVE', 2),
+       pg_temp.deal(103, 10, '{"finalPrice": 0}', NULL, 'ACTIVE'),
+       pg_temp.deal(104, 7, '{"finalPrice": "abc", "acceptedAt": "2026-02-30T10:00:00Z"}', '2026-11-22T00:30:00Z'),            -- no time: the item's
+       pg_temp.deal(105, 7, '{"finalPrice": "abc", "acceptedAt": "2026-02-30T10:00:00Z"}', '2026-11-22T00:30:00.000001Z'),
+       pg_temp.deal(106, 10, '{"finalPrice": 8}'),
+       pg_temp.deal(107, 7, '[{"finalPrice": 8}]'), pg_temp.deal(108, 7, '"{\"finalPrice\": 8}"');
+UPDATE "sessionCartItems" SET "negotiationStatus" = 'COUNTER_OFFERED' WHERE id = 1060;
+
+-- pricing rules as an array
+SELECT pg_temp.priced(110, 1, 12), pg_temp.priced(111, 1, 10), pg_temp.priced(112, 1, 12), pg_temp.priced(113, 1, 10), pg_temp.priced(114, 5, 12);
+UPDATE clients SET custom_pricing_rules = '[{"ruleId": 7}]' WHERE id IN (110, 112, 114);
+UPDATE clients SET custom_pricing_rules = '[]' WHERE id = 111;
+UPDATE clients SET custom_pricing_rules = '"[{\"ruleId\": 7}]"' WHERE id = 113;       -- a text, neither object nor array
+UPDATE clients SET pricing_profile_id = 1 WHERE id = 112;
+
+-- cost rounded before the margin; a midpoint on half a cent; deleted settings, defaults and products
+UPDATE batches SET "unitCogs" = 5.005 WHERE id = 60;
+UPDATE batches SET "cogsMode" = 'RANGE', "unitCogs" = NULL, "unitCogsMin" = 5, "unitCogsMax" = 5.01 WHERE id = 61;
+UPDATE batches SET "cogsMode" = 'RANGE', "unitCogs" = NULL, "unitCogsMin" = 5.005 WHERE id = 62;
+INSERT INTO range_pricing_channel_settings VALUES ('LIVE_SHOPPING', 'HIGH', '2026-11-01');
+SELECT pg_temp.priced(115, 60, 10.02), pg_temp.priced(116, 60, 10.01), pg_temp.priced(117, 60, 10), pg_temp.priced(118, 61, 10.02), pg_temp.priced(119, 61, 10),
+       pg_temp.priced(120, 61, 10.01), pg_temp.priced(121, 62, 10), pg_temp.priced(122, 60, 5.01), pg_temp.priced(123, 60, 5), pg_temp.priced(124, 61, 5), pg_temp.priced(125, 61, 4.99);
+UPDATE "sessionCartItems" SET "negotiationStatus" = 'ACCEPTED' WHERE id BETWEEN 1220 AND 1250;
+INSERT INTO products VALUES (3, 'Three', 'Z', NULL), (4, 'Four', 'X', '2026-11-01');
+INSERT INTO pricing_defaults VALUES ('Z', 20, '2026-01-01', '2026-11-01');
+UPDATE batches SET "productId" = 3 WHERE id = 63;
+UPDATE batches SET "productId" = 4 WHERE id = 64;
+SELECT pg_temp.priced(126, 63, 5), pg_temp.priced(127, 64, 11);
+
+-- what is owed: goods that came back, orders that an invoice names
+SELECT pg_temp.other(130, 50, 'PENDING', 'RETURNED', 0), pg_temp.other(131, 50, 'PENDING', 'DELIVERED', 50), pg_temp.other(132, 50, 'PENDING', 'RESTOCKED', 50),
+       pg_temp.other(133, 50, 'PENDING', 'RETURNED_TO_VENDOR', 0), pg_temp.other(134, 50, 'PENDING', 'DELIVERED', 50), pg_temp.other(135, 50, 'PENDING', 'DELIVERED', 50),
+       pg_temp.other(136, 50, 'PENDING', 'DELIVERED', 50);
+SELECT pg_temp.bill(134, 134, 50, 50, 'SENT', 'SALE', 134), pg_temp.bill(135, 135, 50, 50, 'VOID', 'ORDER', 135), pg_temp.bill(136, 136, 50, 50, 'SENT', 'order', 136);
+
+-- older words for a status; unknown ones
+SELECT pg_temp.other(140, 20, 'PAID', 'PENDING', 0), pg_temp.line(1400, 140, 65, 2);
+SELECT pg_temp.priced(141, 66, 10, 'CONVERTED', 2), pg_temp.ord(141, 141, 18), pg_temp.line(1410, 141, 66, 2, 9);
+UPDATE orders SET "saleStatus" = NULL, "fulfillmentStatus" = 'PENDING' WHERE id = 141;
+UPDATE batches SET "reservedQty" = 2 WHERE id IN (65, 66);
+UPDATE client_credit_limits SET current_exposure = 18 WHERE client_id = 141;
+SELECT pg_temp.priced(142, 67, 10, 'CONVERTED', 2), pg_temp.ord(142, 142, 18), pg_temp.line(1420, 142, 67, 2, 9);
+UPDATE orders SET "fulfillmentStatus" = 'LOST' WHERE id = 142;
+UPDATE batches SET "reservedQty" = 3 WHERE id = 67;
+UPDATE client_credit_limits SET current_exposure = 5 WHERE client_id = 142;
+SELECT pg_temp.sess(143, 'CONVERTED'), pg_temp.ord(143, 143, 0), pg_temp.sess(144, 'CONVERTED'), pg_temp.ord(144, 144, 0), pg_temp.other(145, 0, 'X', 'Y', 0), pg_temp.sess(146, 'ODD');
+UPDATE orders SET "saleStatus" = '' WHERE id = 143;
+UPDATE orders SET "saleStatus" = 'X', "fulfillmentStatus" = '-Y' WHERE id = 144;
+UPDATE "liveShoppingSessions" SET deleted_at = '2026-11-01' WHERE id = 146;
+
+-- an order without created_at is the earliest, and old; deleted lines
+SELECT pg_temp.sess(147, 'ACTIVE'), pg_temp.ord(147, 147, 0), pg_temp.ord(1147, 147, 0);
+UPDATE orders SET tax = 10, total = 10, created_at = '-infinity' WHERE id = 147;
+UPDATE orders SET tax = 30, total = 30, created_at = NULL WHERE id = 1147;
+SELECT pg_temp.sale(148), pg_temp.line(1481, 148, 2, 5), pg_temp.line(1482, 999, 2, 5);
+UPDATE order_line_items SET deleted_at = '2026-11-22' WHERE id IN (1481, 1482);
+
+-- a line that lost two places of the quantity, and was billed by all four
+SELECT pg_temp.priced(149, 1, 10, 'CONVERTED', 1.2345), pg_temp.ord(149, 149, 12.35), pg_temp.line(1490, 149, 1, 1.23, 10, false, 12.35);
+SELECT pg_temp.priced(150, 1, 10, 'CONVERTED', 1.2345), pg_temp.ord(150, 150, 12.34), pg_temp.line(1500, 150, 1, 1.23, 10, false, 12.34);
+SELECT pg_temp.priced(151, 1, 10, 'CONVERTED', 1.2345), pg_temp.ord(151, 151, 12.35), pg_temp.line(1510, 151, 1, 1.24, 10, false, 12.35);
+
+-- a reservation of what has left
+SELECT pg_temp.other(155, 20, 'PAID', 'DELIVERED', 0), pg_temp.line(1550, 155, 68, 2), pg_temp.other(156, 20, 'PAID', 'SHIPPED', 0), pg_temp.line(1560, 156, 69, 2),
+       pg_temp.other(157, 30, 'PAID', 'CONFIRMED', 0), pg_temp.line(1570, 157, 69, 3);
+UPDATE batches SET "reservedQty" = 2 WHERE id IN (68, 69);
+
+-- invoice
+SELECT pg_temp.sale(s) FROM unnest(ARRAY[160, 161, 162, 163, 164, 165, 166, 167, 168, 169, 170, 171, 176, 177, 178, 179]) s;
+SELECT pg_temp.sale(s, 'ENDED') FROM unnest(ARRAY[172, 173, 174]) s;
+SELECT pg_temp.bill(161, 161, 10, 10, 'VOID'), pg_temp.bill(162, 162, 10, 10, 'VOID'), pg_temp.bill(163, 163, 10, 0, NULL),
+       pg_temp.bill(164, 163, 10, 0, 'PAID'), pg_temp.bill(165, NULL, 10, 0, 'PAID'),
+       pg_temp.bill(166, 166, 10, 0, 'PAID'), pg_temp.bill(1166, 166, 12, 0, 'PAID', 'ORDER', 166),
+       pg_temp.bill(167, 167, 3, 0, 'PAID', 'SALE', 167), pg_temp.bill(1167, 167, 10, 0, 'PAID', 'ORDER', 167),
+       pg_temp.bill(168, 168, 10, 0, 'PAID', 'ORDER', 168), pg_temp.bill(1168, 168, 10, 0, 'VOID', 'ORDER', 168),
+       pg_temp.bill(169, 169, NULL, 0, 'PAID', 'ORDER', 169), pg_temp.bill(170, 170, 9.99, 0, 'PAID'), pg_temp.bill(171, 171, 10, 0, 'PAID', 'ORDER', 171),
+       pg_temp.bill(172, 172, 4, 4, 'SENT'), pg_temp.bill(1172, 172, 6, 6, NULL, 'ORDER', 172),
+       pg_temp.bill(173, 173, 5, 5, NULL, 'SALE', 173), pg_temp.bill(174, 174, 10, 0, 'SENT'),
+       pg_temp.bill(175, 175, 1, 0.01, 'PAID', 'MANUAL', 1), pg_temp.bill(1175, 175, 1, 1, 'PAID'), pg_temp.bill(2175, 175, 1, -5, 'PAID'), pg_temp.bill(3175, 175, 1, 0, 'PAID'),
+       pg_temp.bill(179, 179, 10, 0, 'PAID', 'SALE', 179);
+UPDATE invoices SET deleted_at = '2026-11-20' WHERE id IN (161, 1175);
+UPDATE orders SET invoice_id = id WHERE id IN (161, 162, 163, 164, 165, 166, 170, 171, 172, 174);
+UPDATE orders SET invoice_id = 16000 WHERE id = 160;
+UPDATE orders SET cash_payment = 4 WHERE id = 162;
+UPDATE orders SET "saleStatus" = 'CANCELLED' WHERE id IN (172, 174);
+UPDATE orders SET deleted_at = '2026-11-22' WHERE id = 173;
+UPDATE client_credit_limits SET current_exposure = 10 WHERE client_id = 172;
+UPDATE client_credit_limits SET current_exposure = 5 WHERE client_id = 173;
+UPDATE client_credit_limits SET current_exposure = 5 WHERE client_id = 163;       -- manual: the other customer
+UPDATE client_credit_limits SET current_exposure = 7 WHERE client_id = 164;       -- manual: the session's client
+INSERT INTO clients VALUES (175, 'Client 175');
+INSERT INTO client_credit_limits VALUES (175, 0, 3);                              -- a warning takes nothing from the class
+UPDATE orders SET created_at = '2026-11-21T01:59:59.999999Z', "saleStatus" = 'PENDING', cash_payment = 3 WHERE id = 176;
+UPDATE client_credit_limits SET current_exposure = 7 WHERE client_id = 176;
+UPDATE orders SET created_at = '2026-11-21T02:00:00Z' WHERE id = 177;
+UPDATE orders SET created_at = NULL WHERE id = 178;                               -- paid, and never invoiced
+UPDATE orders SET created_at = '2026-11-01' WHERE id = 179;                       -- invoiced by reference
 \o

@@ -24,7 +24,8 @@ CREATE TABLE client_credit_limits (
 CREATE TABLE products (
     id              bigint,
     "nameCanonical" text,
-    category        text
+    category        text,
+    deleted_at      timestamptz
 );
 
 CREATE TABLE batches (
@@ -41,6 +42,7 @@ CREATE TABLE batches (
     "unitCogsMin"   numeric,
     "unitCogsMax"   numeric,
     "batchStatus"   text,
+    version         bigint,
     "updatedAt"     timestamptz,
     deleted_at      timestamptz
 );
@@ -48,12 +50,14 @@ CREATE TABLE batches (
 CREATE TABLE pricing_defaults (
     product_category       text,
     default_margin_percent numeric,
-    updated_at             timestamptz
+    updated_at             timestamptz,
+    deleted_at             timestamptz
 );
 
 CREATE TABLE range_pricing_channel_settings (
     channel       text,
-    default_basis text
+    default_basis text,
+    deleted_at    timestamptz
 );
 
 CREATE TABLE "liveShoppingSessions" (
@@ -85,6 +89,7 @@ CREATE TABLE "sessionCartItems" (
     "isSample"          boolean,
     "itemStatus"        text,
     "negotiationStatus" text,
+    "negotiationData"   jsonb,
     "createdAt"         timestamptz,
     "updatedAt"         timestamptz,
     deleted_at          timestamptz
@@ -118,6 +123,8 @@ CREATE TABLE orders (
     "liveSessionId"     bigint,
     origin              text,
     created_at          timestamptz,
+    items               jsonb,
+    version             bigint,
     deleted_at          timestamptz
 );
 
@@ -128,13 +135,19 @@ CREATE TABLE order_line_items (
     quantity   numeric,
     unit_price numeric,
     line_total numeric,
-    is_sample  boolean
+    is_sample  boolean,
+    deleted_at timestamptz
 );
 
 CREATE TABLE invoices (
-    id           bigint,
-    "customerId" bigint,
-    "amountDue"  numeric,
-    status       text,
-    deleted_at   timestamptz
+    id              bigint,
+    "customerId"    bigint,
+    "amountDue"     numeric,
+    "totalAmount"   numeric,
+    "amountPaid"    numeric,
+    status          text,
+    "referenceType" text,
+    "referenceId"   bigint,
+    version         bigint,
+    deleted_at      timestamptz
 );

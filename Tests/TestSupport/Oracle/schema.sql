@@ -25,7 +25,8 @@ CREATE TABLE client_credit_limits (
 CREATE TABLE products (
     id              integer PRIMARY KEY,
     "nameCanonical" text NOT NULL,
-    category        text NOT NULL
+    category        text NOT NULL,
+    deleted_at      timestamptz
 );
 
 CREATE TABLE batches (
@@ -42,6 +43,7 @@ CREATE TABLE batches (
     "unitCogsMin"   numeric(15,4),
     "unitCogsMax"   numeric(15,4),
     "batchStatus"   text,
+    version         integer,
     "updatedAt"     timestamptz,
     deleted_at      timestamptz
 );
@@ -49,12 +51,14 @@ CREATE TABLE batches (
 CREATE TABLE pricing_defaults (
     product_category       text PRIMARY KEY,
     default_margin_percent numeric(5,2) NOT NULL,
-    updated_at             timestamptz
+    updated_at             timestamptz,
+    deleted_at             timestamptz
 );
 
 CREATE TABLE range_pricing_channel_settings (
     channel       text UNIQUE,
-    default_basis text
+    default_basis text,
+    deleted_at    timestamptz
 );
 
 CREATE TABLE "liveShoppingSessions" (
@@ -90,6 +94,7 @@ CREATE TABLE "sessionCartItems" (
     "isSample"          boolean NOT NULL,
     "itemStatus"        text,
     "negotiationStatus" text,
+    "negotiationData"   jsonb,
     "createdAt"         timestamptz NOT NULL,
     "updatedAt"         timestamptz NOT NULL,
     deleted_at          timestamptz
@@ -125,7 +130,9 @@ CREATE TABLE orders (
     notes               text,
     "liveSessionId"     integer,
     origin              text,
-    created_at          timestamptz NOT NULL,
+    created_at          timestamptz,
+    items               jsonb,
+    version             integer,
     deleted_at          timestamptz
 );
 
@@ -136,13 +143,19 @@ CREATE TABLE order_line_items (
     quantity   numeric(10,2) NOT NULL,
     unit_price numeric(10,2) NOT NULL,
     line_total numeric(10,2) NOT NULL,
-    is_sample  boolean NOT NULL
+    is_sample  boolean NOT NULL,
+    deleted_at timestamptz
 );
 
 CREATE TABLE invoices (
-    id           integer PRIMARY KEY,
-    "customerId" integer,
-    "amountDue"  numeric(12,2),
-    status       text,
-    deleted_at   timestamptz
+    id              integer PRIMARY KEY,
+    "customerId"    integer,
+    "amountDue"     numeric(12,2),
+    "totalAmount"   numeric(12,2),
+    "amountPaid"    numeric(12,2),
+    status          text,
+    "referenceType" text,
+    "referenceId"   integer,
+    version         integer,
+    deleted_at      timestamptz
 );

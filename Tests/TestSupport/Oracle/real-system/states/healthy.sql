@@ -1,0 +1,2 @@
+-- The shop as it is.
+SELECT 1;

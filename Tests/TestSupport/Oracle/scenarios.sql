@@ -257,21 +257,24 @@ SELECT pg_temp.other(155, 20, 'PAID', 'DELIVERED', 0), pg_temp.line(1550, 155, 6
 UPDATE batches SET "reservedQty" = 2 WHERE id IN (68, 69);
 
 -- invoice
-SELECT pg_temp.sale(s) FROM unnest(ARRAY[160, 161, 162, 163, 164, 165, 166, 167, 168, 169, 170, 171, 176, 177, 178, 179]) s;
+SELECT pg_temp.sale(s) FROM unnest(ARRAY[160, 161, 162, 163, 164, 165, 166, 167, 168, 169, 170, 171, 176, 177, 178, 179, 180, 181]) s;
 SELECT pg_temp.sale(s, 'ENDED') FROM unnest(ARRAY[172, 173, 174]) s;
 SELECT pg_temp.bill(161, 161, 10, 10, 'VOID'), pg_temp.bill(162, 162, 10, 10, 'VOID'), pg_temp.bill(163, 163, 10, 0, NULL),
        pg_temp.bill(164, 163, 10, 0, 'PAID'), pg_temp.bill(165, NULL, 10, 0, 'PAID'),
-       pg_temp.bill(166, 166, 10, 0, 'PAID'), pg_temp.bill(1166, 166, 12, 0, 'PAID', 'ORDER', 166),
+       pg_temp.bill(166, 166, 12, 0, 'PAID', 'ORDER', 166), pg_temp.bill(1166, 166, 10, 0, 'PAID'),
        pg_temp.bill(167, 167, 3, 0, 'PAID', 'SALE', 167), pg_temp.bill(1167, 167, 10, 0, 'PAID', 'ORDER', 167),
        pg_temp.bill(168, 168, 10, 0, 'PAID', 'ORDER', 168), pg_temp.bill(1168, 168, 10, 0, 'VOID', 'ORDER', 168),
        pg_temp.bill(169, 169, NULL, 0, 'PAID', 'ORDER', 169), pg_temp.bill(170, 170, 9.99, 0, 'PAID'), pg_temp.bill(171, 171, 10, 0, 'PAID', 'ORDER', 171),
        pg_temp.bill(172, 172, 4, 4, 'SENT'), pg_temp.bill(1172, 172, 6, 6, NULL, 'ORDER', 172),
        pg_temp.bill(173, 173, 5, 5, NULL, 'SALE', 173), pg_temp.bill(174, 174, 10, 0, 'SENT'),
        pg_temp.bill(175, 175, 1, 0.01, 'PAID', 'MANUAL', 1), pg_temp.bill(1175, 175, 1, 1, 'PAID'), pg_temp.bill(2175, 175, 1, -5, 'PAID'), pg_temp.bill(3175, 175, 1, 0, 'PAID'),
-       pg_temp.bill(179, 179, 10, 0, 'PAID', 'SALE', 179);
+       pg_temp.bill(179, 179, 10, 0, 'PAID', 'SALE', 179),
+       pg_temp.bill(180, 180, 3, 0, 'PAID', 'SALE', 180), pg_temp.bill(1180, 180, NULL, 0, 'PAID', 'SALE', 180), pg_temp.bill(2180, 180, 5, 0, 'PAID', 'ORDER', 180);
 UPDATE invoices SET deleted_at = '2026-11-20' WHERE id IN (161, 1175);
-UPDATE orders SET invoice_id = id WHERE id IN (161, 162, 163, 164, 165, 166, 170, 171, 172, 174);
+UPDATE orders SET invoice_id = id WHERE id IN (161, 162, 163, 164, 165, 170, 171, 172, 174);
+UPDATE orders SET invoice_id = 1000 + id WHERE id IN (166, 180);
 UPDATE orders SET invoice_id = 16000 WHERE id = 160;
+UPDATE orders SET invoice_id = 18100, tax = 'NaN' WHERE id = 181;
 UPDATE orders SET cash_payment = 4 WHERE id = 162;
 UPDATE orders SET "saleStatus" = 'CANCELLED' WHERE id IN (172, 174);
 UPDATE orders SET deleted_at = '2026-11-22' WHERE id = 173;

@@ -22,10 +22,29 @@ extension Order {
     /// Every amount is a number.
     public var hasReadableAmounts: Bool { defects.isEmpty }
 
+    /// Its goods came back: nothing is owed for them.
+    public var isBack: Bool {
+        switch fulfillmentStatus?.known {
+        case .returned, .restocked, .returnedToVendor: true
+        default: false
+        }
+    }
+
+    /// A status that nobody knows: what it means for what is owed and reserved is unknown, too.
+    public var hasUnknownStatus: Bool { unknownStatus != nil }
+
+    /// The word that nobody knows; the fulfilment's, when both are unknown.
+    public var unknownStatus: String? {
+        if let fulfillmentStatus, fulfillmentStatus.known == nil { return fulfillmentStatus.description }
+        if let saleStatus, saleStatus.known == nil { return saleStatus.description }
+        return nil
+    }
+
     /// What the client still owes for it before it is invoiced; nil for an order that is no open one.
     public var openAmount: Money? {
-        guard isLive, isConversion, invoiceID == nil, saleStatus?.known != .paid, hasReadableAmounts else { return nil }
-        guard let total = total.value else { return nil }
+        guard isLive, isConversion, invoiceID == nil, saleStatus?.known != .paid, !isBack, hasReadableAmounts,
+            let total = total.value
+        else { return nil }
         return max(.zero, total - (cashPayment?.value ?? .zero))
     }
 
@@ -78,6 +97,14 @@ extension OrderLine {
 }
 
 extension CartItem {
+    /// What host and client agreed on; nil while they have not.
+    ///
+    /// The agreement is as old as it says, else as the item's last change.
+    public var agreement: Agreement? {
+        guard negotiationStatus?.known == .accepted else { return nil }
+        return Agreement(acceptedAt: negotiation?.acceptedAt ?? updatedAt, price: negotiation?.finalPrice)
+    }
+
     /// Quantity and price are numbers.
     @inlinable
     public var isReadable: Bool { defects.isEmpty }

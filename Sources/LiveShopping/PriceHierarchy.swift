@@ -17,6 +17,7 @@ public enum PriceSource: Sendable, Hashable {
     /// Why a margin or cost price cannot be recomputed; the first that holds.
     public enum Unverifiable: String, Sendable, Hashable {
         case pricingProfile = "pricing-profile"
+        case pricingRules = "pricing-rules"
         case noCost = "no-cost"
         case marginTooHigh = "margin-too-high"
     }
@@ -38,12 +39,47 @@ public struct PriceDerivation: Sendable, Hashable {
     public var source: PriceSource
     /// The batch's cost, nil when unknown.
     public var cost: Cost?
+    /// The cost as prices are made from it.
+    public var baseCost: BaseCost?
     /// The margin that was found, for margin prices and unverifiable ones.
     public var margin: Percentage?
     /// When the pricing default that gave the margin was last changed.
     public var marginUpdatedAt: Timestamp?
-    /// Nil for negotiated and unverifiable prices: nothing is recomputed.
+    /// Nil for unverifiable prices, and for agreements that name no price: nothing is recomputed.
     public var expected: Money?
+    /// The price from the base cost's neighbour, as right as the other.
+    public var expectedOtherwise: Money?
+}
+
+/// A cost rounded to cents: the live system rounds it before it adds the margin.
+public struct BaseCost: Sendable, Hashable {
+    public let amount: Money
+    /// The other cent beside a midpoint on half a cent, which the live system computes in binary and may round either way.
+    public let neighbour: Money?
+
+    init(_ cost: Cost, isMidpoint: Bool) {
+        amount = cost.roundedToMoney
+        let exact = Money(converting: cost)
+        let difference = (amount - exact).multiplied(by: 2)
+        neighbour = isMidpoint && difference.magnitude == Self.cent ? amount - difference : nil
+    }
+
+    /// The lower of the two.
+    public var lower: Money { neighbour.map { min($0, amount) } ?? amount }
+
+    private static let cent = Money(unscaled: 1, places: 2)
+}
+
+/// What host and client agreed on for an item.
+public struct Agreement: Sendable, Hashable {
+    public let acceptedAt: Timestamp
+    /// Nil when only the cart's price says what was agreed.
+    public let price: Money?
+
+    public init(acceptedAt: Timestamp, price: Money?) {
+        self.acceptedAt = acceptedAt
+        self.price = price
+    }
 }
 
 /// A margin, and where it comes from.
@@ -72,35 +108,48 @@ public struct PriceHierarchy: Sendable {
     /// What a batch and the category of its product bring to a price, the same for every item of the batch.
     public struct BatchBasis: Sendable {
         public let cost: Cost?
+        public let baseCost: BaseCost?
         fileprivate let margin: FoundMargin?
     }
 
     /// What a client brings to a price, the same for every item of the client.
     public struct ClientBasis: Sendable {
-        fileprivate let hasPricingProfile: Bool
+        /// Why the client's prices cannot be recomputed.
+        fileprivate let obstacle: PriceSource.Unverifiable?
         fileprivate let margin: FoundMargin?
 
         /// - Parameter client: nil for a session whose client does not exist.
         public init(_ client: Client?) {
-            hasPricingProfile = client?.pricingProfileID != nil
+            obstacle =
+                client?.pricingProfileID != nil
+                ? .pricingProfile : client?.hasPricingRules == true ? .pricingRules : nil
             margin = client?.customMargin.map { FoundMargin(percent: $0, origin: .client, updatedAt: nil) }
         }
     }
 
     /// - Parameter category: that of the batch's product; nil when there is no such product.
     public func basis(of batch: Batch, category: String?) -> BatchBasis {
-        BatchBasis(cost: cost(of: batch), margin: margin(category: category))
+        let cost = cost(of: batch)
+        let isMidpoint = batch.costMode?.known == .range && costBasis == .mid
+        return BatchBasis(
+            cost: cost, baseCost: cost.map { BaseCost($0, isMidpoint: isMidpoint) }, margin: margin(category: category))
     }
 
-    /// Override, then agreement, then margin, then cost.
+    /// Override, then agreement, then margin, then cost; an agreement that is not older than the override comes first.
     public func derive(
-        override: PriceOverride?, isNegotiated: Bool, client: ClientBasis, batch: BatchBasis
+        override: PriceOverride?, agreement: Agreement?, client: ClientBasis, batch: BatchBasis
     ) -> PriceDerivation {
-        if let override, let price = override.price.value {
+        if let override, let price = override.price.value, agreement.map({ $0.acceptedAt < override.updatedAt }) ?? true
+        {
             return PriceDerivation(
-                source: .override(override.id), cost: batch.cost, expected: price.rounded(places: 2))
+                source: .override(override.id), cost: batch.cost, baseCost: batch.baseCost,
+                expected: price.rounded(places: 2))
         }
-        if isNegotiated { return PriceDerivation(source: .negotiated, cost: batch.cost) }
+        if let agreement {
+            return PriceDerivation(
+                source: .negotiated, cost: batch.cost, baseCost: batch.baseCost,
+                expected: agreement.price?.rounded(places: 2))
+        }
         return deriveFromCost(batch, client)
     }
 
@@ -119,28 +168,31 @@ private extension PriceHierarchy {
     func deriveFromCost(_ batch: BatchBasis, _ client: ClientBasis) -> PriceDerivation {
         let margin = client.margin ?? batch.margin
         var derivation = PriceDerivation(
-            source: .cost, cost: batch.cost, margin: margin?.percent, marginUpdatedAt: margin?.updatedAt)
-        if client.hasPricingProfile {
-            derivation.source = .unverifiable(.pricingProfile)
-        } else if let cost = batch.cost {
-            derive(from: cost, margin: margin, into: &derivation)
+            source: .cost, cost: batch.cost, baseCost: batch.baseCost, margin: margin?.percent,
+            marginUpdatedAt: margin?.updatedAt)
+        if let obstacle = client.obstacle {
+            derivation.source = .unverifiable(obstacle)
+        } else if let base = batch.baseCost {
+            derive(from: base, margin: margin, into: &derivation)
         } else {
             derivation.source = .unverifiable(.noCost)
         }
         return derivation
     }
 
-    func derive(from cost: Cost, margin: FoundMargin?, into derivation: inout PriceDerivation) {
+    func derive(from base: BaseCost, margin: FoundMargin?, into derivation: inout PriceDerivation) {
         guard let margin else {
-            derivation.expected = cost.roundedToMoney
+            derivation.expected = base.amount
+            derivation.expectedOtherwise = base.neighbour
             return
         }
-        guard let price = cost.price(margin: margin.percent) else {
+        guard let price = Cost(converting: base.amount).price(margin: margin.percent) else {
             derivation.source = .unverifiable(.marginTooHigh)
             return
         }
         derivation.source = .margin(margin.origin)
         derivation.expected = price
+        derivation.expectedOtherwise = base.neighbour.flatMap { Cost(converting: $0).price(margin: margin.percent) }
     }
 
     func margin(category: String?) -> FoundMargin? {

@@ -18,6 +18,12 @@ public struct Settings: Sendable, Hashable {
     public var exposureTolerance = Money.zero
     /// Price rules look at items whose `updatedAt` is not older than T minus this; zero looks at all.
     public var priceWindow = TimeSpan.days(35)
+    /// What the stored exposure should equal.
+    public var exposureBasis = ExposureBasis.auto
+    /// Older words for an order's fulfillmentStatus.
+    public var fulfillmentAliases = FulfillmentAliases.standard
+    /// A rule that fires on more of what it judged than this is doubted.
+    public var maxRuleShare = Share(percent: 20)
 
     public init() {}
 
@@ -26,4 +32,14 @@ public struct Settings: Sendable, Hashable {
     public func isInsidePriceWindow(_ updatedAt: Timestamp, asOf: Timestamp) -> Bool {
         priceWindow == .zero || updatedAt >= asOf - priceWindow
     }
+}
+
+/// What a client's stored exposure should equal.
+public enum ExposureBasis: String, Sendable, CaseIterable {
+    /// Posted exposure: receivables and open orders.
+    case orders
+    /// Receivables alone, as the live-shopping system's own credit engine stores it.
+    case invoices
+    /// The one of the two by which fewer clients are wrong.
+    case auto
 }

@@ -3,23 +3,27 @@
 public enum Word<Known: RawRepresentable<String> & Sendable & Hashable>: Sendable, Hashable, CustomStringConvertible {
     case known(Known)
     case other(String)
+    /// An older word for one that the system writes today.
+    case alias(Known, stored: String)
 
     @inlinable
     public init(_ text: String) {
         self = Known(rawValue: text).map(Self.known) ?? .other(text)
     }
 
-    /// The known word, or nil when the column holds another.
+    /// The known word, or what another means by an alias; nil when the column holds neither.
     @inlinable
     public var known: Known? {
-        if case .known(let word) = self { return word }
-        return nil
+        switch self {
+        case .known(let word), .alias(let word, _): word
+        case .other: nil
+        }
     }
 
     public var description: String {
         switch self {
         case .known(let word): word.rawValue
-        case .other(let text): text
+        case .other(let text), .alias(_, let text): text
         }
     }
 

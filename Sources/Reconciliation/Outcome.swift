@@ -15,6 +15,12 @@ public struct Outcome: Sendable {
     public var proposals: [Proposal]
     /// What the proposals move besides the rows that they change.
     public var stakes = RepairStakes()
+    /// Rules whose repairs are not to be believed yet, in catalogue order.
+    public var doubts: [Doubt] = []
+    /// What the stored exposure was compared with.
+    public var exposure: ExposureChoice
+    /// The newest time that was read; nil when there was none.
+    public var newestTime: Timestamp?
     public var sessions: [SessionResult]
     public var prices: [PriceResult]
     public var credit: [CreditResult]

@@ -9,6 +9,8 @@ final class Ledger: Sendable {
     let asOf: Timestamp
     let settings: Settings
     let available: AvailableColumns
+    /// What the site has none of, and nothing is doubted for.
+    let declaredNone: Set<RuleInput>
 
     let clients: ClientBook
     let batches: BatchBook
@@ -19,18 +21,32 @@ final class Ledger: Sendable {
     private let hasItemStatus: Bool
 
     init(
-        asOf: Timestamp, settings: Settings, available: AvailableColumns, clients: ClientBook, batches: BatchBook,
-        sessions: SessionBook, overrides: OverrideBook
+        asOf: Timestamp, settings: Settings, available: AvailableColumns, declaredNone: Set<RuleInput> = [],
+        clients: ClientBook, batches: BatchBook, sessions: SessionBook, overrides: OverrideBook
     ) {
         self.asOf = asOf
         self.settings = settings
         self.available = available
+        self.declaredNone = declaredNone
         self.clients = clients
         self.batches = batches
         self.sessions = sessions
         self.overrides = overrides
         repeats = RepeatFilter(sessions: sessions.count)
         hasItemStatus = available.has(CartItem.Field.itemStatus)
+    }
+
+    /// An input is missing, and nobody said that the site has no such thing.
+    func isDoubtedForLackOf(_ input: RuleInput) -> Bool {
+        !input.isThere(in: available) && !declaredNone.contains(input)
+            && !declaredNone.contains(RuleInput(input.table))
+    }
+
+    /// An order with its statuses read through the site's aliases.
+    func read(_ stored: Order) -> Order {
+        var order = stored
+        order.read(through: settings.fulfillmentAliases)
+        return order
     }
 
     /// The item is meant to be bought: always, where items have no such status.

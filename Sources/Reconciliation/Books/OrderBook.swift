@@ -10,6 +10,10 @@ struct OrderTally: Sendable {
     private(set) var openAmounts: [Money]
     private(set) var rulings: [Ruling] = []
     private(set) var register = Register()
+    private var populations = Populations()
+    private var newestTime: Timestamp?
+    /// Clients of an order whose status nobody knows: what they owe is unknown, too.
+    private var unknownClients: Set<ClientID> = []
     /// Sessions that an unreadable order names, with whether one of these is not deleted: they are not without one.
     private var unreadableLinks: [Int: Bool] = [:]
 
@@ -23,17 +27,20 @@ struct OrderTally: Sendable {
         openAmounts = Array(repeating: .zero, count: ledger.clients.count)
     }
 
-    mutating func add(_ order: Order) {
+    mutating func add(_ stored: Order) {
+        let order = ledger.read(stored)
         let link = OrderLink(order, in: ledger.sessions)
         guard register.note(order, as: order.isDeleted ? .deleted : .used) else {
-            addStub(of: order, isReserving: false)
+            addStub(of: order, OrderStub())
             if let slot = link.sessionSlot {
                 unreadableLinks[slot] = !order.isDeleted || unreadableLinks[slot] == true
             }
             return
         }
+        count(order, link)
         rulings += Catalogue.orderRules.compactMap { $0.judge(OrderFacts(order: order, link: link, ledger: ledger)) }
-        addStub(of: order, isReserving: order.reservesInventory)
+        addStub(of: order, OrderStub(order))
+        if order.isOfUnknownStatus { unknownClients.insert(order.clientID) }
         if let slot = link.sessionSlot {
             var kept = order
             kept.notes = nil
@@ -52,12 +59,24 @@ struct OrderTally: Sendable {
         for slot in openAmounts.indices { openAmounts[slot] += other.openAmounts[slot] }
         rulings += other.rulings
         register.merge(other.register)
+        populations.merge(other.populations)
+        newestTime.raise(to: other.newestTime)
+        unknownClients.formUnion(other.unknownClients)
         unreadableLinks.merge(other.unreadableLinks) { $0 || $1 }
     }
 
-    private mutating func addStub(of order: Order, isReserving: Bool) {
+    private mutating func count(_ order: Order, _ link: OrderLink) {
+        newestTime.raise(to: order.createdAt)
+        guard order.isLive else { return }
+        if link.columnSlot != nil, link.notedSlot != nil { populations[.linkedTwice] += 1 }
+        if order.isConversion, link.sessionSlot != nil || link.isClaimed(by: order) {
+            populations[.claimingOrders] += 1
+        }
+    }
+
+    private mutating func addStub(of order: Order, _ stub: OrderStub) {
         ids.append(order.id)
-        stubs.append(OrderStub(isReserving: isReserving))
+        stubs.append(stub)
     }
 
     /// Hands the orders over, in the order of their sessions, each session's earliest first.
@@ -69,6 +88,7 @@ struct OrderTally: Sendable {
         defer { (linked, ids, stubs) = ([], [], []) }
         return OrderBook(
             sorted: linked, index: IDIndex(ids), stubs: stubs, openAmounts: openAmounts,
+            unknownClients: unknownClients, populations: populations, newestTime: newestTime,
             unreadableLinks: unreadableLinks, sessionCount: ledger.sessions.count)
     }
 }
@@ -77,6 +97,25 @@ struct OrderTally: Sendable {
 struct OrderStub: Sendable {
     var linkedSlot: Int32 = -1
     let isReserving: Bool
+    /// Live, and its goods have left the house.
+    let hasLeft: Bool
+    /// A live sale whose status nobody knows.
+    let isOfUnknownStatus: Bool
+
+    /// Of an order that takes part in nothing.
+    init() { (isReserving, hasLeft, isOfUnknownStatus) = (false, false, false) }
+
+    init(_ order: Order) {
+        isReserving = order.reservesInventory
+        hasLeft =
+            order.isLive && (order.fulfillmentStatus?.known == .shipped || order.fulfillmentStatus?.known == .delivered)
+        isOfUnknownStatus = order.isOfUnknownStatus
+    }
+}
+
+extension Order {
+    /// A live sale whose status nobody knows: what rests on it is not repaired by itself.
+    var isOfUnknownStatus: Bool { hasUnknownStatus && isLive && isConversion }
 }
 
 /// All orders: those that are linked to a session by slot, grouped by session, and a stub of each of the others.
@@ -84,6 +123,9 @@ final class OrderBook: Sendable {
     let orders: [Order]
     let sessionSlots: [Int]
     let openAmounts: [Money]
+    let unknownClients: Set<ClientID>
+    let populations: Populations
+    let newestTime: Timestamp?
     private let index: IDIndex<Order>
     private let stubs: [OrderStub]
     private let bySession: [SessionOrders]
@@ -96,6 +138,8 @@ final class OrderBook: Sendable {
         var live: Int32 = 0
         /// The slot of the kept order; −1 without one.
         var kept: Int32 = -1
+        /// One of them is of a status that nobody knows.
+        var hasUnknownStatus = false
         /// An order that cannot be read is linked to it.
         var hasUnreadable = false
         /// … and is not deleted.
@@ -107,7 +151,8 @@ final class OrderBook: Sendable {
 
     init(
         sorted: [OrderTally.LinkedOrder], index: IDIndex<Order>, stubs: [OrderStub], openAmounts: [Money],
-        unreadableLinks: [Int: Bool], sessionCount: Int
+        unknownClients: Set<ClientID>, populations: Populations, newestTime: Timestamp?, unreadableLinks: [Int: Bool],
+        sessionCount: Int
     ) {
         var stubs = stubs
         var bySession = Array(repeating: SessionOrders(), count: sessionCount)
@@ -115,6 +160,7 @@ final class OrderBook: Sendable {
             if let place = index.slot(of: linked.order.id) { stubs[place].linkedSlot = Int32(slot) }
             bySession[linked.sessionSlot].count += 1
             if bySession[linked.sessionSlot].count == 1 { bySession[linked.sessionSlot].start = Int32(slot) }
+            if linked.order.isOfUnknownStatus { bySession[linked.sessionSlot].hasUnknownStatus = true }
             guard linked.order.isLive, linked.order.isConversion else { continue }
             bySession[linked.sessionSlot].live += 1
             if bySession[linked.sessionSlot].kept < 0 { bySession[linked.sessionSlot].kept = Int32(slot) }
@@ -126,6 +172,9 @@ final class OrderBook: Sendable {
         orders = sorted.map(\.order)
         sessionSlots = sorted.map(\.sessionSlot)
         self.openAmounts = openAmounts
+        self.unknownClients = unknownClients
+        self.populations = populations
+        self.newestTime = newestTime
         self.index = index
         self.stubs = stubs
         self.bySession = bySession
@@ -156,6 +205,9 @@ final class OrderBook: Sendable {
     }
 
     func isKept(_ slot: Int) -> Bool { bySession[sessionSlots[slot]].kept == Int32(slot) }
+
+    /// A live conversion order.
+    func counts(_ slot: Int) -> Bool { orders[slot].isLive && orders[slot].isConversion }
 
     /// The session is open and no order counts for it yet: its cart promises inventory and credit.
     func isHolding(_ session: SessionBook.Standing, slot: Int) -> Bool {

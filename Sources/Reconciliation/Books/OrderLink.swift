@@ -17,4 +17,9 @@ struct OrderLink: Sendable {
         notedSlot = notedCode.flatMap(sessions.slot(ofRoom:))
         sessionSlot = order.liveSessionID == nil ? notedSlot : columnSlot
     }
+
+    /// Whether an order says that it is of live shopping: by its column, its origin or its note.
+    func isClaimed(by order: Order) -> Bool {
+        order.liveSessionID != nil || order.origin == "live_shopping" || notedCode != nil
+    }
 }

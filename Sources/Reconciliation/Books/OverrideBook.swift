@@ -25,6 +25,9 @@ struct OverrideBook: Sendable {
         if Self.counts(override, before: other) { counting[place] = override }
     }
 
+    /// How many rows there are.
+    var count: Int { places.count }
+
     /// Readable before NaN, then the latest updatedAt, then the highest id.
     private static func counts(_ one: PriceOverride, before other: PriceOverride) -> Bool {
         guard one.price.isFinite == other.price.isFinite else { return one.price.isFinite }

@@ -103,7 +103,8 @@ private extension CauseFinder {
     /// What the price lacks to be made, or to be checked.
     func inputOrigin(_ finding: Finding, _ price: PriceResult) -> CauseOrigin? {
         switch price.source {
-        case .unverifiable(.pricingProfile): finding.subject.client.map { .pricingProfile($0) }
+        case .unverifiable(.pricingProfile), .unverifiable(.pricingRules):
+            finding.subject.client.map { .pricingProfile($0) }
         case .unverifiable(.noCost): .cost(price.batch)
         case .unverifiable(.marginTooHigh): uselessMargin(finding, price)
         default: nil

@@ -15,9 +15,13 @@ struct ClientFacts {
     let busySessions: [SessionID]
     /// What it owes row by row, where a rule asks for it.
     var debts: ClientDebts?
+    /// What the stored exposure should equal, `orders` or `invoices`.
+    var basis = ExposureBasis.orders
     let ledger: Ledger
 
     var posted: Money { receivables + openOrders }
+    /// What the stored exposure should be.
+    var exposure: Money { basis == .invoices ? receivables : posted }
     var projected: Money { posted + draft }
 
     /// The credit row, when it is there and its figures are numbers.

@@ -79,7 +79,7 @@ private extension ItemFacts {
         let product = ledger.batches.batches[batchSlot].productID
         return ledger.batches.prices.derive(
             override: ledger.overrides.override(session: item.sessionID, product: product),
-            isNegotiated: item.negotiationStatus?.known == .accepted,
+            agreement: item.agreement,
             client: ledger.clients.basis(of: session.client), batch: ledger.batches.bases[batchSlot])
     }
 

@@ -4,6 +4,8 @@ internal import LiveShopping
 struct Ruling: Sendable {
     var finding: Finding
     var repair: Repair
+    /// Clients that it is about besides the finding's.
+    var otherClients: Set<ClientID> = []
 }
 
 /// What would put a finding right, as its rule sees it.

@@ -6,13 +6,17 @@ extension Judgement {
     mutating func outcome(_ register: Register) -> Outcome {
         let sorted = findings.sorted(by: Self.isBefore)
         let causes = CauseFinder(ledger: ledger, findings: sorted, prices: tallies.prices).causes()
-        return Outcome(
+        var outcome = Outcome(
             asOf: ledger.asOf, settings: ledger.settings, available: ledger.available, findings: sorted,
-            causes: causes, proposals: sortedProposals(sorted), stakes: stakes, sessions: countedSessions(sorted),
+            causes: causes, proposals: sortedProposals(sorted), stakes: stakes,
+            exposure: exposure ?? ExposureChoice([], ledger.settings), newestTime: tallies.newestTime,
+            sessions: countedSessions(sorted),
             prices: tallies.prices.sorted { $0.item < $1.item },
             credit: creditResults.sorted { $0.client < $1.client },
             holds: holdResults.sorted { $0.batch < $1.batch }, unreadable: register.unreadable.sorted(),
             totals: register.totals(ledger.available))
+        outcome.doubt(populations)
+        return outcome
     }
 
     private static func isBefore(_ left: Finding, _ right: Finding) -> Bool {

@@ -8,6 +8,9 @@ struct Judgement {
     private(set) var findings: [Finding] = []
     private(set) var proposals: [Proposal] = []
     private(set) var stakes = RepairStakes()
+    private(set) var exposure: ExposureChoice?
+    private(set) var populations = Populations()
+    private var policy: RepairPolicy
     var sessionResults: [SessionResult] = []
     private(set) var creditResults: [CreditResult] = []
     private(set) var holdResults: [HoldResult] = []
@@ -19,6 +22,7 @@ struct Judgement {
     init(tallies: Tallies, source: any RowSource) {
         self.tallies = tallies
         self.source = source
+        policy = RepairPolicy(tallies)
     }
 
     var ledger: Ledger { tallies.ledger }
@@ -29,18 +33,23 @@ struct Judgement {
         note(Catalogue.ledgerRules.flatMap { $0.judge(ledger) })
         judgeSessions()
         try judgeCases()
-        let clients = ClientFacts.all(tallies)
+        var clients = ClientFacts.all(tallies)
+        let choice = ExposureChoice(clients, ledger.settings)
+        for place in clients.indices { clients[place].basis = choice.basis }
+        exposure = choice
         try judgeClients(clients)
         try judgeBatches()
+        populations = Populations(tallies, clients)
         stakes = try RepairStakes(of: proposals, tallies, clients, source)
     }
 
-    /// Every ruling comes by here.
+    /// Every ruling comes by here, and gets the repair that it is worth.
     @discardableResult
     private mutating func note(_ rulings: [Ruling]) -> [Ruling] {
-        findings += rulings.lazy.map(\.finding)
-        proposals += rulings.lazy.compactMap(\.proposal)
-        return rulings
+        let judged = rulings.map(policy.judged)
+        findings += judged.lazy.map(\.finding)
+        proposals += judged.lazy.compactMap(\.proposal)
+        return judged
     }
 }
 

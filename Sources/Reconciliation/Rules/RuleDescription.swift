@@ -43,24 +43,52 @@ public struct RuleDescription: Sendable {
     }
 }
 
-/// The kind of rows that a rule is about.
-public enum Population: String, Sendable, CaseIterable {
+/// The rows that a rule could fire on.
+public enum Population: Int, Sendable, CaseIterable {
     /// Sessions that are not deleted.
     case sessions
-    /// Orders of live shopping.
+    case deletedSessions, everySession
+    /// Live conversion orders of sessions that are not deleted.
     case orders
-    /// Lines of those.
+    /// Such orders and the cancelled ones.
+    case presentOrders
+    /// The cancelled and the deleted ones.
+    case goneOrders
+    /// Live orders whose column and note name sessions.
+    case linkedTwice
+    /// Live sales that say that they are of live shopping.
+    case claimingOrders
+    /// Lines of live conversion orders.
     case lines
+    case everyLine
     /// Live items.
     case items
+    /// Items that are not deleted.
+    case presentItems
     /// Items that the price rules look at.
-    case pricedItems = "priced items"
-    /// Clients with a credit row.
+    case pricedItems
+    /// Clients with a readable credit row.
     case clients
+    /// Clients with an open session.
+    case shoppers
     case batches
     case overrides
-    /// Invoices that are not deleted.
+    /// Invoices that are neither deleted nor void.
     case invoices
+
+    /// What a sentence calls them.
+    public var noun: String {
+        switch self {
+        case .sessions, .deletedSessions, .everySession: "sessions"
+        case .orders, .presentOrders, .goneOrders, .linkedTwice, .claimingOrders: "orders"
+        case .lines, .everyLine: "order lines"
+        case .items, .presentItems, .pricedItems: "items"
+        case .clients, .shoppers: "clients"
+        case .batches: "batches"
+        case .overrides: "overrides"
+        case .invoices: "invoices"
+        }
+    }
 }
 
 /// When a rule's repairs are applied among those of a run.

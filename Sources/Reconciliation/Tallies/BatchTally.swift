@@ -8,6 +8,10 @@ struct BatchTally: Sendable {
     var holdingItems = 0
     var reserved = Quantity.zero
     var reservedLines = 0
+    /// A line is of a live order whose goods have left the house.
+    var hasLeftLines = false
+    /// A line is of an order whose status nobody knows.
+    var hasUnknownLines = false
 
     mutating func merge(_ other: BatchTally) {
         softHold += other.softHold
@@ -15,6 +19,8 @@ struct BatchTally: Sendable {
         holdingItems += other.holdingItems
         reserved += other.reserved
         reservedLines += other.reservedLines
+        hasLeftLines = hasLeftLines || other.hasLeftLines
+        hasUnknownLines = hasUnknownLines || other.hasUnknownLines
     }
 }
 

@@ -41,7 +41,7 @@ final class RepeatFilter: Sendable {
     private static func code(of status: Word<ItemStatus>?) -> UInt64 {
         switch status {
         case nil: 2
-        case .other: 4
+        case .other, .alias: 4
         case .known(.sampleRequest): 6
         case .known(.interested): 8
         case .known(.toPurchase): 10

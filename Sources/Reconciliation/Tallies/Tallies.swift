@@ -17,6 +17,7 @@ struct Tallies: Sendable {
     private(set) var rulings: [Ruling] = []
     private(set) var prices: [PriceResult] = []
     private(set) var register = Register()
+    private(set) var populations = Populations()
 
     init(ledger: Ledger, orders: OrderBook, fullPrices: Bool) {
         self.ledger = ledger
@@ -36,6 +37,7 @@ struct Tallies: Sendable {
         rulings += other.rulings
         prices += other.prices
         register.merge(other.register)
+        populations.merge(other.populations)
     }
 
     /// Orders are found by slot where both sides know the same ones, and by id where the other side has its own.
@@ -57,6 +59,8 @@ extension Tallies {
             return
         }
         let facts = ItemFacts(item: item, ledger: ledger, orders: orders)
+        populations[.presentItems] += 1
+        if facts.isLive { populations[.items] += 1 }
         register.note(item, as: facts.isLive ? .used : .unattached)
         if facts.isLive { fold(facts) }
         judge(facts)
@@ -82,6 +86,7 @@ extension Tallies {
         judge(facts, by: Catalogue.itemRules)
         if facts.isLive, facts.isSessionOpen { judge(facts, by: Catalogue.openItemRules) }
         guard facts.price != nil else { return }
+        populations[.pricedItems] += 1
         let before = rulings.count
         judge(facts, by: Catalogue.priceRules)
         guard rulings.count > before || fullPrices, let price = facts.priceResult else { return }
@@ -99,6 +104,7 @@ extension Tallies {
 
 extension Tallies {
     mutating func add(_ line: OrderLine) {
+        populations[.everyLine] += 1
         let stub = orders.stub(of: line.orderID)
         let isReadable = register.note(line, as: stub == nil ? .unattached : .used)
         guard let stub else {
@@ -110,7 +116,12 @@ extension Tallies {
     }
 
     private mutating func reserve(_ line: OrderLine, _ stub: OrderStub) {
-        guard let quantity = line.reserved(by: stub), let batch = ledger.batches.slot(of: line.batchID) else { return }
+        guard stub.isReserving || stub.hasLeft || stub.isOfUnknownStatus,
+            let batch = ledger.batches.slot(of: line.batchID)
+        else { return }
+        if stub.hasLeft { batches[batch].hasLeftLines = true }
+        if stub.isOfUnknownStatus { batches[batch].hasUnknownLines = true }
+        guard let quantity = line.reserved(by: stub) else { return }
         batches[batch].reserved += quantity
         batches[batch].reservedLines += 1
     }
@@ -121,6 +132,7 @@ extension Tallies {
             return
         }
         lines[slot].lineTotals += lineTotal
+        if orders.counts(slot) { populations[.lines] += 1 }
         if line.isSample ? !lineTotal.isZero : lineTotal != line.lineTotalExpected { lines[slot].isSuspicious = true }
         if orders.isKept(slot) { sessions[orders.sessionSlots[slot]].subtract(line) }
     }

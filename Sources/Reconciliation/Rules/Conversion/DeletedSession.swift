@@ -11,7 +11,7 @@ struct DeletedSession: SessionRule {
             were negotiated, what the cart held.
             """,
         remedy: "Find out who deleted the session and why; restore it, or cancel its order.",
-        population: .sessions, looksAt: [.sessions, .orders, .orderLinks],
+        population: .deletedSessions, looksAt: [.sessions, .orders, .orderLinks],
         needs: [[RuleInput(Session.Field.deletedAt)]],
         examples: [
             .fires(

@@ -10,7 +10,7 @@ struct LinkConflict: OrderRule {
             converted twice and another not at all.
             """,
         remedy: "Compare the order with both carts, and correct the link that is wrong.",
-        population: .orders, looksAt: [.sessions, .orders, .orderLinks],
+        population: .linkedTwice, looksAt: [.sessions, .orders, .orderLinks],
         needs: [[RuleInput(Order.Field.liveSessionID)]],
         examples: [
             .fires(

@@ -10,7 +10,7 @@ struct UnlinkedOrder: OrderRule {
             of somebody may be waiting for this very order.
             """,
         remedy: "Look for the session by client and time, and put its id into the order's link.",
-        population: .orders, looksAt: [.sessions, .orders, .orderLinks, .orderOrigins],
+        population: .claimingOrders, looksAt: [.sessions, .orders, .orderLinks, .orderOrigins],
         examples: [
             .fires(
                 "The order is linked to session 99, which does not exist.", "order=1", expected: "session",
@@ -94,7 +94,7 @@ struct UnlinkedOrder: OrderRule {
     func judge(_ facts: OrderFacts) -> Ruling? {
         let order = facts.order
         guard order.isLive, order.isConversion, facts.link.sessionSlot == nil,
-            order.liveSessionID != nil || order.origin == "live_shopping" || facts.link.notedCode != nil
+            facts.link.isClaimed(by: order)
         else { return nil }
         return ruling(
             facts.key, facts.subject, expected: "session", actual: "none", impact: order.countableTotal,

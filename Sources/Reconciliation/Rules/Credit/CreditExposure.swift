@@ -104,19 +104,23 @@ struct CreditExposure: ClientRule {
             let stored = row.storedExposure.value
         else { return nil }
         return ruling(
-            client.key, client.subject, expected: client.posted.formatted, actual: stored.formatted,
+            client.key, client.subject, expected: client.exposure.formatted, actual: stored.formatted,
             impact: difference, repair: Self.repair(client, row),
             because: """
-                \(client.ledger.named(client.id)): unpaid invoices \(client.receivables.formattedExactly) + open \
-                orders \(client.openOrders.formattedExactly) = \(client.posted.formattedExactly); stored is \
-                \(stored.formattedExactly).
+                \(client.ledger.named(client.id)): \(Self.sum(client)); stored is \(stored.formattedExactly).
                 """)
+    }
+
+    private static func sum(_ client: ClientFacts) -> String {
+        let receivables = "unpaid invoices \(client.receivables.formattedExactly)"
+        guard client.basis == .orders else { return receivables }
+        return "\(receivables) + open orders \(client.openOrders.formattedExactly) = \(client.posted.formattedExactly)"
     }
 
     /// How far the stored figure is off; nil when it is not, or is no number.
     private static func difference(_ client: ClientFacts) -> Money? {
         guard let stored = client.creditRow?.storedExposure.value else { return nil }
-        let difference = (stored - client.posted).magnitude
+        let difference = (stored - client.exposure).magnitude
         return difference > client.ledger.settings.exposureTolerance ? difference : nil
     }
 
@@ -126,8 +130,8 @@ struct CreditExposure: ClientRule {
         let column = CreditLimit.Field.storedExposure.name
         return .automatic(
             .init(
-                title: "Store \(client.posted.formatted) as the exposure of \(client.ledger.named(client.id))",
-                changes: [.set(reference, column: column, from: Cell(row.storedExposure), to: Cell(client.posted))]),
+                title: "Store \(client.exposure.formatted) as the exposure of \(client.ledger.named(client.id))",
+                changes: [.set(reference, column: column, from: Cell(row.storedExposure), to: Cell(client.exposure))]),
             restingOn: [.row(reference, [ColumnValue(column, Cell(row.storedExposure))])]
                 + client.debtEvidence)
     }

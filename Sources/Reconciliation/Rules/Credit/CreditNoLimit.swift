@@ -8,7 +8,7 @@ struct CreditNoLimit: ClientRule {
         title: "Shopping without a credit limit",
         rationale: "The client has an open session and no row at the credit desk: nothing limits what it may owe.",
         remedy: "Decide on a limit for the client; 0 means that none is wanted.",
-        population: .clients, looksAt: [.sessions, .orders, .orderLinks, .carts],
+        population: .shoppers, looksAt: [.sessions, .orders, .orderLinks, .carts],
         examples: [
             .fires(
                 "A client that the credit desk does not know has 25.00 in an open cart.", "client=1", expected: "limit",

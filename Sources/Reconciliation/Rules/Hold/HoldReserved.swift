@@ -126,7 +126,7 @@ struct HoldReserved: BatchRule {
             because: """
                 \(batch.name): \(counted(batch.tally.reservedLines, "order line")) reserve \
                 \(batch.tally.reserved.formattedExactly), stored is \(batch.reserved.formattedExactly); \
-                \(Self.arithmetic(batch, difference, impact)).
+                \(Self.arithmetic(batch, difference, impact)).\(Self.whyChoice(batch))
                 """)
     }
 
@@ -141,14 +141,35 @@ struct HoldReserved: BatchRule {
     private static func repair(_ batch: BatchFacts) -> Repair {
         let difference = batch.tally.reserved - batch.reserved
         let reference = RowReference.batch(batch.batch.id)
-        let column = Batch.Field.reserved.name
+        let reserved = Change.add(reference, column: Batch.Field.reserved.name, difference: difference)
         let sign = difference.isNegative ? "−" : "+"
-        return .automatic(
-            .init(
-                title: "\(batch.name): \(sign)\(difference.magnitude.formattedExactly) reserved",
-                changes: [.add(reference, column: column, difference: difference)]),
-            restingOn: [.row(reference, [ColumnValue(column, Cell(batch.batch.reserved))])]
-                + batch.reservationEvidence)
+        let title = "\(batch.name): \(sign)\(difference.magnitude.formattedExactly) reserved"
+        let stored = ColumnValue(Batch.Field.reserved.name, Cell(batch.batch.reserved))
+        guard difference.isNegative, batch.tally.hasLeftLines else {
+            return .automatic(
+                .init(title: title, changes: [reserved]),
+                restingOn: [.row(reference, [stored])] + batch.reservationEvidence)
+        }
+        let taken = Change.add(reference, column: Batch.Field.onHand.name, difference: difference)
+        let onHand = ColumnValue(Batch.Field.onHand.name, Cell(batch.batch.onHand))
+        return .choice(
+            [
+                .init(
+                    title: title,
+                    consequence: "For goods that were taken off onHandQty when they left: they become available again.",
+                    changes: [reserved]),
+                .init(
+                    title: "\(title), and as much off onHandQty",
+                    consequence: "For goods that left and still are on hand in the books: what is available stays.",
+                    changes: [reserved, taken]),
+            ],
+            restingOn: [.row(reference, [stored, onHand])] + batch.reservationEvidence)
+    }
+
+    private static func whyChoice(_ batch: BatchFacts) -> String {
+        guard batch.reserved > batch.tally.reserved, batch.tally.hasLeftLines else { return "" }
+        return
+            " To be decided: a line of the batch is on an order that was shipped, and its goods may still be on hand."
     }
 
     private static func arithmetic(_ batch: BatchFacts, _ difference: Quantity, _ impact: Money) -> String {

@@ -7,7 +7,7 @@ struct IntegrityOrphanItem: ItemRule {
         title: "An item without its session or batch",
         rationale: "Nothing says who wanted it, or what it is: a row that was left behind.",
         remedy: "Delete the item, or restore what it names.",
-        population: .items, looksAt: [.carts], cause: .missingRow,
+        population: .presentItems, looksAt: [.carts], cause: .missingRow,
         examples: [
             .fires(
                 "The item names session 99, which does not exist.", "item=1", expected: "session", actual: "none",

@@ -8,7 +8,7 @@ struct IntegrityOrphanLine: StrayLineRule {
         title: "An order line without its order",
         rationale: "The line reserves nothing and bills nobody: what it says was sold is lost.",
         remedy: "Restore the order from a backup, or delete the line.",
-        population: .lines, cause: .missingRow,
+        population: .everyLine, cause: .missingRow,
         examples: [
             .fires(
                 "A line over 25.00 names order 99, which does not exist.", "line=1", expected: "order", actual: "none",

@@ -10,7 +10,7 @@ struct IntegrityRoomCode: LedgerRule {
             means, and a client who follows an old link lands in somebody else's session.
             """,
         remedy: "Give all but one of the sessions a code of their own.",
-        population: .sessions, looksAt: [.sessions], cause: .room,
+        population: .everySession, looksAt: [.sessions], cause: .room,
         examples: [
             .fires("Two sessions have the room code A-1.", "room=A-1", expected: "1", actual: "2", repair: .manual) {
                 $0.session(.active) { $0.roomCode = "A-1" }

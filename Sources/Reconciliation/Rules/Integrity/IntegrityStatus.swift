@@ -10,7 +10,7 @@ struct IntegrityStatus: SessionRule {
             its state can look at it.
             """,
         remedy: "Find out what the status was meant to be, and set one of the six.",
-        population: .sessions,
+        population: .everySession,
         examples: [
             .fires("The session's status is LIVE.", "session=1", expected: "known", actual: "LIVE", repair: .manual) {
                 $0.session(.active) { $0.status = .other("LIVE") }

@@ -10,7 +10,7 @@ struct LifecycleConcurrent: ClientRule {
             that gets converted may be the wrong one.
             """,
         remedy: "Ask the hosts which session is the real one, and end the others.",
-        population: .clients, looksAt: [.sessions, .carts, .idleness],
+        population: .shoppers, looksAt: [.sessions, .carts, .idleness],
         examples: [
             .fires(
                 "The client has an active session and a paused one.", "client=1", expected: "1", actual: "2",

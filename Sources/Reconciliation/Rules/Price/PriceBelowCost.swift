@@ -108,8 +108,9 @@ struct PriceBelowCost: ItemRule {
     let scope = ItemScope.priced
 
     func judge(_ facts: ItemFacts) -> Ruling? {
-        guard let derivation = facts.price, let cost = derivation.cost, let price = facts.unitPrice,
-            let quantity = facts.quantity, !price.isZero, price < cost.roundedToMoney
+        guard let derivation = facts.price, let cost = derivation.cost, let base = derivation.baseCost,
+            let price = facts.unitPrice,
+            let quantity = facts.quantity, !price.isZero, price < base.lower
         else { return nil }
         let loss = cost - Cost(converting: price)
         let impact = (loss * quantity).roundedToMoney.magnitude

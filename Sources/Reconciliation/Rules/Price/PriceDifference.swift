@@ -10,8 +10,10 @@ struct PriceDifference {
 
     /// Nil when there is nothing to compare, or no more than the tolerance between them.
     init?(_ facts: ItemFacts) {
+        let tolerance = facts.ledger.settings.priceTolerance
         guard let derivation = facts.price, let expected = derivation.expected, let actual = facts.unitPrice,
-            let quantity = facts.quantity, (actual - expected).magnitude > facts.ledger.settings.priceTolerance
+            let quantity = facts.quantity, (actual - expected).magnitude > tolerance,
+            derivation.expectedOtherwise.map({ (actual - $0).magnitude > tolerance }) ?? true
         else { return nil }
         self.derivation = derivation
         self.expected = expected
@@ -34,6 +36,13 @@ struct PriceDifference {
     static func inputsChanged(_ facts: ItemFacts, _ derivation: PriceDerivation) -> Bool {
         let changes = [facts.batch?.updatedAt, derivation.marginUpdatedAt]
         return changes.contains { $0.map { $0 > facts.item.updatedAt } ?? false }
+    }
+}
+
+extension BaseCost {
+    /// `10.00`, or `10.01 (of 10.0050)` where rounding to cents changed the cost.
+    func words(of cost: Cost) -> String {
+        Cost(converting: amount) == cost ? amount.formatted : "\(amount.formatted) (of \(cost.formattedExactly))"
     }
 }
 

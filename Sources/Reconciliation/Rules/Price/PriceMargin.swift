@@ -181,14 +181,14 @@ struct PriceMargin: ItemRule {
 
     func judge(_ facts: ItemFacts) -> Ruling? {
         guard let wrong = PriceDifference(facts), case .margin(let origin) = wrong.derivation.source,
-            let cost = wrong.derivation.cost, let margin = wrong.derivation.margin
+            let cost = wrong.derivation.cost, let base = wrong.derivation.baseCost, let margin = wrong.derivation.margin
         else { return nil }
         let hasMovedOn = PriceDifference.inputsChanged(facts, wrong.derivation)
         return ruling(
             facts.key, facts.subject, severity: hasMovedOn ? .notice : nil, expected: wrong.expected.formatted,
             actual: wrong.actual.formatted, impact: wrong.impact, repair: facts.repricing(wrong),
             because: """
-                \(facts.name): \(cost.formattedExactly) ÷ (1 − \(margin.formattedExactly) %) = \
+                \(facts.name): \(base.words(of: cost)) ÷ (1 − \(margin.formattedExactly) %) = \
                 \(wrong.expected.formatted) by the margin of \(Self.name(origin)), \(wrong.arithmetic).\
                 \(hasMovedOn ? " Cost or margin changed after the item was priced." : "")
                 """)

@@ -108,6 +108,7 @@ struct PriceUnverifiable: ItemRule {
     private static func sentence(_ reason: PriceSource.Unverifiable) -> String {
         switch reason {
         case .pricingProfile: "the client's prices come from a pricing profile that is not in this database"
+        case .pricingRules: "the client has pricing rules that another program computes its prices by"
         case .noCost: "the batch's cost is unknown"
         case .marginTooHigh: "the margin that applies is 100 % or more, which no price can give"
         }

@@ -1,0 +1,53 @@
+/// Older words for an order's fulfillmentStatus, and what they mean today.
+public struct FulfillmentAliases: Sendable, Hashable, CustomStringConvertible {
+    private let meanings: [String: FulfillmentStatus]
+    /// An alias gives a word that the system writes today another meaning.
+    private let redefines: Bool
+
+    /// What the live-shopping system itself wrote before.
+    public static let standard = FulfillmentAliases(["PENDING": .readyForPacking])
+    public static let none = FulfillmentAliases([:])
+
+    private init(_ meanings: [String: FulfillmentStatus]) {
+        self.meanings = meanings
+        redefines = meanings.keys.contains { FulfillmentStatus(rawValue: $0) != nil }
+    }
+
+    /// `PENDING=READY_FOR_PACKING`, several with commas between them, or `NONE`; nil for anything else.
+    ///
+    /// The right side is one of the words of ``FulfillmentStatus``.
+    public init?(_ text: String) {
+        guard text != "NONE" else {
+            self = .none
+            return
+        }
+        var meanings: [String: FulfillmentStatus] = [:]
+        for entry in text.split(separator: ",", omittingEmptySubsequences: false) {
+            let sides = entry.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+                .map { $0.drop { $0 == " " } }
+            guard sides.count == 2, !sides[0].isEmpty, let meaning = FulfillmentStatus(rawValue: String(sides[1])),
+                meanings.updateValue(meaning, forKey: String(sides[0])) == nil
+            else { return nil }
+        }
+        self.init(meanings)
+    }
+
+    public var description: String {
+        guard !meanings.isEmpty else { return "NONE" }
+        return meanings.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.rawValue)" }.joined(separator: ",")
+    }
+
+    /// The status as it is to be understood; it is printed as it is stored all the same.
+    func read(_ status: Word<FulfillmentStatus>) -> Word<FulfillmentStatus> {
+        if case .known = status, !redefines { return status }
+        guard let meaning = meanings[status.description] else { return status }
+        return .alias(meaning, stored: status.description)
+    }
+}
+
+extension Order {
+    /// Reads the fulfilment status through a site's aliases.
+    public mutating func read(through aliases: FulfillmentAliases) {
+        fulfillmentStatus = fulfillmentStatus.map(aliases.read)
+    }
+}

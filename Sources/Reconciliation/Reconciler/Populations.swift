@@ -1,0 +1,46 @@
+internal import LiveShopping
+
+/// How many rows of each kind there were for rules to fire on.
+struct Populations: Sendable {
+    private var counts: [Int] = Array(repeating: 0, count: Population.allCases.count)
+
+    subscript(population: Population) -> Int {
+        get { counts[population.rawValue] }
+        set { counts[population.rawValue] = newValue }
+    }
+
+    mutating func merge(_ other: Populations) {
+        for place in counts.indices { counts[place] += other.counts[place] }
+    }
+}
+
+extension Populations {
+    /// What was counted while rows streamed by, and what the books tell.
+    init(_ tallies: Tallies, _ clients: [ClientFacts]) {
+        self = tallies.populations
+        merge(tallies.orders.populations)
+        let ledger = tallies.ledger
+        countSessions(ledger)
+        countOrders(tallies)
+        self[.clients] = clients.count { $0.creditRow != nil }
+        self[.shoppers] = clients.count { $0.openSessions > 0 }
+        self[.batches] = ledger.batches.batches.count(where: \.hasReadableQuantities)
+        self[.overrides] = ledger.overrides.count
+    }
+
+    private mutating func countSessions(_ ledger: Ledger) {
+        for session in ledger.sessions.standings where !session.isExcluded {
+            self[.everySession] += 1
+            self[session.isDeleted ? .deletedSessions : .sessions] += 1
+        }
+    }
+
+    private mutating func countOrders(_ tallies: Tallies) {
+        let orders = tallies.orders
+        for (slot, order) in orders.orders.enumerated()
+        where order.isConversion && !tallies.ledger.sessions.standings[orders.sessionSlots[slot]].isDeleted {
+            if order.isLive { self[.orders] += 1 } else { self[.goneOrders] += 1 }
+            if !order.isDeleted { self[.presentOrders] += 1 }
+        }
+    }
+}

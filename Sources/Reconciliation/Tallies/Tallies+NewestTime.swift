@@ -1,0 +1,26 @@
+internal import LiveShopping
+
+extension Tallies {
+    /// The newest time in any row that was read: how old the data is, and whether its clock is ahead.
+    var newestTime: Timestamp? {
+        var newest = orders.newestTime
+        for session in ledger.sessions.sessions {
+            newest.raise(to: session.createdAt)
+            newest.raise(to: session.updatedAt)
+        }
+        for tally in sessions { newest.raise(to: tally.lastActivity) }
+        for batch in ledger.batches.batches { newest.raise(to: batch.updatedAt) }
+        ledger.overrides.forEach { newest.raise(to: $0.updatedAt) }
+        return newest
+    }
+}
+
+extension Optional where Wrapped == Timestamp {
+    /// Makes it another time, when that is a later one; an infinite time is no time of a change.
+    mutating func raise(to other: Timestamp?) {
+        guard let other, other != .infinity, other != .negativeInfinity, self.map({ $0 < other }) ?? true else {
+            return
+        }
+        self = other
+    }
+}

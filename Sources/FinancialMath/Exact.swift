@@ -39,6 +39,13 @@ public struct Exact<D: Dimension>: Sendable, Hashable {
         self.init(storage)
     }
 
+    /// The number that a decimal literal spells, as ``init(literal:)`` reads it, when it has no more than so many digits
+    /// before the point. One that has more costs no more than reading its text.
+    public init?(literal: some StringProtocol, wholeDigits: Int) {
+        guard let storage = Storage(literal: literal, wholeDigits: wholeDigits) else { return nil }
+        self.init(storage)
+    }
+
     /// The number in the binary form of PostgreSQL's numeric: Σ digit[i] × 10000^(`weight` − i).
     ///
     /// Exact at any size. Short numbers, nearly all there are, cost a few nanoseconds and no allocation.

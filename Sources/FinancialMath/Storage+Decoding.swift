@@ -60,10 +60,12 @@ extension Storage {
     }
 
     /// Reads a decimal literal; nil when it is none or beyond what PostgreSQL's numeric can hold.
-    init?(literal: some StringProtocol) {
+    ///
+    /// - Parameter wholeDigits: How many digits the number may have before the point.
+    init?(literal: some StringProtocol, wholeDigits: Int = BigDecimal.largestIntegerDigitCount) {
         guard let literal = DecimalLiteral(literal) else { return nil }
         let lead = literal.exponent + literal.digits.count
-        guard lead <= BigDecimal.largestIntegerDigitCount, literal.exponent >= -BigDecimal.largestFractionDigitCount
+        guard lead <= wholeDigits, literal.exponent >= -BigDecimal.largestFractionDigitCount
         else { return nil }
         self.init(BigDecimal(literal))
     }

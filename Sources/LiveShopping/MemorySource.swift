@@ -49,39 +49,19 @@ public struct MemorySource: RowSource, RowReader {
     }
 
     public func orders(_ selection: RowSelection, _ body: (Order) throws -> Void) throws {
-        try rows.orders.select(selection, body) { row, column in
-            switch column {
-            case Order.Field.id.name: row.id.rawValue
-            case Order.Field.clientID.name: row.clientID.rawValue
-            default: row.liveSessionID?.rawValue
-            }
-        }
+        try rows.orders.select(selection, body)
     }
 
     public func orderLines(_ selection: RowSelection, _ body: (OrderLine) throws -> Void) throws {
-        try rows.orderLines.select(selection, body) { row, column in
-            switch column {
-            case OrderLine.Field.orderID.name: row.orderID.rawValue
-            case OrderLine.Field.batchID.name: row.batchID.rawValue
-            default: row.id.rawValue
-            }
-        }
+        try rows.orderLines.select(selection, body)
     }
 
     public func invoices(_ selection: RowSelection, _ body: (Invoice) throws -> Void) throws {
-        try rows.invoices.select(selection, body) { row, column in
-            column == Invoice.Field.customerID.name ? row.clientID?.rawValue : row.id?.rawValue
-        }
+        try rows.invoices.select(selection, body)
     }
 
     public func cartItems(_ selection: RowSelection, _ body: (CartItem) throws -> Void) throws {
-        try rows.cartItems.select(selection, body) { row, column in
-            switch column {
-            case CartItem.Field.sessionID.name: row.sessionID.rawValue
-            case CartItem.Field.batchID.name: row.batchID.rawValue
-            default: row.id.rawValue
-            }
-        }
+        try rows.cartItems.select(selection, body)
     }
 }
 
@@ -106,16 +86,14 @@ public struct MemoryRows: Sendable {
 
 private extension Array where Element: TableRow {
     /// Hands over the selected rows; parts are dealt out one row at a time.
-    func select(
-        _ selection: RowSelection, _ body: (Element) throws -> Void,
-        value: (Element, String) -> Int64? = { row, _ in row.rowID }
-    ) throws {
+    func select(_ selection: RowSelection, _ body: (Element) throws -> Void) throws {
         switch selection {
         case .everything: try forEach(body)
         case .part(let index, let count):
             for place in stride(from: index, to: self.count, by: count) { try body(self[place]) }
         case .matching(let column, let values):
-            for row in self where value(row, column).map(values.contains) ?? false { try body(row) }
+            guard let field = Element.Field.allCases.first(where: { $0.name == column }) else { return }
+            for row in self where row.integer(field).map(values.contains) ?? false { try body(row) }
         }
     }
 }

@@ -37,25 +37,20 @@ public struct Column: Sendable, Hashable {
         case boolean
         /// text, varchar, char or an enum type.
         case text
-        /// timestamp with or without time zone (without = UTC).
+        /// timestamp with or without time zone (without: in the zone of the settings).
         case timestamp
         /// json, jsonb or text.
         case json
     }
 
-    static func required(_ name: String, _ kind: Kind, null allowsNull: Bool = false) -> Column {
-        Column(name: name, kind: kind, isRequired: true, allowsNull: allowsNull)
-    }
-
-    static func optional(_ name: String, _ kind: Kind) -> Column {
-        Column(name: name, kind: kind, isRequired: false, allowsNull: true)
-    }
+    /// Its values are read; false for a column of which only the presence matters.
+    public var isRead = true
 }
 
 /// The columns of one table as a list of cases, so that code names a column and the compiler checks the name.
 public protocol TableColumn: RawRepresentable<Int>, CaseIterable, Sendable, Hashable {
     static var table: Table { get }
-    /// The columns in the order of the cases.
+    /// The columns in the order of the cases, as the row lists them.
     static var columns: [Column] { get }
 }
 
@@ -65,24 +60,29 @@ extension TableColumn {
 }
 
 extension Table {
-    /// The table's columns, in the order in which they are asked for.
-    public var columns: [Column] {
+    /// What a row of the table is.
+    public var rowType: any TableRow.Type {
         switch self {
-        case .users: User.Field.columns
-        case .clients: Client.Field.columns
-        case .clientCreditLimits: CreditLimit.Field.columns
-        case .products: Product.Field.columns
-        case .batches: Batch.Field.columns
-        case .pricingDefaults: PricingDefault.Field.columns
-        case .channelSettings: ChannelSetting.Field.columns
-        case .sessions: Session.Field.columns
-        case .priceOverrides: PriceOverride.Field.columns
-        case .orders: Order.Field.columns
-        case .orderLines: OrderLine.Field.columns
-        case .invoices: Invoice.Field.columns
-        case .cartItems: CartItem.Field.columns
+        case .users: User.self
+        case .clients: Client.self
+        case .clientCreditLimits: CreditLimit.self
+        case .products: Product.self
+        case .batches: Batch.self
+        case .pricingDefaults: PricingDefault.self
+        case .channelSettings: ChannelSetting.self
+        case .sessions: Session.self
+        case .priceOverrides: PriceOverride.self
+        case .orders: Order.self
+        case .orderLines: OrderLine.self
+        case .invoices: Invoice.self
+        case .cartItems: CartItem.self
         }
     }
+
+    /// The table's columns, in the order in which they are asked for.
+    public var columns: [Column] { columns(of: rowType) }
+
+    private func columns<Row: TableRow>(of _: Row.Type) -> [Column] { Row.Field.columns }
 
     /// Whether a database may lack the whole table.
     public var isOptional: Bool { self == .channelSettings || self == .invoices }

@@ -24,6 +24,8 @@ public struct Settings: Sendable, Hashable {
     public var fulfillmentAliases = FulfillmentAliases.standard
     /// A rule that fires on more of what it judged than this is doubted.
     public var maxRuleShare = Share(percent: 20)
+    /// The zone of timestamps without one.
+    public var timeZone = SiteTimeZone.utc
 
     public init() {}
 

@@ -130,7 +130,7 @@ private func append(_ number: UInt64, width: Int, to text: inout [UInt8]) {
 }
 
 /// Days between 2000-01-01 and a date of the proleptic Gregorian calendar (years counted from March, in eras of 400).
-private func daysFromEpoch(year: Int64, month: Int64, day: Int64) -> Int64 {
+func daysFromEpoch(year: Int64, month: Int64, day: Int64) -> Int64 {
     let shifted = month <= 2 ? year - 1 : year
     let era = shifted.flooredQuotient(by: 400)
     let yearOfEra = shifted - era * 400
@@ -139,7 +139,7 @@ private func daysFromEpoch(year: Int64, month: Int64, day: Int64) -> Int64 {
     return era * 146_097 + dayOfEra - 730_425
 }
 
-private func civilDate(daysFromEpoch days: Int64) -> (year: Int64, month: Int64, day: Int64) {
+func civilDate(daysFromEpoch days: Int64) -> (year: Int64, month: Int64, day: Int64) {
     let shifted = days + 730_425
     let era = shifted.flooredQuotient(by: 146_097)
     let dayOfEra = shifted - era * 146_097
@@ -151,7 +151,7 @@ private func civilDate(daysFromEpoch days: Int64) -> (year: Int64, month: Int64,
     return (year, month, dayOfYear - (153 * monthIndex + 2) / 5 + 1)
 }
 
-private extension Int64 {
+extension Int64 {
     func flooredQuotient(by divisor: Int64) -> Int64 {
         let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
         return remainder < 0 ? quotient - 1 : quotient

@@ -13,6 +13,7 @@ extension Settings {
             ("price-tolerance", priceTolerance.formattedExactly),
             ("exposure-tolerance", exposureTolerance.formattedExactly),
             ("price-window", priceWindow.description),
+            ("time-zone", timeZone.description),
         ]
     }
 
@@ -23,7 +24,9 @@ extension Settings {
         guard let grace = span("grace"), let sessionTimeout = span("session-timeout"), let noShow = span("no-show"),
             let clockSkew = span("clock-skew"), let priceWindow = span("price-window"),
             let cartLimit = values["cart-limit"].flatMap({ Int($0) }), let price = amount("price-tolerance"),
-            let exposure = amount("exposure-tolerance")
+            let exposure = amount("exposure-tolerance"),
+            // Runs of versions that knew no other zone do not name it.
+            let timeZone = SiteTimeZone(values["time-zone"] ?? SiteTimeZone.utc.description)
         else { return nil }
         self.init()
         self.grace = grace
@@ -34,5 +37,6 @@ extension Settings {
         self.cartLimit = cartLimit
         priceTolerance = price
         exposureTolerance = exposure
+        self.timeZone = timeZone
     }
 }

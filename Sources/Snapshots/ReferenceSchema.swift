@@ -39,7 +39,8 @@ extension ReferenceSchema {
         CREATE TABLE "products" (
             "id" integer PRIMARY KEY,
             "nameCanonical" text NOT NULL,
-            "category" text NOT NULL
+            "category" text NOT NULL,
+            "deleted_at" timestamptz
         );
 
         -- Lots of a product: how much there is, how much is promised, what it cost.
@@ -58,20 +59,23 @@ extension ReferenceSchema {
             "unitCogsMax" numeric(15,4),
             "batchStatus" text,
             "updatedAt" timestamptz,
-            "deleted_at" timestamptz
+            "deleted_at" timestamptz,
+            "version" integer DEFAULT 1
         );
 
         -- The margin that a category is priced with where the client has none of its own.
         CREATE TABLE "pricing_defaults" (
             "product_category" text PRIMARY KEY,
             "default_margin_percent" numeric(5,2) NOT NULL,
-            "updated_at" timestamptz
+            "updated_at" timestamptz,
+            "deleted_at" timestamptz
         );
 
         -- Which end of a range of costs a sales channel prices from.
         CREATE TABLE "range_pricing_channel_settings" (
             "channel" text UNIQUE,
-            "default_basis" text
+            "default_basis" text,
+            "deleted_at" timestamptz
         );
 
         """
@@ -113,7 +117,8 @@ extension ReferenceSchema {
             "negotiationStatus" text,
             "createdAt" timestamptz NOT NULL,
             "updatedAt" timestamptz NOT NULL,
-            "deleted_at" timestamptz
+            "deleted_at" timestamptz,
+            "negotiationData" jsonb
         );
         CREATE INDEX ON "sessionCartItems" ("sessionId");
         CREATE INDEX ON "sessionCartItems" ("batchId");
@@ -138,7 +143,12 @@ extension ReferenceSchema {
             "customerId" integer,
             "amountDue" numeric(12,2),
             "status" text,
-            "deleted_at" timestamptz
+            "deleted_at" timestamptz,
+            "totalAmount" numeric(12,2),
+            "amountPaid" numeric(12,2),
+            "referenceType" text,
+            "referenceId" integer,
+            "version" integer DEFAULT 1
         );
 
         -- Sales and offers, from live shopping or not.
@@ -161,7 +171,9 @@ extension ReferenceSchema {
             "liveSessionId" integer,
             "origin" text,
             "created_at" timestamptz NOT NULL,
-            "deleted_at" timestamptz
+            "deleted_at" timestamptz,
+            "items" jsonb,
+            "version" integer DEFAULT 1
         );
 
         -- The lines of an order.
@@ -172,7 +184,8 @@ extension ReferenceSchema {
             "quantity" numeric(10,2) NOT NULL,
             "unit_price" numeric(10,2) NOT NULL,
             "line_total" numeric(10,2) NOT NULL,
-            "is_sample" boolean NOT NULL
+            "is_sample" boolean NOT NULL,
+            "deleted_at" timestamptz
         );
         """
 }

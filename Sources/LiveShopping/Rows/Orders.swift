@@ -1,12 +1,14 @@
+public import FinancialMath
+
 /// A sale or an offer to a client, from live shopping or not.
 public struct Order: TableRow {
-    public var id: OrderID
-    public var clientID: ClientID
-    public var number: String
-    public var type: Word<OrderType>
-    public var isDraft: Bool
-    public var subtotal: MoneyFigure
-    public var total: MoneyFigure
+    public var id = OrderID(0)
+    public var clientID = ClientID(0)
+    public var number = ""
+    public var type: Word<OrderType> = .other("")
+    public var isDraft = false
+    public var subtotal: MoneyFigure = .finite(.zero)
+    public var total: MoneyFigure = .finite(.zero)
     public var tax: MoneyFigure?
     public var discount: MoneyFigure?
     public var shipping: MoneyFigure?
@@ -18,27 +20,21 @@ public struct Order: TableRow {
     public var notes: String?
     public var liveSessionID: SessionID?
     public var origin: String?
-    public var createdAt: Timestamp
-    public var isDeleted: Bool
+    public var createdAt = Timestamp(microseconds: 0)
+    public var isDeleted = false
     public var defects: [Defect] = []
-    public var rowID: Int64? { id.rawValue }
 
     public enum Field: Int, TableColumn {
         case id, clientID, number, type, isDraft, subtotal, total, tax, discount, shipping, cashPayment, saleStatus,
-            fulfillmentStatus, invoiceID, notes, liveSessionID, origin, createdAt, deletedAt
+            fulfillmentStatus, invoiceID, notes, liveSessionID, origin, createdAt, deletedAt, items, version
 
         public static let table = Table.orders
-        public static let columns: [Column] = [
-            .required("id", .integer), .required("client_id", .integer), .required("order_number", .text),
-            .required("orderType", .text), .required("is_draft", .boolean), .required("subtotal", .money),
-            .required("total", .money), .optional("tax", .money), .optional("discount", .money),
-            .optional("shipping", .money), .optional("cash_payment", .money),
-            .required("saleStatus", .text, null: true), .required("fulfillmentStatus", .text, null: true),
-            .required("invoice_id", .integer, null: true), .required("notes", .text, null: true),
-            .optional("liveSessionId", .integer), .optional("origin", .text), .required("created_at", .timestamp),
-            .optional("deleted_at", .timestamp),
-        ]
+        public static let columns = Order.listColumns()
     }
+
+    public static var key: Field { .id }
+
+    public init() {}
 
     public init(
         id: OrderID, clientID: ClientID, number: String, type: Word<OrderType> = .known(.sale), isDraft: Bool = false,
@@ -67,6 +63,33 @@ public struct Order: TableRow {
         self.createdAt = createdAt
         self.isDeleted = isDeleted
     }
+
+    @inlinable @inline(__always)
+    public mutating func visitColumns<Visitor: ColumnVisitor & ~Copyable>(
+        _ visitor: inout Visitor
+    ) throws(Visitor.Failure) {
+        try visitor.required(Field.id, "id", &id)
+        try visitor.required(Field.clientID, "client_id", &clientID)
+        try visitor.required(Field.number, "order_number", &number)
+        try visitor.required(Field.type, "orderType", &type)
+        try visitor.required(Field.isDraft, "is_draft", &isDraft)
+        try visitor.required(Field.subtotal, "subtotal", &subtotal)
+        try visitor.required(Field.total, "total", &total)
+        try visitor.optional(Field.tax, "tax", &tax)
+        try visitor.optional(Field.discount, "discount", &discount)
+        try visitor.optional(Field.shipping, "shipping", &shipping)
+        try visitor.optional(Field.cashPayment, "cash_payment", &cashPayment)
+        try visitor.nullable(Field.saleStatus, "saleStatus", &saleStatus)
+        try visitor.nullable(Field.fulfillmentStatus, "fulfillmentStatus", &fulfillmentStatus)
+        try visitor.nullable(Field.invoiceID, "invoice_id", &invoiceID)
+        try visitor.nullable(Field.notes, "notes", &notes)
+        try visitor.optional(Field.liveSessionID, "liveSessionId", &liveSessionID)
+        try visitor.optional(Field.origin, "origin", &origin)
+        try visitor.required(Field.createdAt, "created_at", &createdAt)
+        try visitor.deletion(Field.deletedAt, "deleted_at", &isDeleted)
+        try visitor.presence(Field.items, "items", .json)
+        try visitor.presence(Field.version, "version", .integer)
+    }
 }
 
 /// One line of an order.
@@ -78,24 +101,29 @@ public struct OrderLine: TableRow {
     public var unitPrice: MoneyFigure
     public var lineTotal: MoneyFigure
     public var isSample: Bool
+    public var isDeleted: Bool
     public var defects: [Defect] = []
-    public var rowID: Int64? { id.rawValue }
 
     public enum Field: Int, TableColumn {
-        case id, orderID, batchID, quantity, unitPrice, lineTotal, isSample
+        case id, orderID, batchID, quantity, unitPrice, lineTotal, isSample, deletedAt
 
         public static let table = Table.orderLines
-        public static let columns: [Column] = [
-            .required("id", .integer), .required("order_id", .integer), .required("batch_id", .integer),
-            .required("quantity", .quantity), .required("unit_price", .money),
-            .required("line_total", .money), .required("is_sample", .boolean),
-        ]
+        public static let columns = OrderLine.listColumns()
+    }
+
+    public static var key: Field { .id }
+
+    @inlinable
+    public init() {
+        self.init(
+            id: ID(0), orderID: ID(0), batchID: ID(0), quantity: .finite(.zero), unitPrice: .finite(.zero),
+            lineTotal: .finite(.zero))
     }
 
     @inlinable
     public init(
         id: OrderLineID, orderID: OrderID, batchID: BatchID, quantity: QuantityFigure, unitPrice: MoneyFigure,
-        lineTotal: MoneyFigure, isSample: Bool = false
+        lineTotal: MoneyFigure, isSample: Bool = false, isDeleted: Bool = false
     ) {
         self.id = id
         self.orderID = orderID
@@ -104,6 +132,21 @@ public struct OrderLine: TableRow {
         self.unitPrice = unitPrice
         self.lineTotal = lineTotal
         self.isSample = isSample
+        self.isDeleted = isDeleted
+    }
+
+    @inlinable @inline(__always)
+    public mutating func visitColumns<Visitor: ColumnVisitor & ~Copyable>(
+        _ visitor: inout Visitor
+    ) throws(Visitor.Failure) {
+        try visitor.required(Field.id, "id", &id)
+        try visitor.required(Field.orderID, "order_id", &orderID)
+        try visitor.required(Field.batchID, "batch_id", &batchID)
+        try visitor.required(Field.quantity, "quantity", &quantity)
+        try visitor.required(Field.unitPrice, "unit_price", &unitPrice)
+        try visitor.required(Field.lineTotal, "line_total", &lineTotal)
+        try visitor.required(Field.isSample, "is_sample", &isSample)
+        try visitor.deletion(Field.deletedAt, "deleted_at", &isDeleted)
     }
 }
 
@@ -112,29 +155,55 @@ public struct Invoice: TableRow {
     public var id: InvoiceID?
     public var clientID: ClientID?
     public var amountDue: MoneyFigure?
+    public var totalAmount: MoneyFigure?
+    public var amountPaid: MoneyFigure?
     public var status: Word<InvoiceStatus>?
-    public var isDeleted: Bool
+    /// What ``referenceID`` is the id of: `ORDER` and `SALE` mean an order.
+    public var referenceType: String?
+    public var referenceID: OrderID?
+    public var isDeleted = false
     public var defects: [Defect] = []
-    public var rowID: Int64? { id?.rawValue }
 
     public enum Field: Int, TableColumn {
-        case id, customerID, amountDue, status, deletedAt
+        case id, customerID, amountDue, status, deletedAt, totalAmount, amountPaid, referenceType, referenceID, version
 
         public static let table = Table.invoices
-        public static let columns: [Column] = [
-            .optional("id", .integer), .optional("customerId", .integer), .optional("amountDue", .money),
-            .optional("status", .text), .optional("deleted_at", .timestamp),
-        ]
+        public static let columns = Invoice.listColumns()
     }
+
+    public static var key: Field { .id }
+
+    public init() {}
 
     public init(
         id: InvoiceID?, clientID: ClientID?, amountDue: MoneyFigure?, status: Word<InvoiceStatus>?,
-        isDeleted: Bool = false
+        isDeleted: Bool = false, totalAmount: MoneyFigure? = nil, amountPaid: MoneyFigure? = nil,
+        referenceType: String? = nil, referenceID: OrderID? = nil
     ) {
         self.id = id
         self.clientID = clientID
         self.amountDue = amountDue
         self.status = status
         self.isDeleted = isDeleted
+        self.totalAmount = totalAmount
+        self.amountPaid = amountPaid
+        self.referenceType = referenceType
+        self.referenceID = referenceID
+    }
+
+    @inlinable @inline(__always)
+    public mutating func visitColumns<Visitor: ColumnVisitor & ~Copyable>(
+        _ visitor: inout Visitor
+    ) throws(Visitor.Failure) {
+        try visitor.optional(Field.id, "id", &id)
+        try visitor.optional(Field.customerID, "customerId", &clientID)
+        try visitor.optional(Field.amountDue, "amountDue", &amountDue)
+        try visitor.optional(Field.status, "status", &status)
+        try visitor.deletion(Field.deletedAt, "deleted_at", &isDeleted)
+        try visitor.optional(Field.totalAmount, "totalAmount", &totalAmount)
+        try visitor.optional(Field.amountPaid, "amountPaid", &amountPaid)
+        try visitor.optional(Field.referenceType, "referenceType", &referenceType)
+        try visitor.optional(Field.referenceID, "referenceId", &referenceID)
+        try visitor.presence(Field.version, "version", .integer)
     }
 }

@@ -68,7 +68,7 @@ private struct TouchedRows {
     }
 
     private static func movesReservation(_ column: String) -> Bool {
-        [OrderLine.Field.batchID, .quantity, .isSample].contains { $0.name == column }
+        [OrderLine.Field.batchID, .quantity, .isSample, .deletedAt].contains { $0.name == column }
     }
 
     private static func movesCart(_ column: String) -> Bool {
@@ -79,15 +79,18 @@ private struct TouchedRows {
 private extension RepairStakes {
     mutating func collectLines(_ touched: TouchedRows, _ tallies: Tallies, _ source: any RowSource) throws {
         var found: [OrderLineID: OrderLine] = [:]
+        func note(_ line: OrderLine) {
+            if !line.isExcluded { found[line.id] = line }
+        }
         try source.withReader { reader in
             if !touched.lines.isEmpty {
-                try reader.orderLines(.matching(OrderLine.Field.id, touched.lines)) { found[$0.id] = $0 }
+                try reader.orderLines(.matching(OrderLine.Field.id, touched.lines)) { note($0) }
             }
             if !touched.standingOrders.isEmpty {
-                try reader.orderLines(.matching(OrderLine.Field.orderID, touched.standingOrders)) { found[$0.id] = $0 }
+                try reader.orderLines(.matching(OrderLine.Field.orderID, touched.standingOrders)) { note($0) }
             }
         }
-        for line in found.values where line.isReadable { addLine(line, tallies) }
+        for line in found.values where line.isReadable && !line.isDeleted { addLine(line, tallies) }
     }
 
     mutating func addLine(_ line: OrderLine, _ tallies: Tallies) {

@@ -19,20 +19,23 @@ struct BatchBook: Sendable {
             book.add(batch, isReadable: register.note(batch, as: batch.isDeleted ? .deleted : .used))
         }
         var defaults: [String: PricingDefault] = [:]
-        try reader.pricingDefaults(.everything) { if register.note($0) { defaults[$0.category] = $0 } }
+        try reader.pricingDefaults(.everything) { row in
+            if register.note(row, as: row.isDeleted ? .deleted : .used), !row.isDeleted { defaults[row.category] = row }
+        }
         var basis: Word<CostBasis>?
         try reader.channelSettings(.everything) { setting in
-            if register.note(setting), setting.channel == "LIVE_SHOPPING" { basis = setting.defaultBasis }
+            guard register.note(setting, as: setting.isDeleted ? .deleted : .used), !setting.isDeleted else { return }
+            if setting.channel == "LIVE_SHOPPING" { basis = setting.defaultBasis }
         }
         book.prices = PriceHierarchy(defaults: defaults, channelBasis: basis)
-        book.slots = IDIndex(book.batches.lazy.map(\.id))
+        book.slots = IDIndex(book.batches.lazy.map { $0.id })
         book.bases = book.batches.map { book.prices.basis(of: $0, category: book.products[$0.productID]?.category) }
         return book
     }
 
     private mutating func add(_ batch: Batch, isReadable: Bool) {
         guard isReadable else {
-            excluded.insert(batch.id)
+            if let id = batch.known(.id, batch.id) { excluded.insert(id) }
             return
         }
         batches.append(batch)

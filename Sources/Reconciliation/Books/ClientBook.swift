@@ -21,7 +21,8 @@ struct ClientBook: Sendable {
     var count: Int { ids.count }
 
     mutating func add(_ client: Client, isExcluded: Bool) {
-        existing.insert(client.id)
+        guard let id = client.known(.id, client.id) else { return }
+        existing.insert(id)
         guard !isExcluded else { return }
         let slot = addSlot(for: client.id)
         rows[slot] = client
@@ -31,7 +32,8 @@ struct ClientBook: Sendable {
     func exists(_ id: ClientID) -> Bool { existing.contains(id) }
 
     mutating func add(_ credit: CreditLimit, isExcluded: Bool) {
-        creditRows[addSlot(for: credit.clientID)] = isExcluded ? .excluded : .row(credit)
+        guard let id = credit.known(.clientID, credit.clientID) else { return }
+        creditRows[addSlot(for: id)] = isExcluded ? .excluded : .row(credit)
     }
 
     @discardableResult

@@ -6,18 +6,19 @@ struct IDIndex<Entity>: Sendable {
     private var lowest: Int64 = 0
     private var hashed: [Int64: Int32] = [:]
 
-    /// - Parameter ids: Each once; its place is its slot.
-    init(_ ids: some Collection<ID<Entity>>) {
-        guard let low = ids.min()?.rawValue, let high = ids.max()?.rawValue else { return }
+    /// - Parameter ids: Each once; its place is its slot. What has no id is found by none.
+    init(_ ids: some Collection<ID<Entity>?>) {
+        guard let low = ids.lazy.compactMap(\.self).min()?.rawValue, let high = ids.lazy.compactMap(\.self).max()?.rawValue
+        else { return }
         let (span, overflow) = high.subtractingReportingOverflow(low)
         guard !overflow, span / 8 <= Int64(ids.count) else {
             hashed.reserveCapacity(ids.count)
-            for (slot, id) in ids.enumerated() { hashed[id.rawValue] = Int32(slot) }
+            for case (let slot, let id?) in ids.enumerated() { hashed[id.rawValue] = Int32(slot) }
             return
         }
         lowest = low
         table = Array(repeating: -1, count: Int(span) + 1)
-        for (slot, id) in ids.enumerated() { table[Int(id.rawValue - low)] = Int32(slot) }
+        for case (let slot, let id?) in ids.enumerated() { table[Int(id.rawValue - low)] = Int32(slot) }
     }
 
     func slot(of id: ID<Entity>) -> Int? {

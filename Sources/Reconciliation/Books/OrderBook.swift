@@ -5,7 +5,7 @@ internal import LiveShopping
 struct OrderTally: Sendable {
     private let ledger: Ledger
     private var linked: [LinkedOrder] = []
-    private var ids: [OrderID] = []
+    private var ids: [OrderID?] = []
     private var stubs: [OrderStub] = []
     private(set) var openAmounts: [Money]
     private(set) var rulings: [Ruling] = []
@@ -75,7 +75,7 @@ struct OrderTally: Sendable {
     }
 
     private mutating func addStub(of order: Order, _ stub: OrderStub) {
-        ids.append(order.id)
+        ids.append(order.known(.id, order.id))
         stubs.append(stub)
     }
 

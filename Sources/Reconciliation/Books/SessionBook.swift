@@ -24,7 +24,7 @@ struct SessionBook: Sendable {
 
     init(_ sessions: [Session] = []) {
         self.sessions = sessions
-        slots = IDIndex(sessions.lazy.map(\.id))
+        slots = IDIndex(sessions.lazy.map { $0.known(.id, $0.id) })
         standings = sessions.map { session in
             Standing(
                 status: session.status.known, isDeleted: session.isDeleted, isExcluded: session.isExcluded,

@@ -9,7 +9,7 @@ extension SessionDetail {
             let rows = try CaseRows(of: chunk, tallies: tallies, source: source)
             for slot in chunk {
                 let facts = SessionFacts(slot: slot, tallies: tallies)
-                let file = CaseFile(facts: facts, items: rows.items[facts.id] ?? [], lines: rows.lines)
+                let file = CaseFile(facts: facts, items: rows.items(of: facts.session), lines: rows.lines)
                 details.append(SessionDetail(file, tallies))
             }
         }

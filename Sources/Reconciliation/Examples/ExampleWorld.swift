@@ -150,7 +150,10 @@ extension ExampleWorld {
         var invoice = Invoice(
             id: ID(Int64(rows.invoices.count + 1)), clientID: ID(1), amountDue: .number("100"), status: .known(.sent))
         change(&invoice)
-        invoice.note([(.amountDue, invoice.amountDue?.isFinite ?? true)])
+        invoice.note([
+            (.amountDue, invoice.amountDue?.isFinite ?? true), (.totalAmount, invoice.totalAmount?.isFinite ?? true),
+            (.amountPaid, invoice.amountPaid?.isFinite ?? true),
+        ])
         rows.invoices.append(invoice)
     }
 }

@@ -34,15 +34,19 @@ struct CaseFile {
     }
 }
 
-/// An order with all its lines.
+/// An order with its lines.
 struct CaseOrder: Sendable {
     let order: Order
-    /// By id, unreadable ones too.
+    /// By id, unreadable ones too; deleted ones take part in nothing.
     let lines: [OrderLine]
+    /// What a repair makes sure of is that they still are deleted.
+    let deletedLines: [OrderLine]
 
     init(order: Order, lines: [OrderLine]) {
         self.order = order
-        self.lines = lines.sorted { $0.id < $1.id }
+        let sorted = lines.sorted { $0.id < $1.id }
+        self.lines = sorted.filter { !$0.isDeleted }
+        deletedLines = sorted.filter(\.isDeleted)
     }
 
     var readableLines: [OrderLine] { lines.filter(\.isReadable) }
@@ -131,11 +135,11 @@ struct LineGroup {
 
 /// The rows of the sessions that are laid out together: their items, and the lines of their live conversion orders.
 struct CaseRows {
-    private(set) var items: [SessionID: [CartItem]] = [:]
+    private var items: [SessionID: [CartItem]] = [:]
     private(set) var lines: [OrderID: [OrderLine]] = [:]
 
     init(of slots: ArraySlice<Int>, tallies: Tallies, source: any RowSource) throws {
-        let sessions = slots.map { tallies.ledger.sessions.sessions[$0].id }
+        let sessions = slots.map { tallies.ledger.sessions[$0] }.compactMap { $0.known(.id, $0.id) }
         let orders = slots.flatMap { tallies.orders.orders(ofSession: $0) }.filter { $0.isLive && $0.isConversion }
         try source.withReader { reader in
             try reader.cartItems(.matching(CartItem.Field.sessionID, sessions)) {
@@ -150,6 +154,11 @@ struct CaseRows {
 }
 
 extension CaseRows {
+    /// The session's items; none of one that has no id.
+    func items(of session: Session) -> [CartItem] {
+        session.known(.id, session.id).flatMap { items[$0] } ?? []
+    }
+
     /// How many live items are laid out at a time: what bounds the memory of the drill-down.
     private static let itemsAtATime = 100_000
 

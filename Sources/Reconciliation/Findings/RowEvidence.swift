@@ -10,87 +10,37 @@ struct RowEvidence {
     }
 
     func session(_ session: Session) -> Evidence {
-        .row(
-            .session(session.id),
-            present([
-                (Session.Field.status, .text(session.status.description)),
-                (.endedAt, Cell(session.endedAt)),
-                (.clientID, .integer(session.clientID.rawValue)),
-                (.deletedAt, .isDeleted(session.isDeleted)),
-            ]))
+        .row(.session(session.id), cells(session, of: [.clientID, .status, .endedAt, .deletedAt]))
     }
 
+    /// Everything about an order but what it is called.
     func order(_ order: Order) -> Evidence {
-        .row(
-            .order(order.id),
-            present([
-                (Order.Field.clientID, .integer(order.clientID.rawValue)),
-                (.type, .text(order.type.description)),
-                (.isDraft, .boolean(order.isDraft)),
-                (.subtotal, Cell(order.subtotal)),
-                (.total, Cell(order.total)),
-                (.tax, Cell(order.tax)),
-                (.discount, Cell(order.discount)),
-                (.shipping, Cell(order.shipping)),
-                (.cashPayment, Cell(order.cashPayment)),
-                (.saleStatus, Cell(order.saleStatus?.description)),
-                (.fulfillmentStatus, Cell(order.fulfillmentStatus?.description)),
-                (.invoiceID, Cell(order.invoiceID?.rawValue)),
-                (.liveSessionID, Cell(order.liveSessionID?.rawValue)),
-                (.createdAt, .timestamp(order.createdAt)),
-                (.deletedAt, .isDeleted(order.isDeleted)),
-            ]))
+        .row(.order(order.id), cells(order, besides: [.id, .number, .notes, .origin]))
     }
 
     /// What decides whether an order's lines reserve inventory.
     func orderStanding(_ order: Order) -> Evidence {
         .row(
             .order(order.id),
-            present([
-                (Order.Field.type, .text(order.type.description)),
-                (.isDraft, .boolean(order.isDraft)),
-                (.saleStatus, Cell(order.saleStatus?.description)),
-                (.fulfillmentStatus, Cell(order.fulfillmentStatus?.description)),
-                (.deletedAt, .isDeleted(order.isDeleted)),
-            ]))
+            cells(order, of: [.type, .isDraft, .saleStatus, .fulfillmentStatus, .deletedAt]))
     }
 
-    /// The order with all its lines, none added, none taken away.
+    /// The order with all its lines, deleted ones too, none added, none taken away.
     func orderWithLines(_ order: CaseOrder) -> [Evidence] {
-        [self.order(order.order)] + order.lines.map(line)
+        [self.order(order.order)] + order.lines.map(line) + order.deletedLines.map(line)
             + [
                 .members(
                     table: .orderLines, column: OrderLine.Field.orderID.name, value: order.order.id.rawValue,
-                    ids: order.lines.map(\.id.rawValue))
+                    ids: (order.lines + order.deletedLines).map(\.id.rawValue).sorted())
             ]
     }
 
     func line(_ line: OrderLine) -> Evidence {
-        .row(
-            .line(line.id),
-            present([
-                (OrderLine.Field.batchID, .integer(line.batchID.rawValue)),
-                (.quantity, Cell(line.quantity)),
-                (.unitPrice, Cell(line.unitPrice)),
-                (.lineTotal, Cell(line.lineTotal)),
-                (.isSample, .boolean(line.isSample)),
-            ]))
+        .row(.line(line.id), cells(line, besides: [.id, .orderID]))
     }
 
     func item(_ item: CartItem) -> Evidence {
-        .row(
-            .item(item.id),
-            present([
-                (CartItem.Field.sessionID, .integer(item.sessionID.rawValue)),
-                (.batchID, .integer(item.batchID.rawValue)),
-                (.productID, .integer(item.productID.rawValue)),
-                (.quantity, Cell(item.quantity)),
-                (.unitPrice, Cell(item.unitPrice)),
-                (.isSample, .boolean(item.isSample)),
-                (.itemStatus, Cell(item.itemStatus?.description)),
-                (.negotiationStatus, Cell(item.negotiationStatus?.description)),
-                (.deletedAt, .isDeleted(item.isDeleted)),
-            ]))
+        .row(.item(item.id), cells(item, besides: [.id, .createdAt, .updatedAt]))
     }
 
     /// The session's cart as it was read, deleted items too, none added, none taken away.
@@ -102,21 +52,9 @@ struct RowEvidence {
     func activity(_ file: CaseFile) -> [Evidence] {
         let session = file.facts.session
         let own = Evidence.row(
-            .session(session.id),
-            present([
-                (Session.Field.expiresAt, Cell(session.expiresAt)),
-                (.timeoutSeconds, Cell(session.timeoutSeconds)),
-                (.lastActivityAt, Cell(session.lastActivityAt)),
-                (.updatedAt, .timestamp(session.updatedAt)),
-            ]))
+            .session(session.id), cells(session, of: [.expiresAt, .timeoutSeconds, .lastActivityAt, .updatedAt]))
         let items = file.items.filter { !$0.isExcluded }.map { item in
-            Evidence.row(
-                .item(item.id),
-                present([
-                    (CartItem.Field.createdAt, .timestamp(item.createdAt)),
-                    (.updatedAt, .timestamp(item.updatedAt)),
-                    (.deletedAt, .isDeleted(item.isDeleted)),
-                ]))
+            Evidence.row(.item(item.id), cells(item, of: [.createdAt, .updatedAt, .deletedAt]))
         }
         return [self.session(session), own] + items + [cartMembers(file)] + linkedOrders(of: file.facts)
     }
@@ -129,50 +67,21 @@ struct RowEvidence {
 
     /// The batch's product, cost and stock.
     func batch(_ batch: Batch) -> Evidence {
-        .row(
-            .batch(batch.id),
-            present([
-                (Batch.Field.productID, .integer(batch.productID.rawValue)),
-                (.onHand, Cell(batch.onHand)),
-                (.sample, Cell(batch.sample)),
-                (.reserved, Cell(batch.reserved)),
-                (.quarantine, Cell(batch.quarantine)),
-                (.hold, Cell(batch.hold)),
-                (.unitCost, Cell(batch.unitCost)),
-                (.costMode, Cell(batch.costMode?.description)),
-                (.unitCostMinimum, Cell(batch.unitCostMinimum)),
-                (.unitCostMaximum, Cell(batch.unitCostMaximum)),
-                (.status, Cell(batch.status)),
-                (.deletedAt, .isDeleted(batch.isDeleted)),
-            ]))
+        .row(.batch(batch.id), cells(batch, besides: [.id, .code, .updatedAt]))
     }
 
     func batchProduct(_ batch: Batch) -> Evidence {
-        .row(.batch(batch.id), present([(Batch.Field.productID, .integer(batch.productID.rawValue))]))
+        .row(.batch(batch.id), cells(batch, of: [.productID]))
     }
 
     func override(_ override: PriceOverride) -> Evidence {
-        .row(
-            .override(override.id),
-            present([
-                (PriceOverride.Field.sessionID, .integer(override.sessionID.rawValue)),
-                (.productID, .integer(override.productID.rawValue)),
-                (.price, Cell(override.price)),
-                (.updatedAt, .timestamp(override.updatedAt)),
-            ]))
+        .row(.override(override.id), cells(override, besides: [.id, .createdAt]))
     }
 
     /// Nil for an invoice that has no id, or that cannot be read.
     func invoice(_ invoice: Invoice) -> Evidence? {
         guard let id = invoice.id, !invoice.isExcluded else { return nil }
-        return .row(
-            RowReference(.invoices, id.rawValue),
-            present([
-                (Invoice.Field.customerID, Cell(invoice.clientID?.rawValue)),
-                (.amountDue, Cell(invoice.amountDue)),
-                (.status, Cell(invoice.status?.description)),
-                (.deletedAt, .isDeleted(invoice.isDeleted)),
-            ]))
+        return .row(RowReference(.invoices, id.rawValue), cells(invoice, besides: [.id]))
     }
 
     /// No override came to the session since, or went.
@@ -193,9 +102,14 @@ struct RowEvidence {
         ]
     }
 
-    /// Leaves out the columns that the database does not have.
-    func present<Field: TableColumn>(_ values: [(Field, Cell)]) -> [ColumnValue] {
-        values.filter { available.has($0.0) }.map { ColumnValue($0.0.name, $0.1) }
+    /// What some columns of a row hold, without those that the database does not have.
+    func cells<Row: TableRow>(_ row: Row, of fields: Set<Row.Field>) -> [ColumnValue] {
+        row.cells.filter { fields.contains($0.field) && available.has($0.field) }.map { ColumnValue($0.field.name, $0.cell) }
+    }
+
+    /// What all columns of a row hold but some.
+    func cells<Row: TableRow>(_ row: Row, besides fields: Set<Row.Field>) -> [ColumnValue] {
+        cells(row, of: Set(Row.Field.allCases).subtracting(fields))
     }
 }
 

@@ -23,12 +23,7 @@ extension SessionFacts {
         let evidence = RowEvidence(ledger)
         return [
             evidence.session(session),
-            .row(
-                .session(id),
-                evidence.present([
-                    (Session.Field.startedAt, Cell(session.startedAt)),
-                    (.scheduledAt, Cell(session.scheduledAt)),
-                ])),
+            .row(.session(id), evidence.cells(session, of: [.scheduledAt, .startedAt])),
         ]
     }
 

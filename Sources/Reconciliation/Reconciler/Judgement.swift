@@ -79,7 +79,7 @@ private extension Judgement {
             let rows = try CaseRows(of: chunk, tallies: tallies, source: source)
             for slot in chunk {
                 let facts = SessionFacts(slot: slot, tallies: tallies)
-                judge(CaseFile(facts: facts, items: rows.items[facts.id] ?? [], lines: rows.lines))
+                judge(CaseFile(facts: facts, items: rows.items(of: facts.session), lines: rows.lines))
             }
         }
     }

@@ -104,8 +104,12 @@ extension Tallies {
 
 extension Tallies {
     mutating func add(_ line: OrderLine) {
+        guard !line.isDeleted else {
+            register.note(line, as: .deleted)
+            return
+        }
         populations[.everyLine] += 1
-        let stub = orders.stub(of: line.orderID)
+        let stub = line.known(.orderID, line.orderID).flatMap(orders.stub)
         let isReadable = register.note(line, as: stub == nil ? .unattached : .used)
         guard let stub else {
             if isReadable { rulings += Catalogue.strayLineRules.compactMap { $0.judge(stray: line) } }
@@ -152,7 +156,7 @@ extension Tallies {
 
 private extension OrderLine {
     func reserved(by stub: OrderStub) -> Quantity? {
-        guard stub.isReserving, !isSample, isReadable else { return nil }
+        guard stub.isReserving, !isSample, !isDeleted, isReadable else { return nil }
         return quantity.value
     }
 }

@@ -122,7 +122,8 @@ private extension Rehearsal {
                 .data, place: folder.path + "/manifest.json", problem: "its time or its settings cannot be read",
                 remedy: "rehearse a run of this version of tieout")
         }
-        let source = try PostgresSource(over: runner.connection, schema: schema, mapping: mapping)
+        let source = try PostgresSource(
+            over: runner.connection, schema: schema, mapping: mapping, timeZone: settings.timeZone)
         let outcome = try Reconciler(source: source, parameters: Parameters(asOf: asOf, settings: settings)).run()
         try execute("RELEASE SAVEPOINT tieout")
         try execute("SET LOCAL row_security TO DEFAULT")

@@ -69,7 +69,9 @@ extension Stage {
     mutating func invoice(_ client: ClientID, due: Money, _ status: InvoiceStatus = .sent) -> InvoiceID {
         let id = ids.invoice()
         scene.invoices.append(
-            Invoice(id: id, clientID: client, amountDue: .finite(due), status: .known(status)))
+            Invoice(
+                id: id, clientID: client, amountDue: .finite(due), status: .known(status), totalAmount: .finite(due),
+                amountPaid: .finite(.zero)))
         return id
     }
 }

@@ -20,7 +20,9 @@ extension ClientLife {
                 item.unitPrice = .finite(overridePrice)
             } else if random.chance(8) {
                 item.negotiationStatus = .known(.accepted)
-                item.unitPrice = .finite(bargain(batch))
+                let price = bargain(batch)
+                item.unitPrice = .finite(price)
+                item.negotiation = Negotiation(finalPrice: price, acceptedAt: item.updatedAt)
             } else if item.updatedAt < world.asOf - .days(35), random.chance(30) {
                 item.unitPrice = .finite(item.unitPrice.value.map { $0 + Money(unscaled: 35, places: 2) } ?? .zero)
             }

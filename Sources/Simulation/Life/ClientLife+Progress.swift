@@ -54,7 +54,10 @@ extension ClientLife {
         sale.order.saleStatus =
             status == .paid ? .known(.paid) : status == .overdue ? .known(.overdue) : .known(.pending)
         scene.invoices.append(
-            Invoice(id: id, clientID: client.id, amountDue: .finite(due), status: .known(status)))
+            Invoice(
+                id: id, clientID: client.id, amountDue: .finite(due), status: .known(status),
+                totalAmount: .finite(sale.total), amountPaid: .finite(sale.total - due), referenceType: "ORDER",
+                referenceID: sale.order.id))
     }
 
     private var half: Quantity { Quantity(unscaled: 5, places: 1) }

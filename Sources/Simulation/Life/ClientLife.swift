@@ -95,11 +95,11 @@ extension ClientLife {
     /// A bill for something that is not in the orders any more.
     private mutating func billElsewhere() {
         let status = random.pick(InvoiceStatus.allCases)
+        let due = Money(unscaled: Int64(random.integer(500...90_000)), places: 2)
         scene.invoices.append(
             Invoice(
-                id: ids.invoice(), clientID: client.id,
-                amountDue: .finite(Money(unscaled: Int64(random.integer(500...90_000)), places: 2)),
-                status: .known(status), isDeleted: random.chance(10)))
+                id: ids.invoice(), clientID: client.id, amountDue: .finite(due), status: .known(status),
+                isDeleted: random.chance(10), totalAmount: .finite(due), amountPaid: .finite(.zero)))
     }
 
     func price(_ batch: Batch) -> Money {

@@ -14,8 +14,9 @@ extension Catalogue {
                 continue
             }
             let columns = table.columns.indices.compactMap { fit.layout(ofField: $0, in: table, relation) }
-            // A table of which no column is there is as good as none.
-            if !columns.isEmpty { layouts[table] = TableLayout(table: table, name: relation.name, columns: columns) }
+            // A table of which no column can be read is as good as none.
+            let isEmpty = !columns.contains { table.columns[$0.field].isRead }
+            if !isEmpty { layouts[table] = TableLayout(table: table, name: relation.name, present: columns) }
         }
         try fit.check(place: place)
         return layouts
@@ -49,6 +50,11 @@ private struct SchemaFit {
                 missing.append("column \(table.name).\(column.name)\(renamed(name, from: column.name))\(hint)")
             }
             return nil
+        }
+        // Only its presence matters; a column of the name that could never hold such a thing is another.
+        if !column.isRead {
+            guard let type = attribute.type, type.holds(column.kind) else { return nil }
+            return TableLayout.ColumnLayout(field: field, name: name, type: type)
         }
         guard let type = attribute.type, type.holds(column.kind) else {
             impossible.append(

@@ -17,7 +17,7 @@ public struct SourceNames: Sendable, Hashable {
                     let name = mapping.name(of: column.name, in: table)
                     return relation.columns[name].map { .init(field: field, name: name, type: $0.type ?? .text) }
                 }
-                return (table, TableLayout(table: table, name: relation.name, columns: columns))
+                return (table, TableLayout(table: table, name: relation.name, present: columns))
             })
     }
 

@@ -4,7 +4,12 @@ import LiveShopping
 struct TableLayout: Sendable, Hashable {
     let table: Table
     let name: QualifiedName
+    /// The columns that are read.
     let columns: [ColumnLayout]
+    /// The columns that are there and never read.
+    var unread: [ColumnLayout] = []
+    /// The zone of times without one.
+    var timeZone = SiteTimeZone.utc
 
     /// What a source calls a column, and how it sends it.
     struct ColumnLayout: Sendable, Hashable {
@@ -21,13 +26,31 @@ struct TableLayout: Sendable, Hashable {
         let columns = table.columns.enumerated().filter { available.has(table, $0.element.name) }
         self.init(
             table: table, name: QualifiedName(name: table.name),
-            columns: columns.map { ColumnLayout(field: $0, name: $1.name, type: $1.kind.referenceType) })
+            present: columns.map { ColumnLayout(field: $0, name: $1.name, type: $1.kind.referenceType) })
     }
 
-    init(table: Table, name: QualifiedName, columns: [ColumnLayout]) {
+    /// - Parameter present: Every column that is there, in the order of the fields.
+    init(table: Table, name: QualifiedName, present: [ColumnLayout]) {
+        self.init(
+            table: table, name: name, columns: present.filter { table.columns[$0.field].isRead },
+            unread: present.filter { !table.columns[$0.field].isRead })
+    }
+
+    init(table: Table, name: QualifiedName, columns: [ColumnLayout], unread: [ColumnLayout]) {
         self.table = table
         self.name = name
         self.columns = columns
+        self.unread = unread
+    }
+
+    /// Every column that is there.
+    var present: [ColumnLayout] { columns + unread }
+
+    /// The same table, whose times without zone are in this one.
+    func reading(in timeZone: SiteTimeZone) -> TableLayout {
+        var layout = self
+        layout.timeZone = timeZone
+        return layout
     }
 
     /// The layout of a column by its name in the reference schema; nil when the source has none.
@@ -35,13 +58,13 @@ struct TableLayout: Sendable, Hashable {
         guard let field = table.columns.firstIndex(where: { $0.name == name }) else {
             preconditionFailure("\(table.name) has no column \(name) in the reference schema")
         }
-        return columns.first { $0.field == field }
+        return present.first { $0.field == field }
     }
 
     /// A column for people, by our name and, where the source has another, by that: `orders.client_id (erp.so.customer)`.
     func place(ofField field: Int) -> String {
         let ours = table.columns[field].name
-        guard let theirs = columns.first(where: { $0.field == field })?.name, theirs != ours || name.name != table.name
+        guard let theirs = present.first(where: { $0.field == field })?.name, theirs != ours || name.name != table.name
         else { return "\(table.name).\(ours)" }
         return "\(table.name).\(ours) (\(name).\(theirs))"
     }
@@ -50,6 +73,6 @@ struct TableLayout: Sendable, Hashable {
 extension AvailableColumns {
     /// What the layouts of a source have.
     init(_ layouts: [Table: TableLayout]) {
-        self.init(layouts.mapValues { layout in Set(layout.columns.map { layout.table.columns[$0.field].name }) })
+        self.init(layouts.mapValues { layout in Set(layout.present.map { layout.table.columns[$0.field].name }) })
     }
 }

@@ -96,7 +96,7 @@ public final class DatabaseLoader {
         try copy { try reader.orderLines(.everything, $0) }
     }
 
-    private func copy<Row: BinaryEncodable>(_ read: ((Row) throws -> Void) throws -> Void) throws {
+    private func copy<Row: TableRow>(_ read: ((Row) throws -> Void) throws -> Void) throws {
         guard let layout = layouts[Row.table] else { return }
         let columns = layout.columns.map { quotedIdentifier($0.name) }.joined(separator: ", ")
         let statement = "COPY \(layout.name.quoted) (\(columns)) FROM STDIN (FORMAT binary)"

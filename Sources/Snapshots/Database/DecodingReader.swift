@@ -2,7 +2,7 @@ import LiveShopping
 
 /// A reader that has one way of reading for all tables.
 protocol DecodingReader: RowReader {
-    func read<Row: BinaryDecodable>(_ selection: RowSelection, _ body: (Row) throws -> Void) throws
+    func read<Row: TableRow>(_ selection: RowSelection, _ body: (Row) throws -> Void) throws
 }
 
 extension DecodingReader {

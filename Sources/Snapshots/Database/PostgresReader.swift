@@ -7,7 +7,7 @@ struct PostgresReader: DecodingReader {
     let blocks: [Table: Int]
     let partKeys: PartKeys
 
-    func read<Row: BinaryDecodable>(_ selection: RowSelection, _ body: (Row) throws -> Void) throws {
+    func read<Row: TableRow>(_ selection: RowSelection, _ body: (Row) throws -> Void) throws {
         guard let layout = layouts[Row.table] else { return }
         var keys: UniqueKeys?
         for statement in layout.statements(selection, blocks: blocks[Row.table]) {

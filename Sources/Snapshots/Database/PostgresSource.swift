@@ -25,13 +25,14 @@ public final class PostgresSource: RowSource {
     ///   - connections: How many readers can be lent at once. Where the server cannot share a snapshot, as a standby
     ///     cannot, or lets no more connections in, there are fewer.
     ///   - statementTimeout: How long the reading of one table may take; zero is for ever.
+    ///   - timeZone: The zone of times without one.
     /// - Throws: ``SourceError``.
     public convenience init(
         conninfo: String? = nil, schema: String? = nil, mapping: TableMapping = TableMapping(), connections: Int = 1,
-        statementTimeout: TimeSpan = .minutes(15)
+        statementTimeout: TimeSpan = .minutes(15), timeZone: SiteTimeZone = .utc
     ) throws(SourceError) {
         let opening = SnapshotOpening(conninfo: conninfo, statementTimeout: statementTimeout)
-        try self.init(opening.open(connections: connections), schema: schema, mapping: mapping)
+        try self.init(opening.open(connections: connections), schema: schema, mapping: mapping, timeZone: timeZone)
     }
 
     /// Reads over a connection whose transaction is somebody else's, and sees what that transaction has changed.
@@ -40,18 +41,21 @@ public final class PostgresSource: RowSource {
     /// settings and the savepoint `tieout` that reading needs.
     package convenience init(
         over connection: Connection, schema: String? = nil, mapping: TableMapping = TableMapping(),
-        statementTimeout: TimeSpan = .minutes(15)
+        statementTimeout: TimeSpan = .minutes(15), timeZone: SiteTimeZone = .utc
     ) throws(SourceError) {
         try SnapshotOpening.configure(connection, statementTimeout)
         let opened = SnapshotOpening.Opened(
             connections: [connection], takenAt: try connection.moment("SELECT now()", doing: "asking for the time"))
-        try self.init(opened, schema: schema, mapping: mapping)
+        try self.init(opened, schema: schema, mapping: mapping, timeZone: timeZone)
     }
 
-    private init(_ opened: SnapshotOpening.Opened, schema: String?, mapping: TableMapping) throws(SourceError) {
+    private init(
+        _ opened: SnapshotOpening.Opened, schema: String?, mapping: TableMapping, timeZone: SiteTimeZone
+    ) throws(SourceError) {
         let first = opened.connections[0]
         let catalogue = try Catalogue(first, schema: schema, mapping: mapping)
-        let layouts = try catalogue.layouts(mapping: mapping, place: first.place)
+        let found = try catalogue.layouts(mapping: mapping, place: first.place)
+        let layouts = found.mapValues { $0.reading(in: timeZone) }
         let ordered = Table.allCases.compactMap { layouts[$0] }
         for layout in ordered {
             try first.analyze(layout.select, doing: "looking at \"\(layout.table.name)\"")

@@ -1,12 +1,4 @@
-/// A value in a JSON text, in so far as tieout looks at it.
-enum JSONScalar: Equatable {
-    /// A number, as it is written.
-    case number(String)
-    /// A string, its escapes resolved.
-    case string(String)
-    /// An object, an array, `true`, `false` or `null`.
-    case other
-}
+import LiveShopping
 
 /// Where a text stops being JSON.
 struct JSONError: Error, Equatable {
@@ -15,7 +7,7 @@ struct JSONError: Error, Equatable {
     var isEncoding = false
 }
 
-/// Reads JSON by RFC 8259, strictly, for one value of the outermost object.
+/// Reads JSON by RFC 8259, strictly, for some values of the outermost object.
 ///
 /// Numbers come out as they are written, so that nothing is lost of them. The nesting is kept on a stack of its own:
 /// no depth of it can exhaust the thread's.
@@ -25,11 +17,11 @@ struct JSONScanner {
     /// The containers around the place, outermost first; true for objects.
     private var isObject: [Bool] = []
 
-    /// The value of a key of the outermost object, the last one if there are several; nil when there is none.
-    static func topLevelValue(of key: String, in bytes: UnsafeRawBufferPointer) throws(JSONError) -> JSONScalar? {
+    /// What the text is, and the values of some keys of the outermost object, the last one where a key comes twice.
+    static func outline(of bytes: UnsafeRawBufferPointer, keys: [String]) throws(JSONError) -> JSONOutline {
         guard String(validating: bytes, as: UTF8.self) != nil else { throw JSONError(offset: 0, isEncoding: true) }
         var scanner = JSONScanner(bytes: bytes)
-        return try scanner.scan(for: key)
+        return try scanner.scan(for: keys)
     }
 
     private init(bytes: UnsafeRawBufferPointer) {
@@ -40,9 +32,14 @@ struct JSONScanner {
         case value, valueOrEnd, key, keyOrEnd, commaOrEnd
     }
 
-    private mutating func scan(for wanted: String) throws(JSONError) -> JSONScalar? {
-        var result: JSONScalar?
-        var isWanted = false
+    private mutating func scan(for keys: [String]) throws(JSONError) -> JSONOutline {
+        skipBlanks()
+        let isOutermostObject = next == "{"
+        let isOutermostArray = next == "["
+        var outermost = JSONScalar.other
+        var values = [JSONScalar?](repeating: nil, count: keys.count)
+        var isEmptyArray = true
+        var wanted: Int?
         var expectation = Expectation.value
         repeat {
             skipBlanks()
@@ -55,20 +52,23 @@ struct JSONScanner {
                 expectation = isObject.last == true ? .key : .value
             case .key, .keyOrEnd:
                 let key = try string()
-                isWanted = isObject.count == 1 && key == wanted
+                wanted = isObject.count == 1 ? keys.firstIndex(of: key) : nil
                 skipBlanks()
                 try take(":")
                 expectation = .value
             case .value, .valueOrEnd:
                 let depth = isObject.count
                 let (value, inside) = try value()
-                if isWanted, depth == 1 { result = value }
+                if depth == 0 { outermost = value }
+                if depth == 1 { isEmptyArray = false }
+                if let place = wanted, depth == 1 { values[place] = value }
                 expectation = inside
             }
         } while !isObject.isEmpty
         skipBlanks()
         guard offset == bytes.count else { throw JSONError(offset: offset) }
-        return result
+        if isOutermostObject { return .object(values) }
+        return isOutermostArray ? .array(isEmpty: isEmptyArray) : .scalar(outermost)
     }
 
     /// Takes a scalar, or the beginning of a container, and says what comes after it.
@@ -79,7 +79,9 @@ struct JSONScanner {
         case "\"": return (.string(try string()), .commaOrEnd)
         case "t": try take("true")
         case "f": try take("false")
-        case "n": try take("null")
+        case "n":
+            try take("null")
+            return (.null, .commaOrEnd)
         default: return (.number(try number()), .commaOrEnd)
         }
         return (.other, .commaOrEnd)

@@ -1,74 +1,73 @@
 import FinancialMath
 import LiveShopping
 
-/// Getters for columns in which a null is a defect: it is noted, and something takes the value's place.
-extension RowCells {
+extension TableRow {
+    /// Reads the row from its cells.
+    ///
+    /// - Throws: ``CellError`` for what cannot be read at all; what can be read and is no value is a defect of the row.
     @inline(__always)
-    mutating func id<Entity>(_ field: some TableColumn) -> ID<Entity> {
-        optionalID(field) ?? ID(note(.null, field, 0))
-    }
-
-    @inline(__always)
-    mutating func flag(_ field: some TableColumn) -> Bool {
-        isNull(field.rawValue) ? note(.null, field, false) : integer(field.rawValue) != 0
-    }
-
-    @inline(__always)
-    mutating func moment(_ field: some TableColumn) -> Timestamp {
-        optionalMoment(field) ?? note(.null, field, Timestamp(microseconds: 0))
-    }
-
-    @inline(__always)
-    mutating func text(_ field: some TableColumn) throws(CellError) -> String {
-        try optionalText(field) ?? note(.null, field, "")
-    }
-
-    @inline(__always)
-    mutating func word<Known>(_ field: some TableColumn) throws(CellError) -> Word<Known> {
-        try optionalWord(field) ?? note(.null, field, .other(""))
-    }
-
-    @inline(__always)
-    mutating func figure<Measure>(_ field: some TableColumn) throws(CellError) -> Figure<Measure> {
-        try optionalFigure(field) ?? note(.null, field, .finite(.zero))
+    init(decoding cells: inout RowCells) throws(CellError) {
+        self.init()
+        try visitColumns(&cells)
+        defects = cells.takeDefects()
     }
 }
 
-/// Getters for columns in which a null is a value, and which a source may lack.
-extension RowCells {
+/// A row takes the values of its cells; where there is none and must be one, what stands in the row already stays.
+extension RowCells: ColumnVisitor {
+    typealias Failure = CellError
+
     @inline(__always)
-    func optionalInteger(_ field: some TableColumn) -> Int64? {
-        isNull(field.rawValue) ? nil : integer(field.rawValue)
+    mutating func required<Field: TableColumn, Value: ColumnContent>(
+        _ field: Field, _ name: String, _ value: inout Value
+    ) throws(CellError) {
+        if let found = try Value.read(field.rawValue, of: &self) {
+            value = found
+        } else {
+            note(.null, field.rawValue)
+        }
     }
 
     @inline(__always)
-    func optionalID<Entity>(_ field: some TableColumn) -> ID<Entity>? {
-        isNull(field.rawValue) ? nil : ID(integer(field.rawValue))
+    mutating func optional<Field: TableColumn, Value: ColumnContent>(
+        _ field: Field, _ name: String, _ value: inout Value?, isRequired: Bool, matters: Bool
+    ) throws(CellError) {
+        if matters { value = try Value.read(field.rawValue, of: &self) }
     }
 
     @inline(__always)
-    func optionalMoment(_ field: some TableColumn) -> Timestamp? {
-        isNull(field.rawValue) ? nil : Timestamp(microseconds: integer(field.rawValue))
+    mutating func deletion<Field: TableColumn>(_ field: Field, _ name: String, _ value: inout Bool) {
+        value = !isNull(field.rawValue)
     }
 
-    /// Whether the column, such as a deletion's time, holds anything.
     @inline(__always)
-    func isPresent(_ field: some TableColumn) -> Bool { !isNull(field.rawValue) }
+    mutating func presence<Field: TableColumn>(_ field: Field, _ name: String, _ kind: Column.Kind) {}
+}
 
-    func optionalText(_ field: some TableColumn) throws(CellError) -> String? {
-        guard !isNull(field.rawValue) else { return nil }
-        let bytes = trimmedText(field.rawValue)
+extension RowCells: CellSource {
+    @inline(__always)
+    func integer(_ field: Int) -> Int64? { isNull(field) ? nil : wholeNumber(field) }
+
+    @inline(__always)
+    func flag(_ field: Int) -> Bool? { isNull(field) ? nil : wholeNumber(field) != 0 }
+
+    @inline(__always)
+    func moment(_ field: Int) -> Timestamp? {
+        guard !isNull(field) else { return nil }
+        let moment = Timestamp(microseconds: wholeNumber(field))
+        guard let zone, type(field) == .timestamp else { return moment }
+        return zone.moment(ofLocal: moment)
+    }
+
+    func text(_ field: Int) throws(CellError) -> String? {
+        guard !isNull(field) else { return nil }
+        let bytes = trimmedText(field)
         // Most text is ASCII, which needs no further validation and is made a string in half the time.
         if bytes.isASCII { return String(decoding: bytes, as: UTF8.self) }
         guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw CellError(field: field.rawValue, problem: .invalidUTF8)
+            throw CellError(field: field, problem: .invalidUTF8)
         }
         return text
-    }
-
-    /// A known word costs no allocation: those of up to 15 bytes are compared as small strings.
-    func optionalWord<Known>(_ field: some TableColumn) throws(CellError) -> Word<Known>? {
-        try optionalText(field).map(Word.init)
     }
 
     /// The text, without the blanks that char(n) is padded with.
@@ -78,23 +77,45 @@ extension RowCells {
         guard type(field) == .bpchar else { return text }
         return UnsafeRawBufferPointer(rebasing: text[..<((text.lastIndex { $0 != UInt8(ascii: " ") } ?? -1) + 1)])
     }
+
+    func json(_ field: Int, keys: [String]) throws(CellError) -> JSONOutline? {
+        guard !isNull(field) else { return nil }
+        var json = bytes(field)
+        // jsonb sends a version before the text.
+        if type(field) == .jsonb {
+            guard json.first == 1 else { throw CellError(field: field, problem: .damaged) }
+            json = UnsafeRawBufferPointer(rebasing: json.dropFirst())
+        }
+        do {
+            return try JSONScanner.outline(of: json, keys: keys)
+        } catch {
+            throw CellError(field: field, problem: error.isEncoding ? .invalidUTF8 : .invalidJSON(offset: error.offset))
+        }
+    }
+
+    mutating func noteUnusable(_ field: Int) { note(.unusable, field) }
 }
 
 extension RowCells {
     /// A number of an integer or a numeric column. One that is none, or out of range, is noted as a defect.
     @inline(__always)
-    mutating func optionalFigure<Measure>(_ field: some TableColumn) throws(CellError) -> Figure<Measure>? {
-        guard !isNull(field.rawValue) else { return nil }
+    mutating func figure<Measure: Dimension>(_ field: Int) throws(CellError) -> Figure<Measure>? {
+        guard !isNull(field) else { return nil }
         let number: Exact<Measure>
-        if type(field.rawValue) == .numeric {
-            switch try numeric(field.rawValue, of: Measure.self) {
+        if type(field) == .numeric {
+            switch try numeric(field, of: Measure.self) {
             case .finite(let value): number = value
-            case let other: return note(.notFinite, field, other)
+            case let other:
+                note(.notFinite, field)
+                return other
             }
         } else {
-            number = Exact(Int(integer(field.rawValue)))
+            number = Exact(Int(wholeNumber(field)))
         }
-        guard number.isWithinColumnRange else { return note(.outOfRange, field, .finite(.zero)) }
+        guard number.isWithinColumnRange else {
+            note(.outOfRange, field)
+            return .finite(.zero)
+        }
         return .finite(number)
     }
 
@@ -121,10 +142,8 @@ extension RowCells {
         return .finite(number)
     }
 
-    /// Notes a defect; answers what takes the value's place.
     @inline(never)
-    private mutating func note<Value>(_ reason: Defect.Reason, _ field: some TableColumn, _ value: Value) -> Value {
-        defects.append(Defect(column: field.name, reason: reason))
-        return value
+    private mutating func note(_ reason: Defect.Reason, _ field: Int) {
+        defects.append(Defect(column: table.columns[field].name, reason: reason))
     }
 }

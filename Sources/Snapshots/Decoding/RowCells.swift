@@ -9,6 +9,9 @@ struct RowCells: ~Copyable {
     private(set) var bytes = UnsafeRawBufferPointer(start: nil, count: 0)
     /// What is wrong with the row's values, as they are read.
     var defects: [Defect] = []
+    let table: Table
+    /// How times without zone are read; nil when they are in UTC as they stand.
+    let zone: SiteTimeZone?
     /// Where each cell begins and how many bytes it has, by field; −1 bytes are null.
     private let spans: UnsafeMutableBufferPointer<Span>
     /// The type of each cell, by field.
@@ -22,6 +25,8 @@ struct RowCells: ~Copyable {
     }
 
     init(_ layout: TableLayout) {
+        table = layout.table
+        zone = layout.timeZone.isUTC ? nil : layout.timeZone
         spans = .allocate(capacity: layout.table.columns.count)
         spans.initialize(repeating: Span())
         types = .allocate(capacity: layout.table.columns.count)
@@ -94,7 +99,7 @@ extension RowCells {
 
     /// An integer of the width that the cell's type has, of a cell that is not null.
     @inline(__always)
-    func integer(_ field: Int) -> Int64 {
+    func wholeNumber(_ field: Int) -> Int64 {
         let start = spans[field].start
         switch spans[field].length {
         case 8: return bytes.bigEndian(Int64.self, at: start)

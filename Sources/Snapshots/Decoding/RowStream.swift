@@ -1,7 +1,7 @@
 import LiveShopping
 
 /// Turns the bytes of one table, as they come, into its rows.
-struct RowStream<Row: BinaryDecodable>: ~Copyable {
+struct RowStream<Row: TableRow>: ~Copyable {
     private let layout: TableLayout
     private var cells: RowCells
     private var stream: CopyStream
@@ -59,10 +59,8 @@ struct RowStream<Row: BinaryDecodable>: ~Copyable {
     ) throws(SourceError) -> Row {
         do {
             let row = try Row(decoding: &cells)
-            guard try keys?.insert(Row.key, of: cells) ?? true else {
-                throw SourceError.duplicate(try cells.keyText(Row.key), of: Row.key.rawValue, in: layout)
-            }
-            return row
+            guard row.claimsKey, try !(keys?.insert(Row.key, of: cells) ?? true) else { return row }
+            throw SourceError.duplicate(try cells.keyText(Row.key), of: Row.key.rawValue, in: layout)
         } catch let error as CellError {
             throw error.located(in: layout, row: cells.rowID(Row.key))
         } catch let error as SourceError {

@@ -4,9 +4,17 @@ import LiveShopping
 /// Rows on their way into a binary COPY: the cell that is being written, behind what has been written before it.
 struct CellWriter {
     private(set) var bytes: [UInt8]
+    private var layout: TableLayout?
+    /// The place, among the layout's columns, of the one that comes next.
+    private var nextColumn = 0
+    private var defects: [Defect] = []
     /// The type of the column that the cell is in.
     private(set) var type = CellType.text
+    /// The last finite moment of the row so far.
+    private(set) var lastMoment = Self.anyMoment
     private var isNull = true
+
+    private static let anyMoment = Timestamp(year: 2000, month: 1, day: 1)
 
     init(bytes: consuming [UInt8] = []) {
         self.bytes = bytes
@@ -21,14 +29,32 @@ struct CellWriter {
         bytes.append(contentsOf: more)
     }
 
-    mutating func beginRow(columns: Int) {
-        bytes.appendBigEndian(Int16(columns))
+    /// Begins a row, whose cells come in the order of the layout's columns.
+    mutating func beginRow(_ layout: TableLayout, defects: [Defect] = []) {
+        self.layout = layout
+        self.defects = defects
+        nextColumn = 0
+        lastMoment = Self.anyMoment
+        bytes.appendBigEndian(Int16(layout.columns.count))
     }
 
-    /// Appends one cell; null unless the body puts something.
+    /// Whether the layout has a column, which then is the next.
+    mutating func beginColumn(_ field: Int) -> Bool {
+        guard let layout, nextColumn < layout.columns.count, layout.columns[nextColumn].field == field else {
+            return false
+        }
+        type = layout.columns[nextColumn].type
+        nextColumn += 1
+        return true
+    }
+
+    var isRowComplete: Bool { nextColumn == layout?.columns.count }
+    var hasDefects: Bool { !defects.isEmpty }
+    func has(_ defect: Defect) -> Bool { defects.contains(defect) }
+
+    /// Appends the cell of the column that was begun; null unless the body puts something.
     @inline(__always)
-    mutating func cell(of type: CellType, _ body: (inout CellWriter) -> Void) {
-        self.type = type
+    mutating func cell(_ body: (inout CellWriter) -> Void) {
         isNull = true
         let start = bytes.count
         bytes.appendBigEndian(Int32(-1))
@@ -37,9 +63,8 @@ struct CellWriter {
     }
 }
 
-extension CellWriter {
-    mutating func put(_ integer: Int64?) {
-        guard let integer else { return }
+extension CellWriter: CellSink {
+    mutating func put(integer: Int64) {
         isNull = false
         switch type {
         case .int2: bytes.appendBigEndian(Int16(clamping: integer))
@@ -49,54 +74,42 @@ extension CellWriter {
         }
     }
 
-    mutating func put<Entity>(_ id: ID<Entity>?) {
-        put(id?.rawValue)
+    mutating func put(flag: Bool) {
+        put(integer: flag ? 1 : 0)
     }
 
-    mutating func put(_ flag: Bool) {
-        put(Int64(flag ? 1 : 0))
+    /// A column without time zone holds the site's local time.
+    mutating func put(moment: Timestamp) {
+        if moment.isFinite { lastMoment = moment }
+        let isLocal = type == .timestamp
+        put(integer: (isLocal ? layout?.timeZone.local(of: moment) ?? moment : moment).microseconds)
     }
 
-    mutating func put(_ moment: Timestamp?) {
-        put(moment?.microseconds)
-    }
-
-    /// A column that says by holding a moment that something has happened; the row knows only that it has.
-    mutating func put(_ hasHappened: Bool, at moment: Timestamp?) {
-        if hasHappened { put(moment ?? Timestamp(year: 2000, month: 1, day: 1)) }
-    }
-
-    mutating func put(_ text: String?) {
-        guard let text else { return }
+    mutating func put(text: String) {
         isNull = false
         bytes.append(contentsOf: text.utf8)
     }
 
-    mutating func put<Known>(_ word: Word<Known>?) {
-        put(word?.description)
-    }
-
     /// JSON, before which jsonb wants a version.
-    mutating func put(json text: String?) {
-        if text != nil, type == .jsonb { bytes.append(1) }
-        put(text)
+    mutating func put(json: String) {
+        if type == .jsonb { bytes.append(1) }
+        put(text: json)
     }
 }
 
 extension CellWriter {
     /// A number, into a numeric column or, when it is whole, into one of integers.
-    mutating func put<Measure>(_ figure: Figure<Measure>?) {
+    mutating func put<Measure: Dimension>(figure: Figure<Measure>) {
         switch figure {
         case .finite(let number): put(literal: number.formattedExactly)
         case .nan: putNumeric(sign: 0xC000)
         case .infinity: putNumeric(sign: 0xD000)
         case .negativeInfinity: putNumeric(sign: 0xF000)
-        case nil: break
         }
     }
 
     private mutating func put(literal: String) {
-        guard type == .numeric else { return put(Int64(literal.prefix { $0 != "." }) ?? 0) }
+        guard type == .numeric else { return put(integer: Int64(literal.prefix { $0 != "." }) ?? 0) }
         var literal = literal
         literal.withUTF8 { putNumeric(DecimalText($0)) }
     }

@@ -14,14 +14,15 @@ public final class SnapshotFolder: RowSource {
 
     /// Opens a folder, and reads each file once to make sure that it is whole and unaltered.
     ///
+    /// - Parameter timeZone: The zone of times without one, of which the folder keeps no more than the database had.
     /// - Throws: ``SourceError`` of kind `unreachable` when there is no such folder, `unreadable` when a file is
     ///   missing, truncated or altered, which it names.
-    public init(_ directory: URL) throws {
+    public init(_ directory: URL, timeZone: SiteTimeZone = .utc) throws {
         let manifest = try Self.manifest(of: directory)
         guard let takenAt = Timestamp(iso8601: manifest.takenAt) else {
             throw Self.damagedManifest(directory, ManifestDamage("takenAt is no moment"))
         }
-        files = try Self.files(of: manifest, in: directory)
+        files = try Self.files(of: manifest, in: directory, timeZone)
         let layouts = files.mapValues(\.layout)
         names = SourceNames(layouts)
         snapshot = SnapshotFacts(
@@ -59,12 +60,14 @@ extension SnapshotFolder {
         }
     }
 
-    private static func files(of manifest: SnapshotManifest, in directory: URL) throws -> [Table: TableFile] {
+    private static func files(
+        of manifest: SnapshotManifest, in directory: URL, _ timeZone: SiteTimeZone
+    ) throws -> [Table: TableFile] {
         var files: [Table: TableFile] = [:]
         for entry in manifest.tables {
             let layout: TableLayout
             do {
-                layout = try entry.layout()
+                layout = try entry.layout().reading(in: timeZone)
             } catch {
                 throw damagedManifest(directory, error)
             }

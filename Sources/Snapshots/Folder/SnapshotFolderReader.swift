@@ -5,7 +5,7 @@ struct SnapshotFolderReader: DecodingReader {
     let files: [Table: TableFile]
     let partKeys: PartKeys
 
-    func read<Row: BinaryDecodable>(_ selection: RowSelection, _ body: (Row) throws -> Void) throws {
+    func read<Row: TableRow>(_ selection: RowSelection, _ body: (Row) throws -> Void) throws {
         guard let file = files[Row.table] else { return }
         switch selection {
         case .everything:
@@ -25,7 +25,7 @@ struct SnapshotFolderReader: DecodingReader {
     }
 
     /// Reads a file, or a range of whole rows in it; answers the keys of the rows.
-    private func read<Row: BinaryDecodable>(
+    private func read<Row: TableRow>(
         _ file: TableFile, _ stream: consuming RowStream<Row>, in range: Range<Int>?, _ body: (Row) throws -> Void
     ) throws -> UniqueKeys? {
         var rows = stream

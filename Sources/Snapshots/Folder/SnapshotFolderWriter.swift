@@ -36,7 +36,7 @@ public final class SnapshotFolderWriter: RowSink {
         tables[layout.table] = TableWriter(layout: layout, file: file)
     }
 
-    private func append<Row: BinaryEncodable>(_ row: Row) throws {
+    private func append<Row: TableRow>(_ row: Row) throws {
         guard let writer = tables[Row.table] else { return }
         try writer.file.append { $0.append(row, as: writer.layout) }
         tables[Row.table]?.rows += 1

@@ -28,6 +28,8 @@ struct SnapshotManifest: Codable, Equatable {
         var bytes: Int
         var sha256: String
         var columns: [ColumnEntry]
+        /// Columns that the table has and the file does not: only their presence matters. Absent in older folders.
+        var unread: [ColumnEntry]?
         /// The statement that the server sent it for; absent where no server did, and in folders of older versions.
         var statement: String?
     }
@@ -86,32 +88,38 @@ extension SnapshotManifest.TableEntry {
         self.init(
             table: layout.table.name, sourceSchema: layout.name.schema, sourceName: layout.name.name,
             rows: written.rows, bytes: written.bytes, sha256: written.sha256,
-            columns: layout.columns.map {
-                .init(column: layout.table.columns[$0.field].name, sourceName: $0.name, type: $0.type)
-            },
+            columns: layout.columns.map { .init($0, of: layout.table) },
+            unread: layout.unread.map { .init($0, of: layout.table) },
             statement: statement)
     }
 
     /// The layout that the entry describes.
     func layout() throws(ManifestDamage) -> TableLayout {
         guard let table = Table(rawValue: table) else { throw ManifestDamage("there is no table \(table)") }
-        var columns: [TableLayout.ColumnLayout] = []
-        for entry in self.columns {
+        var present: [TableLayout.ColumnLayout] = []
+        for entry in columns + (unread ?? []) {
             guard let field = table.columns.firstIndex(where: { $0.name == entry.column }),
-                entry.type.holds(table.columns[field].kind), !columns.contains(where: { $0.field == field })
+                entry.type.holds(table.columns[field].kind), !present.contains(where: { $0.field == field })
             else {
                 throw ManifestDamage(
                     "\(table.name) cannot have a column \(entry.column) of type \(entry.type.rawValue)")
             }
-            columns.append(.init(field: field, name: entry.sourceName, type: entry.type))
+            present.append(.init(field: field, name: entry.sourceName, type: entry.type))
         }
         let missing = table.columns.enumerated().filter { place, column in
-            column.isRequired && !columns.contains { $0.field == place }
+            column.isRequired && !present.prefix(columns.count).contains { $0.field == place }
         }
         guard missing.isEmpty else {
             throw ManifestDamage("\(table.name) lacks \(missing.map(\.element.name).joined(separator: ", "))")
         }
         return TableLayout(
-            table: table, name: QualifiedName(schema: sourceSchema, name: sourceName), columns: columns)
+            table: table, name: QualifiedName(schema: sourceSchema, name: sourceName),
+            columns: Array(present.prefix(columns.count)), unread: Array(present.dropFirst(columns.count)))
+    }
+}
+
+private extension SnapshotManifest.ColumnEntry {
+    init(_ column: TableLayout.ColumnLayout, of table: Table) {
+        self.init(column: table.columns[column.field].name, sourceName: column.name, type: column.type)
     }
 }

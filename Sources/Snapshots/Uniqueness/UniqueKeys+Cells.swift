@@ -5,25 +5,25 @@ extension UniqueKeys {
     @inline(__always)
     mutating func insert(_ field: some TableColumn, of cells: borrowing RowCells) throws(CellError) -> Bool {
         guard !cells.isNull(field.rawValue) else { return true }
-        guard cells.type(field.rawValue).isText else { return insert(cells.integer(field.rawValue)) }
-        return insert(try cells.optionalText(field) ?? "")
+        guard cells.type(field.rawValue).isText else { return insert(cells.wholeNumber(field.rawValue)) }
+        return insert(try cells.text(field.rawValue) ?? "")
     }
 }
 
 extension RowCells {
     /// The row's id, where the table has one and it can be read.
     func rowID(_ key: some TableColumn) -> Int64? {
-        isNull(key.rawValue) || type(key.rawValue).isText ? nil : integer(key.rawValue)
+        isNull(key.rawValue) || type(key.rawValue).isText ? nil : wholeNumber(key.rawValue)
     }
 
     /// The row's key as messages show it.
     func keyText(_ key: some TableColumn) throws(CellError) -> String {
         if let id = rowID(key) { return String(id) }
-        return "\"\(try optionalText(key) ?? "")\""
+        return "\"\(try text(key.rawValue) ?? "")\""
     }
 
     @inline(__always)
     func isWanted(_ field: Int, _ values: Set<Int64>) -> Bool {
-        !isNull(field) && values.contains(integer(field))
+        !isNull(field) && values.contains(wholeNumber(field))
     }
 }

@@ -70,7 +70,8 @@ struct RunCommand: AsyncParsableCommand {
             progress.step("Checking the rules")
             let check = try CatalogueCheck.verify()
             progress.step("Opening the source")
-            let opened = try source.open(request.file, jobs: request.parameters.jobs)
+            let opened = try source.open(
+                request.file, jobs: request.parameters.jobs, timeZone: request.parameters.settings.timeZone)
             progress.step("Reading and reconciling")
             let outcome = try Reconciler(source: opened.rows, parameters: request.parameters).run()
             if crossCheck { try request.crossCheck(outcome, opened) }

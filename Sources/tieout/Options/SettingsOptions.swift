@@ -6,7 +6,7 @@ public import LiveShopping
 struct SettingsOptions: ParsableArguments {
     static let keys = [
         "grace", "session-timeout", "no-show", "clock-skew", "cart-limit", "price-tolerance", "exposure-tolerance",
-        "price-window",
+        "price-window", "time-zone",
     ]
 
     @Option(help: "An order younger than this on a session that is not CONVERTED is a conversion in flight (15m).")
@@ -33,6 +33,11 @@ struct SettingsOptions: ParsableArguments {
     @Option(help: "Price rules look at items changed within this before T; 0 is all (35d).")
     var priceWindow: TimeSpan?
 
+    @Option(
+        help: ArgumentHelp(
+            "The zone of timestamps without one: an IANA name, or ±hh:mm east of Greenwich (UTC).", valueName: "zone"))
+    var timeZone: SiteTimeZone?
+
     /// The flags over the file over the defaults.
     func settings(_ file: ConfigurationFile) throws -> Settings {
         let duration = "a duration such as 90s, 15m, 36h, 35d or 0"
@@ -55,7 +60,14 @@ struct SettingsOptions: ParsableArguments {
         settings.priceTolerance = try tolerance(priceTolerance, "price-tolerance", settings.priceTolerance)
         settings.exposureTolerance = try tolerance(
             exposureTolerance, "exposure-tolerance", settings.exposureTolerance)
+        settings.timeZone = try timeZone(file)
         return settings
+    }
+
+    /// The zone by itself, for who reads rows before anything is set.
+    func timeZone(_ file: ConfigurationFile) throws -> SiteTimeZone {
+        let zone = "a zone by its IANA name, such as Europe/Berlin, or an offset such as +02:00"
+        return try timeZone ?? file.value("time-zone", { SiteTimeZone($0) }, zone) ?? .utc
     }
 }
 
@@ -80,6 +92,12 @@ struct Tolerance: ExpressibleByArgument {
 }
 
 extension TimeSpan: ExpressibleByArgument {}
+
+extension SiteTimeZone: ExpressibleByArgument {
+    public init?(argument: String) {
+        self.init(argument)
+    }
+}
 
 extension Timestamp: ExpressibleByArgument {
     public init?(argument: String) {

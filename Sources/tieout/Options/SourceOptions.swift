@@ -29,23 +29,26 @@ struct SourceOptions: ParsableArguments {
     }
 
     /// The source, with what it calls its tables.
-    func open(_ file: ConfigurationFile, jobs: Int) throws -> OpenSource {
+    func open(_ file: ConfigurationFile, jobs: Int, timeZone: SiteTimeZone) throws -> OpenSource {
         let folder = snapshot ?? (database == nil ? file.value("snapshot") : nil)
         if let folder {
-            let source = try SnapshotFolder(URL(fileURLWithPath: folder, isDirectory: true))
+            let source = try SnapshotFolder(URL(fileURLWithPath: folder, isDirectory: true), timeZone: timeZone)
             return OpenSource(rows: source, names: source.names)
         }
-        let source = try openDatabase(file, jobs: jobs)
+        let source = try openDatabase(file, jobs: jobs, timeZone: timeZone)
         return OpenSource(rows: source, names: source.names)
     }
 
-    func openDatabase(_ file: ConfigurationFile, jobs: Int) throws -> PostgresSource {
+    func openDatabase(
+        _ file: ConfigurationFile, jobs: Int, timeZone: SiteTimeZone = .utc
+    ) throws -> PostgresSource {
         let duration = "a duration such as 90s, 15m or 0"
         return try PostgresSource(
             conninfo: database ?? file.value("database"), schema: schema ?? file.value("schema"),
             mapping: file.tableMapping(), connections: jobs,
             statementTimeout: statementTimeout ?? file.value("statement-timeout", TimeSpan.init, duration)
-                ?? .minutes(15))
+                ?? .minutes(15),
+            timeZone: timeZone)
     }
 }
 

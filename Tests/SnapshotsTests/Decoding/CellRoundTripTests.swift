@@ -31,7 +31,7 @@ struct CellRoundTripTests {
         try expectRoundTrip(rows.cartItems)
     }
 
-    private func expectRoundTrip<Row: BinaryDecodable & BinaryEncodable>(_ rows: [Row]) throws {
+    private func expectRoundTrip<Row: TableRow>(_ rows: [Row]) throws {
         let decoded = try decode(Row.self, copyBytes(rows), checksKeys: true)
         for (row, back) in zip(rows, decoded) { #expect("\(back)" == "\(row)") }
         #expect(decoded.count == rows.count)

@@ -12,7 +12,9 @@ struct JSONScannerTests {
     }
 
     private func scan(_ bytes: [UInt8]) throws -> JSONScalar? {
-        try bytes.withUnsafeBytes { try JSONScanner.topLevelValue(of: "m", in: $0) }
+        let outline = try bytes.withUnsafeBytes { try JSONScanner.outline(of: $0, keys: ["m"]) }
+        guard case .object(let values) = outline else { return nil }
+        return values[0]
     }
 
     @Test(
@@ -133,12 +135,12 @@ struct JSONScannerTests {
     private func decodeClient(rules: String, _ type: CellType) throws -> Client {
         let layout = TableLayout(reference: .clients).with(type, for: .json)
         var writer = CellWriter(bytes: CopyFrame.header)
-        writer.beginRow(columns: layout.columns.count)
-        for column in layout.columns {
-            writer.cell(of: column.type) { cell in
+        writer.beginRow(layout)
+        for column in layout.columns where writer.beginColumn(column.field) {
+            writer.cell { cell in
                 switch Client.Field(rawValue: column.field) {
-                case .id: cell.put(Int64(9))
-                case .name: cell.put("Ada")
+                case .id: cell.put(integer: 9)
+                case .name: cell.put(text: "Ada")
                 case .customPricingRules: cell.put(json: rules)
                 default: break
                 }

@@ -63,7 +63,7 @@ struct UniqueKeysTests {
         expectDuplicate([channel, channel], "range_pricing_channel_settings.channel", "\"LIVE_SHOPPING\"")
     }
 
-    private func expectDuplicate<Row: BinaryDecodable & BinaryEncodable>(
+    private func expectDuplicate<Row: TableRow>(
         _ rows: [Row], _ place: String, _ key: String
     ) {
         let error = sourceError { _ = try decode(Row.self, copyBytes(rows), checksKeys: true) }

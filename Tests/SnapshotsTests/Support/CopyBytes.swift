@@ -3,7 +3,7 @@ import LiveShopping
 @testable import Snapshots
 
 /// Rows as the bytes of a binary COPY.
-func copyBytes<Row: BinaryEncodable>(_ rows: [Row], as layout: TableLayout? = nil) -> [UInt8] {
+func copyBytes<Row: TableRow>(_ rows: [Row], as layout: TableLayout? = nil) -> [UInt8] {
     let layout = layout ?? TableLayout(reference: Row.table)
     var writer = CellWriter(bytes: CopyFrame.header)
     for row in rows { writer.append(row, as: layout) }
@@ -12,7 +12,7 @@ func copyBytes<Row: BinaryEncodable>(_ rows: [Row], as layout: TableLayout? = ni
 }
 
 /// The rows in the bytes of a binary COPY, which arrive in pieces of a size.
-func decode<Row: BinaryDecodable>(
+func decode<Row: TableRow>(
     _: Row.Type = Row.self, _ bytes: [UInt8], as layout: TableLayout? = nil, pieceSize: Int = .max,
     checksKeys: Bool = false
 ) throws -> [Row] {
@@ -34,7 +34,7 @@ extension TableLayout {
     func with(_ type: CellType, for kinds: Column.Kind...) -> TableLayout {
         TableLayout(
             table: table, name: name,
-            columns: columns.map { column in
+            present: present.map { column in
                 kinds.contains(table.columns[column.field].kind)
                     ? ColumnLayout(field: column.field, name: column.name, type: type) : column
             })

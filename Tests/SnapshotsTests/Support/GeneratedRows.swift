@@ -65,13 +65,14 @@ struct RowGenerator {
             rows.clients.append(
                 Client(
                     id: ID(id), name: text(), pricingProfileID: maybe { _ in id },
-                    customMargin: maybe { $0.percentage() }))
+                    customMargin: maybe { $0.percentage() }, hasPricingRules: row % 7 == 0))
             rows.creditLimits.append(CreditLimit(clientID: ID(id), limit: number(), storedExposure: number()))
             rows.products.append(Product(id: ID(id), name: text(), category: text()))
             rows.batches.append(batch(id, of: count))
             rows.pricingDefaults.append(
                 PricingDefault(
-                    category: "category \(id)", margin: .finite(percentage()), updatedAt: maybe { $0.moment() }))
+                    category: "category \(id)", margin: .finite(percentage()), updatedAt: maybe { $0.moment() },
+                    isDeleted: flag()))
             rows.sessions.append(session(id, of: count))
             rows.priceOverrides.append(
                 PriceOverride(
@@ -83,11 +84,13 @@ struct RowGenerator {
                     id: ID(id), orderID: reference(count), batchID: reference(count), quantity: .finite(Exact(row)),
                     unitPrice: .finite(Exact(unscaled: id, places: 2)),
                     lineTotal: .finite(Exact(unscaled: -id, places: 2)),
-                    isSample: flag()))
+                    isSample: flag(), isDeleted: flag()))
             rows.invoices.append(
                 Invoice(
                     id: ID(id), clientID: maybe { $0.reference(count) }, amountDue: maybe { $0.number() },
-                    status: maybe { $0.word(InvoiceStatus.allCases) }, isDeleted: flag()))
+                    status: maybe { $0.word(InvoiceStatus.allCases) }, isDeleted: flag(),
+                    totalAmount: maybe { $0.number() }, amountPaid: maybe { $0.number() },
+                    referenceType: maybe { $0.text() }, referenceID: maybe { $0.reference(count) }))
         }
         for row in 1...(cartItems ?? count) { rows.cartItems.append(cartItem(Int64(row), of: count)) }
         rows.channelSettings = [
@@ -99,6 +102,13 @@ struct RowGenerator {
 }
 
 extension RowGenerator {
+    /// What JSON says of an agreement: a moment has a year of four digits.
+    mutating func negotiation() -> Negotiation {
+        Negotiation(
+            finalPrice: maybe { Money(unscaled: Int64.random(in: -99_999...99_999, using: &$0.random), places: 3) },
+            acceptedAt: maybe { Timestamp(microseconds: Int64.random(in: -1_000_000...1_000_000, using: &$0.random)) })
+    }
+
     mutating func batch(_ id: Int64, of count: Int) -> Batch {
         Batch(
             id: ID(id), productID: reference(count), code: text(), onHand: number(), sample: number(),
@@ -129,11 +139,12 @@ extension RowGenerator {
     }
 
     mutating func cartItem(_ id: Int64, of count: Int) -> CartItem {
-        CartItem(
+        let status = maybe { $0.word(NegotiationStatus.allCases) }
+        return CartItem(
             id: ID(id), sessionID: reference(count), batchID: reference(count), productID: reference(count),
             quantity: number(), unitPrice: number(), isSample: flag(),
             itemStatus: maybe { $0.word(ItemStatus.allCases) },
-            negotiationStatus: maybe { $0.word(NegotiationStatus.allCases) }, createdAt: moment(), updatedAt: moment(),
-            isDeleted: flag())
+            negotiationStatus: status, createdAt: moment(), updatedAt: moment(), isDeleted: flag(),
+            negotiation: status?.known == .accepted ? maybe { $0.negotiation() } : nil)
     }
 }

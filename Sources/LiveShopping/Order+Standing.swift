@@ -22,6 +22,18 @@ extension Order {
     /// Every amount is a number.
     public var hasReadableAmounts: Bool { defects.isEmpty }
 
+    /// It names an invoice, or one that stands names it.
+    public var isInvoiced: Bool { invoiceID != nil || isNamedByInvoice }
+
+    /// Made before a moment; one without a time was made before every moment.
+    public func isOlder(than moment: Timestamp) -> Bool { createdAt.map { $0 < moment } ?? true }
+
+    /// total − cash_payment; nil for an order with an amount that is no number.
+    public var unpaid: Money? {
+        guard hasReadableAmounts, let total = total.value else { return nil }
+        return total - (cashPayment?.value ?? .zero)
+    }
+
     /// Its goods came back: nothing is owed for them.
     public var isBack: Bool {
         switch fulfillmentStatus?.known {
@@ -42,15 +54,14 @@ extension Order {
 
     /// What the client still owes for it before it is invoiced; nil for an order that is no open one.
     public var openAmount: Money? {
-        guard isLive, isConversion, invoiceID == nil, saleStatus?.known != .paid, !isBack, hasReadableAmounts,
-            let total = total.value
+        guard isLive, isConversion, !isInvoiced, saleStatus?.known != .paid, !isBack, let unpaid
         else { return nil }
-        return max(.zero, total - (cashPayment?.value ?? .zero))
+        return max(.zero, unpaid)
     }
 
     /// It can still be changed without touching what was billed, paid or packed; its lines must be readable as well.
     public var isAmendableItself: Bool {
-        guard defects.isEmpty, invoiceID == nil, cashPayment?.value ?? .zero == .zero else { return false }
+        guard defects.isEmpty, !isInvoiced, cashPayment?.value ?? .zero == .zero else { return false }
         guard saleStatus == nil || saleStatus?.known == .pending else { return false }
         guard let fulfillmentStatus else { return true }
         return switch fulfillmentStatus.known {
@@ -70,13 +81,21 @@ extension Order {
         subtotal + (tax?.value ?? .zero) + (shipping?.value ?? .zero) - (discount?.value ?? .zero)
     }
 
-    /// Earliest first: by `created_at`, then by id.
+    /// Earliest first: by `created_at`, one without first of all, then by id.
     public static func isEarlier(_ left: Order, _ right: Order) -> Bool {
-        (left.createdAt, left.id) < (right.createdAt, right.id)
+        guard let one = left.createdAt else { return right.createdAt != nil || left.id < right.id }
+        guard let other = right.createdAt else { return false }
+        return (one, left.id) < (other, right.id)
     }
 }
 
 extension Invoice {
+    /// Neither deleted nor void, and within the range of what can be counted with.
+    public var stands: Bool { !isExcluded && !isDeleted && status?.known != .void }
+
+    /// The order that it names; nil for one that names something else, or nothing.
+    public var namedOrder: OrderID? { referenceType == "ORDER" || referenceType == "SALE" ? referenceID : nil }
+
     /// What is owed on it; nil for one that is deleted, paid or void, or that says no amount.
     public var amountOwed: Money? {
         guard !isExcluded, !isDeleted, status?.known != .paid, status?.known != .void else { return nil }

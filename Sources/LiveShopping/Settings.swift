@@ -23,7 +23,7 @@ public struct Settings: Sendable, Hashable {
     /// Older words for an order's fulfillmentStatus.
     public var fulfillmentAliases = FulfillmentAliases.standard
     /// A rule that fires on more of what it judged than this is doubted.
-    public var maxRuleShare = Share(percent: 20)
+    public var maxRuleShare = ShareLimit(percent: 20)
     /// The zone of timestamps without one.
     public var timeZone = SiteTimeZone.utc
 

@@ -5,15 +5,19 @@ public enum Catalogue {
         DeadOrder(), NotASale(), ClientMismatch(), LinkConflict(), UnlinkedOrder(),
         LineMissing(), LineExtra(), LineQuantity(), LinePrice(), LineTotal(), SampleBilled(), OrderSubtotal(),
         OrderTotal(),
-        PriceOverrideRule(), PriceMargin(), PriceCost(), PriceBelowCost(), PriceZero(), PriceCostFallback(),
+        PriceOverrideRule(), PriceNegotiated(), PriceMargin(), PriceCost(), PriceBelowCost(), PriceZero(),
+        PriceCostFallback(),
         PriceUnverifiable(),
         CreditExposure(), CreditOverLimit(), CreditApproaching(), CreditNoLimit(),
         HoldOversold(), HoldSamplesOversold(), HoldReserved(), HoldNegative(), HoldAbandoned(), HoldUnsellable(),
+        InvoiceMissing(), InvoiceClientMismatch(), InvoiceDuplicate(), InvoiceUnlinked(), InvoiceTotal(),
+        InvoiceNotVoid(),
+        InvoicePaid(), InvoiceLate(),
         LifecycleAbandoned(), LifecycleNoShow(), LifecycleNoStart(), LifecycleNoEnd(), LifecycleEndBeforeStart(),
         LifecycleOpenWithEnd(), LifecycleFuture(), LifecycleConcurrent(), LifecycleCartLimit(),
         IntegrityProduct(), IntegrityQuantity(), IntegrityPrice(), IntegrityOrphanItem(), IntegrityOrphanSession(),
         IntegrityOrphanOverride(), IntegrityOrphanLine(), IntegrityDuplicateOverride(), IntegrityDuplicateItem(),
-        IntegrityRoomCode(), IntegrityStatus(),
+        IntegrityRoomCode(), IntegrityStatus(), IntegrityOrderStatus(),
     ]
 
     /// The rules in words, in catalogue order.
@@ -55,6 +59,8 @@ public enum Catalogue {
     static let clientRules = rules.compactMap { $0 as? any ClientRule }
     static let batchRules = rules.compactMap { $0 as? any BatchRule }
     static let ledgerRules = rules.compactMap { $0 as? any LedgerRule }
+    static let invoiceRules = rules.compactMap { $0 as? any InvoiceRule }
+    static let billingRules = rules.compactMap { $0 as? any BillingRule }
     static let strayLineRules = rules.compactMap { $0 as? any StrayLineRule }
 
     /// What any rule asks to see a session's rows for.

@@ -18,7 +18,7 @@ public struct Outcome: Sendable {
     /// Rules whose repairs are not to be believed yet, in catalogue order.
     public var doubts: [Doubt] = []
     /// What the stored exposure was compared with.
-    public var exposure: ExposureChoice
+    public var exposure = ExposureChoice.none
     /// The newest time that was read; nil when there was none.
     public var newestTime: Timestamp?
     public var sessions: [SessionResult]

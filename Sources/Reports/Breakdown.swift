@@ -16,6 +16,10 @@ struct Breakdown {
     }
 
     private(set) var total = Sum()
+    /// The money behind all findings, told once: each session, order, client, batch with its largest finding.
+    let atRisk: Money
+    let atRiskBySeverity: [Severity: Money]
+    let atRiskByRule: [RuleID: Money]
     private(set) var bySeverity: [Severity: Sum] = [:]
     private(set) var byFamily: [String: Sum] = [:]
     private(set) var byFamilyAndSeverity: [String: [Severity: Sum]] = [:]
@@ -24,6 +28,9 @@ struct Breakdown {
     private(set) var worst: [RuleID: Severity] = [:]
 
     init(_ findings: [Finding]) {
+        atRisk = findings.moneyAtRisk
+        atRiskBySeverity = Dictionary(grouping: findings, by: \.severity).mapValues(\.moneyAtRisk)
+        atRiskByRule = Dictionary(grouping: findings, by: \.rule).mapValues(\.moneyAtRisk)
         for finding in findings {
             total.add(finding)
             bySeverity[finding.severity, default: Sum()].add(finding)

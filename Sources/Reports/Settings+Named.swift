@@ -13,7 +13,10 @@ extension Settings {
             ("price-tolerance", priceTolerance.formattedExactly),
             ("exposure-tolerance", exposureTolerance.formattedExactly),
             ("price-window", priceWindow.description),
+            ("exposure-basis", exposureBasis.rawValue),
+            ("fulfillment-aliases", fulfillmentAliases.description),
             ("time-zone", timeZone.description),
+            ("max-rule-share", maxRuleShare.description),
         ]
     }
 
@@ -25,8 +28,11 @@ extension Settings {
             let clockSkew = span("clock-skew"), let priceWindow = span("price-window"),
             let cartLimit = values["cart-limit"].flatMap({ Int($0) }), let price = amount("price-tolerance"),
             let exposure = amount("exposure-tolerance"),
-            // Runs of versions that knew no other zone do not name it.
-            let timeZone = SiteTimeZone(values["time-zone"] ?? SiteTimeZone.utc.description)
+            // Runs of versions that did not know a setting yet do not name it.
+            let timeZone = SiteTimeZone(values["time-zone"] ?? SiteTimeZone.utc.description),
+            let basis = ExposureBasis(rawValue: values["exposure-basis"] ?? ExposureBasis.orders.rawValue),
+            let aliases = FulfillmentAliases(values["fulfillment-aliases"] ?? FulfillmentAliases.none.description),
+            let share = ShareLimit(values["max-rule-share"] ?? "100%")
         else { return nil }
         self.init()
         self.grace = grace
@@ -38,5 +44,8 @@ extension Settings {
         priceTolerance = price
         exposureTolerance = exposure
         self.timeZone = timeZone
+        exposureBasis = basis
+        fulfillmentAliases = aliases
+        maxRuleShare = share
     }
 }

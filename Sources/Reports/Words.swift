@@ -26,7 +26,7 @@ enum Words {
         let known =
             accepted.count == 0
             ? "" : " Accepted besides: \(count(accepted.count, "finding")), \(accepted.impact.formatted)."
-        let money = breakdown.total.impact.formatted
+        let money = breakdown.atRisk.formatted
         let findings =
             breakdown.total.count == 1
             ? "1 finding, \(worst.rawValue)" : "\(breakdown.total.count) findings, the worst of them \(worst.rawValue)"

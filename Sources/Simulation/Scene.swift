@@ -7,6 +7,8 @@ struct Sale: Sendable {
     var lines: [OrderLine]
 
     var total: Money { order.total.value ?? .zero }
+    /// A simulated order says when it was made.
+    var createdAt: Timestamp { order.createdAt ?? .negativeInfinity }
 
     /// Σ line_total, as the lines say it.
     var linesTotal: Money { lines.reduce(.zero) { $0 + ($1.lineTotal.value ?? .zero) } }

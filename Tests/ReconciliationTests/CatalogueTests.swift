@@ -13,7 +13,7 @@ import Testing
     /// `conversion.open-session critical sessions sessions`
     private static func line(_ rule: RuleDescription) -> String {
         let needs = rule.needs.map { $0.map(\.name).joined(separator: "|") }.joined(separator: " ")
-        return ["\(rule.id)", rule.severity.rawValue, rule.population.rawValue, "\(rule.repairStage)", needs]
+        return ["\(rule.id)", rule.severity.rawValue, "\(rule.population)", "\(rule.repairStage)", needs]
             .filter { !$0.isEmpty }.joined(separator: " ")
     }
 

@@ -62,9 +62,10 @@ struct MergeOfPartsTests {
             try part.cartItems(.everything) { tallies.add($0) }
             return tallies
         }
-        let sum = tallied.reversed().reduce(
+        var sum = tallied.reversed().reduce(
             into: Tallies(ledger: ledger, orders: orders.seal(), fullPrices: true)
         ) { $0.merge($1) }
+        sum.markNamedOrders()
         register.merge(orders.register)
         register.merge(sum.register)
         var judgement = Judgement(tallies: sum, source: whole)

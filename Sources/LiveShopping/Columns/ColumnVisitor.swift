@@ -81,4 +81,3 @@ public protocol CellSink: ~Copyable {
     mutating func put<Measure: Dimension>(figure: Figure<Measure>)
     mutating func put(json: String)
 }
-

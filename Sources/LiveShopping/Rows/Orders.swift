@@ -20,9 +20,12 @@ public struct Order: TableRow {
     public var notes: String?
     public var liveSessionID: SessionID?
     public var origin: String?
-    public var createdAt = Timestamp(microseconds: 0)
+    /// Nil where nobody wrote it down: earlier than every time, and older than every grace.
+    public var createdAt: Timestamp?
     public var isDeleted = false
     public var defects: [Defect] = []
+    /// An invoice that stands names it; known once the invoices were read.
+    public var isNamedByInvoice = false
 
     public enum Field: Int, TableColumn {
         case id, clientID, number, type, isDraft, subtotal, total, tax, discount, shipping, cashPayment, saleStatus,
@@ -41,7 +44,7 @@ public struct Order: TableRow {
         subtotal: MoneyFigure, total: MoneyFigure, tax: MoneyFigure? = nil, discount: MoneyFigure? = nil,
         shipping: MoneyFigure? = nil, cashPayment: MoneyFigure? = nil, saleStatus: Word<SaleStatus>? = nil,
         fulfillmentStatus: Word<FulfillmentStatus>? = nil, invoiceID: InvoiceID? = nil, notes: String? = nil,
-        liveSessionID: SessionID? = nil, origin: String? = nil, createdAt: Timestamp, isDeleted: Bool = false
+        liveSessionID: SessionID? = nil, origin: String? = nil, createdAt: Timestamp?, isDeleted: Bool = false
     ) {
         self.id = id
         self.clientID = clientID
@@ -85,7 +88,7 @@ public struct Order: TableRow {
         try visitor.nullable(Field.notes, "notes", &notes)
         try visitor.optional(Field.liveSessionID, "liveSessionId", &liveSessionID)
         try visitor.optional(Field.origin, "origin", &origin)
-        try visitor.required(Field.createdAt, "created_at", &createdAt)
+        try visitor.nullable(Field.createdAt, "created_at", &createdAt)
         try visitor.deletion(Field.deletedAt, "deleted_at", &isDeleted)
         try visitor.presence(Field.items, "items", .json)
         try visitor.presence(Field.version, "version", .integer)

@@ -7,7 +7,8 @@ extension ZoneHistory {
         guard let old = reader.header(), old.version >= 2, reader.skip(old.size(timeWidth: 4)),
             let counts = reader.header(), counts.leaps == 0, counts.types > 0
         else { return nil }
-        guard let changes = reader.integers(counts.times, width: 8), let kinds = reader.integers(counts.times, width: 1),
+        guard let changes = reader.integers(counts.times, width: 8),
+            let kinds = reader.integers(counts.times, width: 1),
             let types = reader.types(counts.types), kinds.allSatisfy({ types.indices.contains(Int($0)) }),
             zip(changes, changes.dropFirst()).allSatisfy({ $0 < $1 }),
             reader.skip(counts.size(timeWidth: 8) - counts.times * 9 - counts.types * 6)
@@ -54,7 +55,8 @@ private struct ZoneFileReader {
         let version = Int(bytes[place + 4]) - 48
         place += 20
         // No zone has a hundred thousand of anything.
-        guard let counts = integers(6, width: 4)?.map(Int.init), counts.allSatisfy({ (0...100_000).contains($0) }) else {
+        guard let counts = integers(6, width: 4)?.map(Int.init), counts.allSatisfy({ (0...100_000).contains($0) })
+        else {
             return nil
         }
         return Header(

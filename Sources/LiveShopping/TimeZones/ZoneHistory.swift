@@ -121,7 +121,8 @@ private extension YearlyRule.Day {
             return newYear + day - 1 + (isBehindFebruary ? 1 : 0)
         case .weekday(let month, let week, let weekday):
             let first = daysFromEpoch(year: year, month: month, day: 1)
-            let next = month == 12
+            let next =
+                month == 12
                 ? daysFromEpoch(year: year + 1, month: 1, day: 1) : daysFromEpoch(year: year, month: month + 1, day: 1)
             // 2000-01-01 was a Saturday.
             var day = first + (weekday - (first + 6)).flooredRemainder(by: 7) + (week - 1) * 7

@@ -8,7 +8,8 @@ struct IDIndex<Entity>: Sendable {
 
     /// - Parameter ids: Each once; its place is its slot. What has no id is found by none.
     init(_ ids: some Collection<ID<Entity>?>) {
-        guard let low = ids.lazy.compactMap(\.self).min()?.rawValue, let high = ids.lazy.compactMap(\.self).max()?.rawValue
+        guard let low = ids.lazy.compactMap(\.self).min()?.rawValue,
+            let high = ids.lazy.compactMap(\.self).max()?.rawValue
         else { return }
         let (span, overflow) = high.subtractingReportingOverflow(low)
         guard !overflow, span / 8 <= Int64(ids.count) else {

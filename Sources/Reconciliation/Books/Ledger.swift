@@ -16,9 +16,15 @@ final class Ledger: Sendable {
     let batches: BatchBook
     let sessions: SessionBook
     let overrides: OverrideBook
+    /// The rules that judge invoices as they stream by, and have what they need.
+    let invoiceRules: [any InvoiceRule]
+    /// The rules that judge orders beside their invoices, and have what they need.
+    let billingRules: [any BillingRule]
     /// Which items may be alike, shared by all that read items.
     let repeats: RepeatFilter
     private let hasItemStatus: Bool
+    /// Invoices say which order they are about.
+    let hasInvoiceReferences: Bool
 
     init(
         asOf: Timestamp, settings: Settings, available: AvailableColumns, declaredNone: Set<RuleInput> = [],
@@ -32,7 +38,11 @@ final class Ledger: Sendable {
         self.batches = batches
         self.sessions = sessions
         self.overrides = overrides
+        invoiceRules = Catalogue.invoiceRules.filter { type(of: $0).description.isOn(available) }
+        billingRules = Catalogue.billingRules.filter { type(of: $0).description.isOn(available) }
         repeats = RepeatFilter(sessions: sessions.count)
+        hasInvoiceReferences =
+            available.has(Invoice.Field.referenceType) && available.has(Invoice.Field.referenceID)
         hasItemStatus = available.has(CartItem.Field.itemStatus)
     }
 

@@ -8,6 +8,8 @@ struct OrderTally: Sendable {
     private var ids: [OrderID?] = []
     private var stubs: [OrderStub] = []
     private(set) var openAmounts: [Money]
+    /// The orders behind the amounts, where an invoice may name one and take it out again.
+    private var open: [OpenOrder] = []
     private(set) var rulings: [Ruling] = []
     private(set) var register = Register()
     private var populations = Populations()
@@ -48,6 +50,7 @@ struct OrderTally: Sendable {
         }
         if let amount = order.openAmount, let slot = ledger.clients.slot(of: order.clientID) {
             openAmounts[slot] += amount
+            if ledger.hasInvoiceReferences { open.append(OpenOrder(id: order.id, client: Int32(slot), amount: amount)) }
         }
     }
 
@@ -56,6 +59,7 @@ struct OrderTally: Sendable {
         linked += other.linked
         ids += other.ids
         stubs += other.stubs
+        open += other.open
         for slot in openAmounts.indices { openAmounts[slot] += other.openAmounts[slot] }
         rulings += other.rulings
         register.merge(other.register)
@@ -85,9 +89,10 @@ struct OrderTally: Sendable {
             one.sessionSlot == other.sessionSlot
                 ? Order.isEarlier(one.order, other.order) : one.sessionSlot < other.sessionSlot
         }
-        defer { (linked, ids, stubs) = ([], [], []) }
+        defer { (linked, ids, stubs, open) = ([], [], [], []) }
+        open.sort { $0.id < $1.id }
         return OrderBook(
-            sorted: linked, index: IDIndex(ids), stubs: stubs, openAmounts: openAmounts,
+            sorted: linked, index: IDIndex(ids), stubs: stubs, openAmounts: openAmounts, open: open,
             unknownClients: unknownClients, populations: populations, newestTime: newestTime,
             unreadableLinks: unreadableLinks, sessionCount: ledger.sessions.count)
     }
@@ -118,11 +123,23 @@ extension Order {
     var isOfUnknownStatus: Bool { hasUnknownStatus && isLive && isConversion }
 }
 
+/// An order that is owed and not invoiced by its own column.
+struct OpenOrder: Sendable {
+    let id: OrderID
+    /// The client's slot.
+    let client: Int32
+    let amount: Money
+}
+
 /// All orders: those that are linked to a session by slot, grouped by session, and a stub of each of the others.
 final class OrderBook: Sendable {
     let orders: [Order]
     let sessionSlots: [Int]
     let openAmounts: [Money]
+    /// By id.
+    private let open: [OpenOrder]
+    /// The linked orders that name an invoice, by that.
+    private let byInvoice: [(invoice: InvoiceID, slot: Int32)]
     let unknownClients: Set<ClientID>
     let populations: Populations
     let newestTime: Timestamp?
@@ -151,7 +168,8 @@ final class OrderBook: Sendable {
 
     init(
         sorted: [OrderTally.LinkedOrder], index: IDIndex<Order>, stubs: [OrderStub], openAmounts: [Money],
-        unknownClients: Set<ClientID>, populations: Populations, newestTime: Timestamp?, unreadableLinks: [Int: Bool],
+        open: [OpenOrder], unknownClients: Set<ClientID>, populations: Populations, newestTime: Timestamp?,
+        unreadableLinks: [Int: Bool],
         sessionCount: Int
     ) {
         var stubs = stubs
@@ -172,6 +190,11 @@ final class OrderBook: Sendable {
         orders = sorted.map(\.order)
         sessionSlots = sorted.map(\.sessionSlot)
         self.openAmounts = openAmounts
+        self.open = open
+        byInvoice = sorted.enumerated().compactMap { slot, linked in
+            linked.order.invoiceID.map { ($0, Int32(slot)) }
+        }
+        .sorted { ($0.0, $0.1) < ($1.0, $1.1) }
         self.unknownClients = unknownClients
         self.populations = populations
         self.newestTime = newestTime
@@ -180,11 +203,43 @@ final class OrderBook: Sendable {
         self.bySession = bySession
     }
 
+    /// The same book, in which the orders that an invoice names know it.
+    func marking(_ named: Set<OrderID>) -> OrderBook {
+        guard orders.contains(where: { named.contains($0.id) }) else { return self }
+        return OrderBook(
+            self,
+            orders: orders.map { order in
+                var order = order
+                order.isNamedByInvoice = named.contains(order.id)
+                return order
+            })
+    }
+
+    private init(_ book: OrderBook, orders: [Order]) {
+        self.orders = orders
+        (sessionSlots, openAmounts, open, byInvoice) = (book.sessionSlots, book.openAmounts, book.open, book.byInvoice)
+        (unknownClients, populations, newestTime) = (book.unknownClients, book.populations, book.newestTime)
+        (index, stubs, bySession) = (book.index, book.stubs, book.bySession)
+    }
+
     func stub(of id: OrderID) -> OrderStub? { index.slot(of: id).map { stubs[$0] } }
 
     /// The slot of an order that is linked to a session; nil for any other.
     func slot(of id: OrderID) -> Int? {
         stub(of: id).flatMap { $0.linkedSlot < 0 ? nil : Int($0.linkedSlot) }
+    }
+
+    /// What is owed for an order besides what its client's invoices say; nil for one of which nothing is.
+    func openOrder(_ id: OrderID) -> OpenOrder? {
+        let place = open.firstPlace { $0.id >= id }
+        return place < open.count && open[place].id == id ? open[place] : nil
+    }
+
+    /// The slots of the linked orders that name an invoice.
+    func slots(ofInvoice id: InvoiceID) -> some Sequence<Int> {
+        byInvoice[byInvoice.firstPlace(where: { $0.invoice >= id })...].lazy.prefix { $0.invoice == id }.map {
+            Int($0.slot)
+        }
     }
 
     func summary(ofSession slot: Int) -> SessionOrders { bySession[slot] }
@@ -212,5 +267,17 @@ final class OrderBook: Sendable {
     /// The session is open and no order counts for it yet: its cart promises inventory and credit.
     func isHolding(_ session: SessionBook.Standing, slot: Int) -> Bool {
         session.isOpen && bySession[slot].isWithoutLive
+    }
+}
+
+private extension Array {
+    /// The first place of a sorted array at which something holds that holds for all after it.
+    func firstPlace(where holds: (Element) -> Bool) -> Int {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = low + (high - low) / 2
+            if holds(self[middle]) { high = middle } else { low = middle + 1 }
+        }
+        return low
     }
 }

@@ -51,7 +51,7 @@ struct BatchPromises {
             }
         }
         guard !others.isEmpty else { return }
-        try reader.orders(.matching(Order.Field.id, others)) { orders[$0.id] = tallies.ledger.read($0) }
+        try reader.orders(.matching(Order.Field.id, others)) { orders[$0.id] = tallies.read($0) }
     }
 }
 

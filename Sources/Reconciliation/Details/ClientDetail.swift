@@ -42,7 +42,7 @@ extension ClientDetail {
         guard !results.isEmpty else { return [] }
         let ids = Set(results.map(\.client))
         var debts = Debts()
-        try debts.read(of: ids, tallies.ledger, source)
+        try debts.read(of: ids, tallies, source)
         var sessions = openSessions(of: ids, tallies)
         return results.map { result in
             ClientDetail(
@@ -87,15 +87,15 @@ private struct Debts {
     private var orders: [ClientID: RowCollector<Order>] = [:]
     private var invoices: [ClientID: RowCollector<Invoice>] = [:]
 
-    mutating func read(of clients: Set<ClientID>, _ ledger: Ledger, _ source: any RowSource) throws {
+    mutating func read(of clients: Set<ClientID>, _ tallies: Tallies, _ source: any RowSource) throws {
         try source.withReader { reader in
             try reader.orders(.matching(Order.Field.clientID, clients)) { order in
-                var kept = ledger.read(order)
+                var kept = tallies.read(order)
                 guard kept.openAmount != nil else { return }
                 kept.notes = nil
                 orders[order.clientID, default: RowCollector(by: Order.isEarlier)].add(kept)
             }
-            guard ledger.available.has(Invoice.Field.customerID) else { return }
+            guard tallies.ledger.available.has(Invoice.Field.customerID) else { return }
             try reader.invoices(.matching(Invoice.Field.customerID, clients)) { invoice in
                 guard invoice.amountOwed != nil, let client = invoice.clientID else { return }
                 invoices[client, default: RowCollector { $0.rowID ?? .min < $1.rowID ?? .min }].add(invoice)

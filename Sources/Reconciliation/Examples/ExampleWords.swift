@@ -35,6 +35,13 @@ extension Settings {
         settings[keyPath: setting] = value
         return settings
     }
+
+    /// Exposures contain open orders, and the site tolerates so much.
+    static func byOrders(tolerating tolerance: Money = .zero) -> Settings {
+        var settings = Settings.with(\.exposureBasis, .orders)
+        settings.exposureTolerance = tolerance
+        return settings
+    }
 }
 
 extension TableRow {

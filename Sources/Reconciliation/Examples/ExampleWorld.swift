@@ -21,6 +21,8 @@ struct ExampleWorld {
         ]
         credit()
         margin("20")
+        // Where orders have a second copy of their lines, amending an order is a choice.
+        available.remove(.orders, Order.Field.items.name)
     }
 
     init(_ build: (inout ExampleWorld) -> Void) {
@@ -66,6 +68,15 @@ extension ExampleWorld {
     mutating func stock(_ change: (inout Batch) -> Void) {
         change(&rows.batches[0])
         rows.batches[0].noteFigures()
+    }
+
+    /// Gives batch 1 a range of costs instead of one.
+    mutating func range(_ low: String, _ high: String?) {
+        stock {
+            $0.costMode = .known(.range)
+            $0.unitCostMinimum = .number(low)
+            $0.unitCostMaximum = high.map { .number($0) }
+        }
     }
 
     /// Adds a batch of product 1 that is like batch 1.
@@ -148,12 +159,40 @@ extension ExampleWorld {
     /// Adds an unpaid invoice of client 1 over 100.00.
     mutating func invoice(_ change: (inout Invoice) -> Void = { _ in }) {
         var invoice = Invoice(
-            id: ID(Int64(rows.invoices.count + 1)), clientID: ID(1), amountDue: .number("100"), status: .known(.sent))
+            id: ID(Int64(rows.invoices.count + 1)), clientID: ID(1), amountDue: .number("100"), status: .known(.sent),
+            totalAmount: .number("100"))
         change(&invoice)
         invoice.note([
             (.amountDue, invoice.amountDue?.isFinite ?? true), (.totalAmount, invoice.totalAmount?.isFinite ?? true),
             (.amountPaid, invoice.amountPaid?.isFinite ?? true),
         ])
         rows.invoices.append(invoice)
+    }
+
+    /// Adds an unpaid invoice over 25.00 that names the latest order, and does not know of it.
+    mutating func billedAgain(_ change: (inout Invoice) -> Void = { _ in }) {
+        let order = rows.orders.last?.id
+        invoice {
+            $0.amountDue = .number("25")
+            $0.totalAmount = .number("25")
+            $0.referenceType = "ORDER"
+            $0.referenceID = order
+            change(&$0)
+        }
+    }
+
+    /// Bills the latest order: the same invoice, which the order names.
+    mutating func billed(_ change: (inout Invoice) -> Void = { _ in }) {
+        billedAgain(change)
+        guard !rows.orders.isEmpty else { return }
+        rows.orders[rows.orders.count - 1].invoiceID = rows.invoices.last?.id
+    }
+}
+
+extension CartItem {
+    /// Host and client agreed on a price, ninety minutes ago unless told otherwise.
+    mutating func agree(_ price: String, at moment: Timestamp? = nil) {
+        negotiationStatus = .known(.accepted)
+        negotiation = Negotiation(finalPrice: Money(literal: price), acceptedAt: moment)
     }
 }

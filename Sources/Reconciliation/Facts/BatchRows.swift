@@ -16,7 +16,7 @@ struct BatchRows {
         let reserving = requests.filter { $0.value.contains(.reservations) }.keys
         try source.withReader { reader in
             if !holding.isEmpty { try readItems(of: holding, tallies, reader) }
-            if !reserving.isEmpty { try readLines(of: reserving, tallies.ledger, reader) }
+            if !reserving.isEmpty { try readLines(of: reserving, tallies, reader) }
         }
     }
 
@@ -32,14 +32,14 @@ struct BatchRows {
     }
 
     private mutating func readLines(
-        of batches: some Sequence<BatchID>, _ ledger: Ledger, _ reader: any RowReader
+        of batches: some Sequence<BatchID>, _ tallies: Tallies, _ reader: any RowReader
     ) throws {
         try reader.orderLines(.matching(OrderLine.Field.batchID, batches)) {
             lines[$0.batchID, default: []].append($0)
         }
         let ids = Set(lines.values.joined().map(\.orderID))
         guard !ids.isEmpty else { return }
-        try reader.orders(.matching(Order.Field.id, ids)) { orders[$0.id] = ledger.read($0) }
+        try reader.orders(.matching(Order.Field.id, ids)) { orders[$0.id] = tallies.read($0) }
     }
 }
 

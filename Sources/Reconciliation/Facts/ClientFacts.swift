@@ -59,6 +59,7 @@ extension ClientFacts {
     /// Every client that has a row, a credit row or a session, with what its open sessions promise.
     static func all(_ tallies: Tallies) -> [ClientFacts] {
         let ledger = tallies.ledger
+        let openAmounts = tallies.openAmounts
         var carts = Array(repeating: Carts(), count: ledger.clients.count)
         for slot in ledger.sessions.sessions.indices
         where ledger.sessions.takesPart(slot) && ledger.sessions.sessions[slot].isOpen {
@@ -70,7 +71,7 @@ extension ClientFacts {
             ClientFacts(
                 slot: slot, id: ledger.clients.ids[slot], client: ledger.clients.client(at: slot),
                 credit: ledger.clients.credit(at: slot), receivables: tallies.receivables[slot],
-                openOrders: tallies.orders.openAmounts[slot], draft: carts.draft, openSessions: carts.open,
+                openOrders: openAmounts[slot], draft: carts.draft, openSessions: carts.open,
                 busySessions: carts.busy, ledger: ledger)
         }
     }

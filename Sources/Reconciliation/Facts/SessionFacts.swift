@@ -38,7 +38,7 @@ struct SessionFacts {
 
     /// The kept order, when it is older than the grace for a conversion in flight.
     var settledOrder: Order? {
-        guard let keptOrder, keptOrder.createdAt < asOf - settings.grace else { return nil }
+        guard let keptOrder, keptOrder.isOlder(than: asOf - settings.grace) else { return nil }
         return keptOrder
     }
 

@@ -32,7 +32,7 @@ public struct Finding: Sendable, Hashable {
         self.explanation = explanation
     }
 
-    /// The same from night to night: the first 16 hex digits of SHA-256 of `rule|key`.
+    /// The same from night to night: `f` and the first 16 hex digits of SHA-256 of `rule|key`.
     public var id: FindingID { FindingID(rule: rule, key: key) }
 }
 

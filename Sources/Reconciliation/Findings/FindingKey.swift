@@ -12,6 +12,7 @@ public struct FindingKey: Sendable, Hashable, CustomStringConvertible {
         case product(ProductID)
         case override(PriceOverrideID)
         case sample(Bool)
+        case invoice(InvoiceID)
         case room(String)
     }
 
@@ -41,6 +42,7 @@ extension FindingKey.Part: CustomStringConvertible {
         case .product: "product"
         case .override: "override"
         case .sample: "sample"
+        case .invoice: "invoice"
         case .room: "room"
         }
     }
@@ -62,6 +64,7 @@ extension FindingKey.Part: CustomStringConvertible {
         case .product(let id): id.rawValue
         case .override(let id): id.rawValue
         case .sample(let isSample): isSample ? 1 : 0
+        case .invoice(let id): id.rawValue
         case .room: 0
         }
     }

@@ -85,6 +85,7 @@ public struct RowReference: Sendable, Hashable {
     public static func batch(_ id: BatchID) -> Self { Self(.batches, id.rawValue) }
     /// A credit row's key is its client.
     public static func credit(_ id: ClientID) -> Self { Self(.clientCreditLimits, id.rawValue) }
+    public static func invoice(_ id: InvoiceID) -> Self { Self(.invoices, id.rawValue) }
     public static func override(_ id: PriceOverrideID) -> Self { Self(.priceOverrides, id.rawValue) }
 }
 

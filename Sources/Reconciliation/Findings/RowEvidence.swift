@@ -43,6 +43,9 @@ struct RowEvidence {
         .row(.item(item.id), cells(item, besides: [.id, .createdAt, .updatedAt]))
     }
 
+    /// That nobody has touched the item since, what is agreed on it included.
+    func itemTime(_ item: CartItem) -> Evidence { .row(.item(item.id), cells(item, of: [.updatedAt])) }
+
     /// The session's cart as it was read, deleted items too, none added, none taken away.
     func cart(_ file: CaseFile) -> [Evidence] {
         file.items.filter { !$0.isExcluded }.map(item) + [cartMembers(file)]
@@ -104,7 +107,9 @@ struct RowEvidence {
 
     /// What some columns of a row hold, without those that the database does not have.
     func cells<Row: TableRow>(_ row: Row, of fields: Set<Row.Field>) -> [ColumnValue] {
-        row.cells.filter { fields.contains($0.field) && available.has($0.field) }.map { ColumnValue($0.field.name, $0.cell) }
+        row.cells.filter { fields.contains($0.field) && available.has($0.field) }.map {
+            ColumnValue($0.field.name, $0.cell)
+        }
     }
 
     /// What all columns of a row hold but some.

@@ -15,7 +15,8 @@ extension SessionFacts {
     /// What the lost second write would have done: CONVERTED, and an end where there is none.
     func conversion(by order: Order) -> [Change] {
         let status = statusChange(to: .converted)
-        return session.endedAt == nil ? [status, endChange(to: .timestamp(order.createdAt))] : [status]
+        guard session.endedAt == nil, let end = order.createdAt else { return [status] }
+        return [status, endChange(to: .timestamp(end))]
     }
 
     /// The session's own record.

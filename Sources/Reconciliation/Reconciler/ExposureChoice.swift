@@ -12,6 +12,9 @@ public struct ExposureChoice: Sendable, Hashable {
     /// … is not their receivables.
     public let differFromInvoices: Int
 
+    /// Of no client.
+    static let none = ExposureChoice([], Settings())
+
     init(_ clients: [ClientFacts], _ settings: Settings) {
         func differing(_ expected: (ClientFacts) -> Money) -> Int {
             clients.count { client in

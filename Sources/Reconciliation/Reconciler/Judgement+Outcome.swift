@@ -9,7 +9,7 @@ extension Judgement {
         var outcome = Outcome(
             asOf: ledger.asOf, settings: ledger.settings, available: ledger.available, findings: sorted,
             causes: causes, proposals: sortedProposals(sorted), stakes: stakes,
-            exposure: exposure ?? ExposureChoice([], ledger.settings), newestTime: tallies.newestTime,
+            exposure: exposure, newestTime: tallies.newestTime,
             sessions: countedSessions(sorted),
             prices: tallies.prices.sorted { $0.item < $1.item },
             credit: creditResults.sorted { $0.client < $1.client },

@@ -8,7 +8,7 @@ struct Judgement {
     private(set) var findings: [Finding] = []
     private(set) var proposals: [Proposal] = []
     private(set) var stakes = RepairStakes()
-    private(set) var exposure: ExposureChoice?
+    private(set) var exposure = ExposureChoice.none
     private(set) var populations = Populations()
     private var policy: RepairPolicy
     var sessionResults: [SessionResult] = []
@@ -33,6 +33,7 @@ struct Judgement {
         note(Catalogue.ledgerRules.flatMap { $0.judge(ledger) })
         judgeSessions()
         try judgeCases()
+        try judgeBilling()
         var clients = ClientFacts.all(tallies)
         let choice = ExposureChoice(clients, ledger.settings)
         for place in clients.indices { clients[place].basis = choice.basis }
@@ -100,6 +101,20 @@ private extension Judgement {
         for (batch, items) in Dictionary(grouping: holding, by: \.batchID) where items.count > 1 {
             guard let slot = ledger.batches.slot(of: batch) else { continue }
             repeatedHolders[slot, default: 0] += items.count - 1
+        }
+    }
+}
+
+// MARK: - Invoices
+
+private extension Judgement {
+    mutating func judgeBilling() throws {
+        let slots = BillingFile.slots(tallies)
+        let rows = try BillingRows(of: slots, tallies, source)
+        for slot in slots {
+            let file = BillingFile(slot: slot, tallies, rows)
+            let rulings = note(ledger.billingRules.flatMap { $0.judge(file) })
+            policy.note(rulings)
         }
     }
 }

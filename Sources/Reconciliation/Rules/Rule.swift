@@ -71,6 +71,16 @@ protocol StrayLineRule: Rule {
     func judge(stray line: OrderLine) -> Ruling?
 }
 
+/// Judges an invoice as it streams by.
+protocol InvoiceRule: Rule {
+    func judge(_ invoice: Invoice, _ ledger: Ledger) -> Ruling?
+}
+
+/// Judges an order of live shopping beside the invoices that it names and that name it.
+protocol BillingRule: Rule {
+    func judge(_ billing: BillingFile) -> [Ruling]
+}
+
 /// Judges a client's exposure.
 protocol ClientRule: Rule {
     /// Whether it must see the client's orders and invoices themselves.

@@ -73,10 +73,13 @@ extension RuleInput {
             case .purchases: [RuleInput(CartItem.Field.itemStatus)]
             case .costs:
                 [Batch.Field.costMode, .unitCostMinimum, .unitCostMaximum].map(RuleInput.init)
-                    + [RuleInput(.channelSettings)] + [ChannelSetting.Field.channel, .defaultBasis].map(RuleInput.init)
+                    + [RuleInput(.channelSettings)]
+                    + [ChannelSetting.Field.channel, .defaultBasis, .deletedAt].map(RuleInput.init)
             case .costModes: [Batch.Field.costMode, .unitCostMinimum].map(RuleInput.init)
-            case .margins: [Client.Field.pricingProfileID, .customPricingRules].map(RuleInput.init)
-            case .agreements: [RuleInput(CartItem.Field.negotiationStatus)]
+            case .margins:
+                [Client.Field.pricingProfileID, .customPricingRules].map(RuleInput.init)
+                    + [RuleInput(PricingDefault.Field.deletedAt)]
+            case .agreements: [CartItem.Field.negotiationStatus, .negotiationData].map(RuleInput.init)
             case .costChanges: [RuleInput(Batch.Field.updatedAt)]
             case .marginChanges: [RuleInput(PricingDefault.Field.updatedAt)]
             case .batchStates: [Batch.Field.status, .deletedAt].map(RuleInput.init)
@@ -85,7 +88,8 @@ extension RuleInput {
                     + [Invoice.Field.customerID, .amountDue, .status, .deletedAt].map(RuleInput.init)
             case .payments: [RuleInput(Order.Field.cashPayment)]
             case .orderExtras: [Order.Field.tax, .discount, .shipping].map(RuleInput.init)
-            case .invoiceReferences, .lines: []
+            case .invoiceReferences: [Invoice.Field.referenceType, .referenceID].map(RuleInput.init)
+            case .lines: [RuleInput(OrderLine.Field.deletedAt)]
             }
         }
     }

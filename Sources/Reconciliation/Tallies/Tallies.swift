@@ -7,13 +7,14 @@ internal import LiveShopping
 /// no other orders than their own, when a session's orders, items and lines are in one part.
 struct Tallies: Sendable {
     let ledger: Ledger
-    let orders: OrderBook
+    private(set) var orders: OrderBook
     let fullPrices: Bool
 
     private(set) var sessions: [SessionTally]
     private(set) var batches: [BatchTally]
     private(set) var lines: [LinesTally]
     private(set) var receivables: [Money]
+    private(set) var billing: BillingTally
     private(set) var rulings: [Ruling] = []
     private(set) var prices: [PriceResult] = []
     private(set) var register = Register()
@@ -26,6 +27,7 @@ struct Tallies: Sendable {
         sessions = Array(repeating: SessionTally(), count: ledger.sessions.count)
         batches = Array(repeating: BatchTally(), count: ledger.batches.batches.count)
         lines = Array(repeating: LinesTally(), count: orders.orders.count)
+        billing = BillingTally(orders: orders.orders.count)
         receivables = Array(repeating: .zero, count: ledger.clients.count)
     }
 
@@ -43,10 +45,31 @@ struct Tallies: Sendable {
     /// Orders are found by slot where both sides know the same ones, and by id where the other side has its own.
     private mutating func mergeLines(_ other: Tallies) {
         let isSameBook = orders === other.orders
+        billing.merge(other.billing)
         for slot in other.lines.indices {
             guard let place = isSameBook ? slot : orders.slot(of: other.orders.orders[slot].id) else { continue }
             lines[place].merge(other.lines[slot])
+            if other.billing.isSettled(slot) { billing.settle(place) }
         }
+    }
+
+    /// Once all invoices were read: the orders know which of them an invoice names.
+    mutating func markNamedOrders() {
+        orders = orders.marking(billing.named)
+    }
+
+    /// What is owed for orders that no invoice is about, by client slot.
+    var openAmounts: [Money] {
+        billing.named.reduce(into: orders.openAmounts) { amounts, id in
+            if let open = orders.openOrder(id) { amounts[Int(open.client)] -= open.amount }
+        }
+    }
+
+    /// An order as it is to be understood, when its row was fetched anew.
+    func read(_ stored: Order) -> Order {
+        var order = ledger.read(stored)
+        order.isNamedByInvoice = billing.named.contains(order.id)
+        return order
     }
 }
 
@@ -142,7 +165,13 @@ extension Tallies {
     }
 
     mutating func add(_ invoice: Invoice) {
-        guard register.note(invoice, as: invoice.isDeleted ? .deleted : .used), let owed = invoice.amountOwed,
+        let isReadable = register.note(invoice, as: invoice.isDeleted ? .deleted : .used)
+        billing.add(invoice, orders)
+        if invoice.stands {
+            populations[.invoices] += 1
+            rulings += ledger.invoiceRules.compactMap { $0.judge(invoice, ledger) }
+        }
+        guard isReadable, let owed = invoice.amountOwed,
             let client = invoice.clientID, let slot = ledger.clients.slot(of: client)
         else { return }
         receivables[slot] += owed

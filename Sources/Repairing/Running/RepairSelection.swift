@@ -39,15 +39,14 @@ package struct RepairSelection: Sendable {
         -> String
     {
         let place = "--finding \(finding)"
-        guard (6...16).contains(finding.count), finding.allSatisfy(\.isHexDigit) else {
+        guard let beginning = FindingID.beginning(finding) else {
             throw RepairFailure(
-                .usage, place: place, problem: "it is no finding_id",
-                remedy: "an id has 16 hexadecimal digits; six are enough when no other begins so")
+                .usage, place: place, problem: "it is not a finding ID", remedy: "an ID is \(FindingID.form)")
         }
         var ids: Set<String> = []
         var names: Set<String> = []
         for repair in scripts.lazy.flatMap(\.repairs) {
-            let own = repair.settles.filter { $0.hasPrefix(finding) }
+            let own = repair.settles.filter { $0.hasPrefix(beginning) }
             if !own.isEmpty { names.insert(repair.finding) }
             ids.formUnion(own)
         }

@@ -33,7 +33,7 @@ public struct AcceptedFindings: Sendable {
         for finding in findings where !acceptances.isEmpty {
             let named = candidates.places(naming: finding)
             let place = named.first { !entries[$0].hasExpired && finding.impact <= acceptances[$0].limit }
-            if let place { places[History.number(finding.id)] = place }
+            if let place { places[finding.id.number] = place }
             for index in named { entries[index].note(finding, isAccepted: place != nil, byThis: place == index) }
         }
         self.entries = entries
@@ -42,7 +42,7 @@ public struct AcceptedFindings: Sendable {
 
     /// What accepts a finding.
     public func acceptance(of finding: Finding) -> Acceptance? {
-        places.isEmpty ? nil : places[History.number(finding.id)].map { entries[$0].acceptance }
+        places.isEmpty ? nil : places[finding.id.number].map { entries[$0].acceptance }
     }
 
     /// The findings that count.
@@ -59,7 +59,7 @@ public struct AcceptedFindings: Sendable {
     public func repairs(_ proposals: [Proposal]) -> [Proposal] {
         guard !places.isEmpty else { return proposals }
         return proposals.filter { proposal in
-            !proposal.findings.allSatisfy { places[History.number($0.id)] != nil }
+            !proposal.findings.allSatisfy { places[$0.id.number] != nil }
         }
     }
 

@@ -22,7 +22,7 @@ extension IndexPage {
             held: run.hold.map { [HeldSection($0)] } ?? [], asOf: outcome.asOf.description, runID: run.runID,
             toolVersion: run.toolVersion, history: [HistorySection(facts)],
             accepted: AcceptedSection(run.accepted).map { [$0] } ?? [],
-            severities: Severity.allCases.map { SumRow($0.rawValue, facts.open.sum($0)) },
+            severities: Severity.allCases.map { SumRow($0, facts.open) },
             leadingCauses: LeadingCauses(facts).map { [$0] } ?? [],
             hasFindings: !outcome.findings.isEmpty, moneySentence: facts.moneySentence,
             bySeverity: .bySeverity(facts.open), byFamily: .byFamily(facts),
@@ -70,8 +70,10 @@ extension [Finding] {
 }
 
 private extension IndexPage.SumRow {
-    init(_ name: String, _ sum: Breakdown.Sum) {
-        self.init(name: name, count: String(sum.count), impact: sum.impact.formatted)
+    init(_ severity: Severity, _ open: Breakdown) {
+        self.init(
+            name: severity.rawValue, count: String(open.sum(severity).count),
+            atRisk: (open.atRiskBySeverity[severity] ?? .zero).formatted)
     }
 }
 

@@ -58,7 +58,7 @@ struct IndexPage {
     struct SumRow {
         let name: String
         let count: String
-        let impact: String
+        let atRisk: String
     }
 
     struct RepairRow {

@@ -9,7 +9,7 @@ enum PageSamples {
     static let index = IndexPage(
         title: "", verdict: "", state: "", held: [HeldSection(reason: "")], asOf: "", runID: "", toolVersion: "",
         history: [HistorySection.sample], accepted: [AcceptedSection.sample],
-        severities: [IndexPage.SumRow(name: "", count: "", impact: "")],
+        severities: [IndexPage.SumRow(name: "", count: "", atRisk: "")],
         leadingCauses: [LeadingCauses(causes: [cause], note: "")], hasFindings: true, moneySentence: "",
         bySeverity: chart, byFamily: chart,
         largest: [IndexPage.LargestRow(address: [""], rule: "", severity: "", key: "", impact: "", explanation: "")],
@@ -30,7 +30,7 @@ enum PageSamples {
 
     static let rule = RulePage(
         title: "", rule: "", severity: "", rationale: "", remedy: "", asOf: "", runID: "", toolVersion: "", count: "",
-        impact: "", order: "", cut: [""], hasRepairs: true, scripts: [""], blast: [blast], findings: [finding],
+        atRisk: "", order: "", cut: [""], hasRepairs: true, scripts: [""], blast: [blast], findings: [finding],
         isPaged: true, page: "", previous: [""], next: [""],
         numbers: [RulePage.PageNumber(number: "", file: "", isCurrent: true)])
 

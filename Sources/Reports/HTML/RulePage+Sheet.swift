@@ -13,7 +13,7 @@ extension RulePage {
             rationale: rule.rationale, remedy: rule.remedy, asOf: facts.outcome.asOf.description,
             runID: facts.run.runID, toolVersion: facts.run.toolVersion,
             count: Self.count(sum.count, facts.acceptedByRule[rule.id] ?? 0),
-            impact: sum.impact.formatted, order: Self.order(sheet, of: sum.count), cut: Self.cut(sheets, sum),
+            atRisk: (facts.breakdown.atRiskByRule[rule.id] ?? .zero).formatted, order: Self.order(sheet, of: sum.count), cut: Self.cut(sheets, sum),
             hasRepairs: sheets.contains { $0.findings.contains { $0.repair != .manual } },
             scripts: facts.scripts.path(of: rule.id).map { [$0] } ?? [],
             blast: sheet.number == 1 ? BlastSection(rule.id, facts).map { [$0] } ?? [] : [],

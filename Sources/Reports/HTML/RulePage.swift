@@ -9,7 +9,7 @@ struct RulePage {
     let runID: String
     let toolVersion: String
     let count: String
-    let impact: String
+    let atRisk: String
     /// Which of the rule's findings are on this page, and how they are sorted.
     let order: String
     /// A sentence when some findings are on no page; empty otherwise.

@@ -61,8 +61,8 @@ struct EarlierRun {
         try Self.requireWhole(file, in: folder, manifest)
         var times: [UInt64: Timestamp] = [:]
         try forEachRow(file, CSVTable.history.columns.map(\.name)) { row in
-            guard let number = UInt64(row[0], radix: 16), let time = Timestamp(iso8601: row[6]) else { return false }
-            if !row.cell(1, is: HistoryLine.State.resolved.rawValue) { times[number] = time }
+            guard let id = FindingID(row[0]), let time = Timestamp(iso8601: row[6]) else { return false }
+            if !row.cell(1, is: HistoryLine.State.resolved.rawValue) { times[id.number] = time }
             return true
         }
         return times
@@ -104,11 +104,10 @@ struct PastFinding {
     private let row: CSVRow
 
     init?(_ row: CSVRow) {
-        let id = row[0]
-        guard id.utf8.count == 16, let number = UInt64(id, radix: 16), let severity = Severity(rawValue: row[2]),
+        guard let id = FindingID(row[0]), let severity = Severity(rawValue: row[2]),
             let impact = Money(literal: row[12])
         else { return nil }
-        self.id = number
+        self.id = id.number
         self.severity = severity
         self.impact = impact
         self.row = row
@@ -116,6 +115,6 @@ struct PastFinding {
 
     func resolved(since first: Timestamp) -> History.Resolved {
         History.Resolved(
-            id: row[0], rule: row[1], key: row[3], severity: severity, impact: impact, firstSeen: first)
+            id: FindingID(row[0])?.description ?? row[0], rule: row[1], key: row[3], severity: severity, impact: impact, firstSeen: first)
     }
 }

@@ -11,7 +11,7 @@ extension History {
     public init(of outcome: Outcome, provenance: [SnapshotFacts.Provenance], in output: URL) {
         let database = DatabaseIdentity(provenance.map { ($0.name, $0.value) })
         var earlier = EarlierRuns(before: outcome.asOf, of: database, in: output)
-        let present = Set(outcome.findings.map { Self.number($0.id) })
+        let present = Set(outcome.findings.map { $0.id.number })
         var comparison: Comparison?
         while comparison == nil, let previous = earlier.runs.first {
             do throws(EarlierRun.Unfit) {

@@ -66,7 +66,7 @@ extension History {
 
     func standing(of finding: Finding) -> Standing {
         guard previous != nil else { return .unknown }
-        return firstSeen[Self.number(finding.id)].map(Standing.open) ?? .new
+        return firstSeen[finding.id.number].map(Standing.open) ?? .new
     }
 
     /// How many nights lie between a day and this one, by the calendar of UTC.
@@ -78,13 +78,5 @@ extension History {
     private static func day(_ time: Timestamp) -> Int64 {
         let length = TimeSpan.days(1).microseconds
         return (time.microseconds - (time.microseconds % length + length) % length) / length
-    }
-
-    /// The 64 bits of which a finding's id is the text.
-    static func number(_ id: FindingID) -> UInt64 {
-        guard let number = UInt64(id.description, radix: 16) else {
-            preconditionFailure("a finding's id is 16 hexadecimal digits")
-        }
-        return number
     }
 }

@@ -14,7 +14,7 @@ struct HistorySums {
         for finding in findings {
             if known.acceptance(of: finding) != nil {
                 accepted += 1
-            } else if history.firstSeen[History.number(finding.id)] == nil {
+            } else if history.firstSeen[finding.id.number] == nil {
                 new.add(finding.impact)
             } else {
                 open.add(finding.impact)

@@ -19,7 +19,7 @@ struct HistoryLine {
     /// The findings in the order of findings.csv, then what the previous run had and this one has not.
     static func lines(_ outcome: Outcome, _ history: History) -> [HistoryLine] {
         outcome.findings.map { finding in
-            let first = history.firstSeen[History.number(finding.id)]
+            let first = history.firstSeen[finding.id.number]
             return HistoryLine(
                 id: finding.id.description, state: first == nil ? .new : .open, rule: finding.rule.description,
                 key: finding.key.description, severity: finding.severity, impact: finding.impact,

@@ -52,7 +52,7 @@ extension CSVTable<StatementLine> {
             .integer("session_id") { $0.session.session.id.rawValue },
             .text("room_code") { $0.session.session.roomCode },
             .text("order_number") { $0.order?.number },
-            .text("ordered_at") { $0.order?.createdAt.description },
+            .text("ordered_at") { $0.order?.createdAt?.description },
             .text("product") { $0.label?.product },
             .text("batch_code") { $0.label?.code },
             .exact("quantity") { $0.quantity.value },

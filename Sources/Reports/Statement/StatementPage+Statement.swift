@@ -54,7 +54,7 @@ private extension StatementPage.Invoice {
 private extension StatementPage.OpenOrder {
     init(_ open: ClientDetail.OpenOrder) {
         self.init(
-            number: open.order.number, created: open.order.createdAt.description, total: open.order.total.formatted,
+            number: open.order.number, created: open.order.createdAt?.description ?? "", total: open.order.total.formatted,
             paid: open.order.cashPayment?.formatted ?? "0.00", open: open.order.openAmount?.formatted ?? "–")
     }
 }
@@ -109,7 +109,7 @@ private extension StatementPage.Order {
             return StatementPage.Sum(name: name, words: "", amount: figure.formatted)
         }
         self.init(
-            number: order.number, created: order.createdAt.description,
+            number: order.number, created: order.createdAt?.description ?? "",
             state: detail.role == .cancelled ? ["cancelled"] : [],
             lines: detail.lines?.rows.map { StatementPage.Line($0, batches) } ?? [],
             more: detail.lines?.more("line") ?? [],

@@ -116,7 +116,7 @@ private func cancelledWithTwoOrders(_ stage: inout Stage) {
     stage.sale(of: visit, link: .column)
     stage.item(in: visit)
     // The order made first is the one that is compared with the cart: it gets what the cart got.
-    stage.sale(of: visit, link: .note, at: stage[saleOf: visit].order.createdAt - .minutes(1))
+    stage.sale(of: visit, link: .note, at: stage[saleOf: visit].createdAt - .minutes(1))
     let (later, kept) = (stage.total(visit), stage.total(visit, sale: 1))
     stage.expect(stage.key(visit: visit), kept + later)
     stage.expect(stage.key(visit: visit), later, rule: "conversion.duplicate-orders")

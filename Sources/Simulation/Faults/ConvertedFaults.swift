@@ -22,7 +22,7 @@ extension FaultRecipe {
 
 private func sameOrderTwice(_ stage: inout Stage) {
     let visit = stage.convertedVisit(link: .column)
-    let second = stage.sale(of: visit, link: .note, at: stage[saleOf: visit].order.createdAt + .minutes(1))
+    let second = stage.sale(of: visit, link: .note, at: stage[saleOf: visit].createdAt + .minutes(1))
     stage.expect(stage.key(visit: visit), stage.total(visit, sale: second))
 }
 
@@ -30,15 +30,15 @@ private func sameOrderThrice(_ stage: inout Stage) {
     let visit = stage.convertedVisit(items: 3, link: .both)
     stage.item(in: visit, sample: true)
     // Made second, but dated first: this one is kept, and it has the sample too.
-    stage.sale(of: visit, link: .note, at: stage[saleOf: visit].order.createdAt - .minutes(3))
-    let third = stage.sale(of: visit, link: .both, at: stage[saleOf: visit].order.createdAt + .hours(2))
+    stage.sale(of: visit, link: .note, at: stage[saleOf: visit].createdAt - .minutes(3))
+    let third = stage.sale(of: visit, link: .both, at: stage[saleOf: visit].createdAt + .hours(2))
     stage.expect(stage.key(visit: visit), stage.total(visit) + stage.total(visit, sale: third))
 }
 
 /// Of two orders of one moment, the one with the lower id is kept.
 private func twiceAtOnce(_ stage: inout Stage) {
     let visit = stage.convertedVisit(link: .note)
-    let second = stage.sale(of: visit, link: .note, at: stage[saleOf: visit].order.createdAt)
+    let second = stage.sale(of: visit, link: .note, at: stage[saleOf: visit].createdAt)
     stage.scene.visits[visit].sales[second].order.shipping = .finite(money("12.50"))
     stage.scene.visits[visit].sales[second].footTotal()
     stage.expect(stage.key(visit: visit), stage.total(visit, sale: second))
@@ -46,7 +46,7 @@ private func twiceAtOnce(_ stage: inout Stage) {
 
 private func twiceWithOtherLines(_ stage: inout Stage) {
     let visit = stage.convertedVisit(items: 3)
-    let second = stage.sale(of: visit, at: stage[saleOf: visit].order.createdAt + .minutes(9))
+    let second = stage.sale(of: visit, at: stage[saleOf: visit].createdAt + .minutes(9))
     stage.scene.visits[visit].sales[second].lines.removeLast()
     stage.scene.visits[visit].sales[second].foot()
     stage.expect(stage.key(visit: visit), stage.total(visit, sale: second))
@@ -54,7 +54,7 @@ private func twiceWithOtherLines(_ stage: inout Stage) {
 
 private func twiceAndPaid(_ stage: inout Stage) {
     let visit = stage.convertedVisit()
-    let second = stage.sale(of: visit, at: stage[saleOf: visit].order.createdAt + .hours(5))
+    let second = stage.sale(of: visit, at: stage[saleOf: visit].createdAt + .hours(5))
     let total = stage.total(visit, sale: second)
     stage.scene.visits[visit].sales[second].order.cashPayment = .finite(total)
     stage.scene.visits[visit].sales[second].order.saleStatus = .known(.paid)
@@ -76,7 +76,7 @@ private func secondIsDeleted(_ stage: inout Stage) {
 
 private func secondIsQuote(_ stage: inout Stage) {
     let visit = stage.convertedVisit()
-    let second = stage.sale(of: visit, at: stage[saleOf: visit].order.createdAt - .hours(1))
+    let second = stage.sale(of: visit, at: stage[saleOf: visit].createdAt - .hours(1))
     stage.scene.visits[visit].sales[second].order.type = .known(.quote)
 }
 

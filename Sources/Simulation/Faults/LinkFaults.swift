@@ -25,7 +25,7 @@ private func billedToAnother(_ stage: inout Stage) {
 
 private func secondBilledToAnother(_ stage: inout Stage) {
     let visit = stage.convertedVisit()
-    let second = stage.sale(of: visit, at: stage[saleOf: visit].order.createdAt + .minutes(2))
+    let second = stage.sale(of: visit, at: stage[saleOf: visit].createdAt + .minutes(2))
     stage.scene.visits[visit].sales[second].order.clientID = stage.party()
     stage.expect(stage.key(visit: visit, sale: second), stage.total(visit, sale: second))
     stage.expect(stage.key(visit: visit), stage.total(visit, sale: second), rule: "conversion.duplicate-orders")

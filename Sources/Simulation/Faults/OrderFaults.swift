@@ -46,7 +46,7 @@ private func lineTotalForgotten(_ stage: inout Stage) {
 /// Orders beyond the kept one have to add up too.
 private func lineTotalOfSecondOrder(_ stage: inout Stage) {
     let visit = stage.convertedVisit()
-    let second = stage.sale(of: visit, at: stage[saleOf: visit].order.createdAt + .minutes(1))
+    let second = stage.sale(of: visit, at: stage[saleOf: visit].createdAt + .minutes(1))
     let line = stage.scene.visits[visit].sales[second].lines[0]
     stage.setLineTotal(visit, 0, (line.lineTotal.value ?? .zero) + money("0.01"), sale: second)
     stage.expect("order=\(line.orderID),line=\(line.id)", money("0.01"))

@@ -72,6 +72,7 @@ struct RunCommand: AsyncParsableCommand {
             progress.step("Opening the source")
             let opened = try source.open(
                 request.file, jobs: request.parameters.jobs, timeZone: request.parameters.settings.timeZone)
+            try request.parameters.requirePast(of: opened.rows.snapshot)
             progress.step("Reading and reconciling")
             let outcome = try Reconciler(source: opened.rows, parameters: request.parameters).run()
             if crossCheck { try request.crossCheck(outcome, opened) }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Reconciliation
 import Reports
 import Snapshots
 
@@ -22,14 +23,13 @@ struct RunFolder {
 
     /// The one finding whose id begins so.
     func finding(_ id: String) throws -> Record {
-        let id = id.lowercased()
         let place = "\(path)/findings.csv, which has \(count)"
-        guard id.count >= 6, id.count <= 16, id.allSatisfy(\.isHexDigit) else {
+        guard let beginning = FindingID.beginning(id) else {
             throw ValidationError(
-                "'\(id)' is no finding_id, which has 16 hexadecimal digits (six are enough when no other begins so), "
-                    + "and nothing like session=42. Findings are looked up in \(place).")
+                "'\(id)' is not a finding ID (\(FindingID.form)) and nothing like session=42. Findings are looked up in "
+                    + "\(place).")
         }
-        let found = findings.filter { $0["finding_id"].hasPrefix(id) }
+        let found = findings.filter { FindingID($0["finding_id"])?.description.hasPrefix(beginning) ?? false }
         guard let first = found.first else { throw ValidationError("There is no finding '\(id)' in \(place).") }
         guard found.count == 1 else {
             let ids = found.prefix(10).map { $0["finding_id"] }.joined(separator: ", ")

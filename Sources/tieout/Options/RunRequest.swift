@@ -133,3 +133,13 @@ struct NightReport {
             report: folder, hold: run.hold)
     }
 }
+
+extension Parameters {
+    /// T may not be later than what was read can tell.
+    func requirePast(of snapshot: SnapshotFacts) throws {
+        guard let asOf, asOf > snapshot.takenAt + settings.clockSkew else { return }
+        throw ValidationError(
+            "--as-of \(asOf) is later than the moment that was read, \(snapshot.takenAt): everything would look overdue; "
+                + "leave it out, or name a time that has passed")
+    }
+}

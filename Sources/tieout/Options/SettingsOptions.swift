@@ -6,7 +6,7 @@ public import LiveShopping
 struct SettingsOptions: ParsableArguments {
     static let keys = [
         "grace", "session-timeout", "no-show", "clock-skew", "cart-limit", "price-tolerance", "exposure-tolerance",
-        "price-window", "time-zone",
+        "price-window", "exposure-basis", "fulfillment-aliases", "time-zone", "max-rule-share",
     ]
 
     @Option(help: "An order younger than this on a session that is not CONVERTED is a conversion in flight (15m).")
@@ -32,6 +32,25 @@ struct SettingsOptions: ParsableArguments {
 
     @Option(help: "Price rules look at items changed within this before T; 0 is all (35d).")
     var priceWindow: TimeSpan?
+
+    @Option(
+        help: """
+            What stored exposures should equal: orders (invoices and open orders), invoices (these alone) or auto (the \
+            one by which fewer clients are wrong) (auto).
+            """)
+    var exposureBasis: ExposureBasis?
+
+    @Option(
+        help: ArgumentHelp(
+            "Older words for fulfillmentStatus and what they mean today; NONE is none (PENDING=READY_FOR_PACKING).",
+            valueName: "word=word,…"))
+    var fulfillmentAliases: FulfillmentAliases?
+
+    @Option(
+        help: ArgumentHelp(
+            "A rule that fires on more than this share of what it judged is doubted; 100% is never (20%).",
+            valueName: "share"))
+    var maxRuleShare: ShareLimit?
 
     @Option(
         help: ArgumentHelp(
@@ -60,6 +79,19 @@ struct SettingsOptions: ParsableArguments {
         settings.priceTolerance = try tolerance(priceTolerance, "price-tolerance", settings.priceTolerance)
         settings.exposureTolerance = try tolerance(
             exposureTolerance, "exposure-tolerance", settings.exposureTolerance)
+        settings.exposureBasis =
+            try exposureBasis
+            ?? file.value("exposure-basis", ExposureBasis.init(rawValue:), "orders, invoices or auto")
+            ?? settings.exposureBasis
+        settings.fulfillmentAliases =
+            try fulfillmentAliases
+            ?? file.value(
+                "fulfillment-aliases", { FulfillmentAliases($0) },
+                "words and what they mean, such as PENDING=READY_FOR_PACKING, or NONE")
+            ?? settings.fulfillmentAliases
+        settings.maxRuleShare =
+            try maxRuleShare ?? file.value("max-rule-share", { ShareLimit($0) }, "a share such as 20% or 0.2")
+            ?? settings.maxRuleShare
         settings.timeZone = try timeZone(file)
         return settings
     }
@@ -92,6 +124,15 @@ struct Tolerance: ExpressibleByArgument {
 }
 
 extension TimeSpan: ExpressibleByArgument {}
+extension ExposureBasis: ExpressibleByArgument {}
+
+extension FulfillmentAliases: ExpressibleByArgument {
+    public init?(argument: String) { self.init(argument) }
+}
+
+extension ShareLimit: ExpressibleByArgument {
+    public init?(argument: String) { self.init(argument) }
+}
 
 extension SiteTimeZone: ExpressibleByArgument {
     public init?(argument: String) {

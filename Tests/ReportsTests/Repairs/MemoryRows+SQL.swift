@@ -31,7 +31,8 @@ extension MemoryRows {
                 [
                     .init(Invoice.Field.id, $0.id?.rawValue), .init(.customerID, $0.clientID?.rawValue),
                     .init(.amountDue, $0.amountDue?.formattedExactly), .init(.status, $0.status?.description),
-                    .init(.deletedAt, deleted($0.isDeleted)),
+                    .init(.totalAmount, $0.totalAmount?.formattedExactly), .init(.referenceType, $0.referenceType),
+                    .init(.referenceID, $0.referenceID?.rawValue), .init(.deletedAt, deleted($0.isDeleted)),
                 ]
             },
         ]
@@ -107,7 +108,7 @@ private func order(_ row: Order) -> [Value<Order.Field>] {
         .init(.saleStatus, row.saleStatus?.description), .init(.fulfillmentStatus, row.fulfillmentStatus?.description),
         .init(.invoiceID, row.invoiceID?.rawValue), .init(.notes, row.notes),
         .init(.liveSessionID, row.liveSessionID?.rawValue), .init(.origin, row.origin),
-        .init(.createdAt, row.createdAt.postgresText), .init(.deletedAt, deleted(row.isDeleted)),
+        .init(.createdAt, row.createdAt?.postgresText), .init(.deletedAt, deleted(row.isDeleted)),
     ]
 }
 

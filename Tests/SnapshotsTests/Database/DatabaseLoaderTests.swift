@@ -49,7 +49,7 @@ struct DatabaseLoaderTests {
             let source = try PostgresSource(conninfo: database.conninfo)
             let orders: [Order] = try rows(source) { try $0.orders($1, $2) }
             #expect(
-                orders.first.map { "\($0.id) \($0.type) \($0.isDraft) \($0.createdAt)" }
+                orders.first.map { "\($0.id) \($0.type) \($0.isDraft) \($0.createdAt?.description ?? "")" }
                     == "5000000000 QUOTE true 2026-01-02T00:00:00Z")
             #expect(orders.first?.total == .nan)
             let found: [Client] = try rows(source) { try $0.clients($1, $2) }

@@ -14,7 +14,7 @@ struct DuplicateOrders: CaseRule {
             Where every further order is a plain copy that can still be changed, apply the repair: it cancels the \
             copies and gives their inventory back. Otherwise ask the client which order is meant, and pick it.
             """,
-        population: .sessions, looksAt: [.sessions, .orders, .orderLinks, .payments], repairStage: .orders,
+        population: .sessions, looksAt: [.sessions, .orders, .lines, .orderLinks, .payments], repairStage: .orders,
         examples: examples)
 
     var suspicions: Suspicions { .severalOrders }
@@ -30,7 +30,7 @@ struct DuplicateOrders: CaseRule {
                 repair: repair(file),
                 because: """
                     \(file.facts.sentenceName) has \(file.orders.count) live orders. The earliest, \(kept.order.name) \
-                    of \(kept.order.createdAt), is kept; \(extras.map(\.order.name).joined(separator: ", ")) \
+                    of \(kept.order.createdAt.word), is kept; \(extras.map(\.order.name).joined(separator: ", ")) \
                     \(extras.count == 1 ? "is" : "are") too many: \(sum)\(surplus.formatted). \
                     \(file.hasCopies ? "Copies of the kept order" : Self.whyNot(file)).
                     """)

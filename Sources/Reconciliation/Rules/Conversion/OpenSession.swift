@@ -124,7 +124,7 @@ enum ConversionLost {
             session.key, session.subject, expected: "CONVERTED", actual: session.session.status.description,
             impact: order.countableTotal, repair: repair(session, order),
             because: """
-                \(session.sentenceName) became \(order.name) over \(order.totalWord) at \(order.createdAt), \
+                \(session.sentenceName) became \(order.name) over \(order.totalWord) at \(order.createdAt.word), \
                 but is still \(session.session.status): the update of its status was lost.\(others)
                 """)
     }

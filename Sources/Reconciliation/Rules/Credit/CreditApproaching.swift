@@ -11,7 +11,8 @@ struct CreditApproaching: ClientRule {
             more cart and it is exceeded.
             """,
         remedy: "Tell the hosts of the client's open sessions.",
-        population: .clients, looksAt: [.sessions, .orders, .orderLinks, .carts, .debts, .payments],
+        population: .clients,
+        looksAt: [.sessions, .orders, .orderLinks, .carts, .debts, .payments, .invoiceReferences],
         examples: [
             .fires(
                 "The cart is worth 25.00, and 37.49 of the limit are left, a cent less than half as much again.",

@@ -11,88 +11,151 @@ struct CreditExposure: ClientRule {
             and it stops good sales.
             """,
         remedy: "Apply the repair: it stores what unpaid invoices and open orders come to.",
-        population: .clients, looksAt: [.orders, .debts, .payments],
+        population: .clients, looksAt: [.orders, .debts, .payments, .invoiceReferences],
         restsOn: [RuleInput(.invoices)] + [Invoice.Field.customerID, .amountDue, .status].map(RuleInput.init)
             + [RuleInput(Order.Field.cashPayment)], repairStage: .exposures,
         examples: [
             .fires(
                 "The client owes an order of 25.00 that nobody added to its exposure.", "client=1", expected: "25.00",
-                actual: "0.00", impact: "25.00", repair: .automatic
+                actual: "0.00", impact: "25.00", repair: .automatic, settings: .byOrders()
             ) {
                 $0.order()
             },
-            .silent("The client owes an order of 25.00, and its exposure says so.") {
+            .silent("The client owes an order of 25.00, and its exposure says so.", settings: .byOrders()) {
                 $0.credit(stored: .number("25"))
                 $0.order()
             },
             .fires(
                 "The order was cancelled, and the exposure still contains it.", "client=1", expected: "0.00",
-                actual: "25.00", impact: "25.00"
+                actual: "25.00", impact: "25.00", settings: .byOrders()
             ) {
                 $0.credit(stored: .number("25"))
                 $0.order { $0.saleStatus = .known(.cancelled) }
             },
-            .silent("An unpaid invoice over 100.00 and an open order of 25.00 are 125.00.") {
+            .silent("An unpaid invoice over 100.00 and an open order of 25.00 are 125.00.", settings: .byOrders()) {
                 $0.credit(stored: .number("125"))
                 $0.invoice()
                 $0.order()
             },
-            .silent("The order was invoiced with 100.00, and is not counted besides its invoice.") {
+            .silent(
+                "The order was invoiced with 100.00, and is not counted besides its invoice.", settings: .byOrders()
+            ) {
                 $0.credit(stored: .number("100"))
                 $0.invoice()
                 $0.order { $0.invoiceID = ID(1) }
             },
-            .silent("Of four invoices one is paid, one is void and one is deleted, so the fourth counts.") {
+            .silent(
+                "Of four invoices one is paid, one is void and one is deleted, so the fourth counts.",
+                settings: .byOrders()
+            ) {
                 $0.credit(stored: .number("100"))
                 $0.invoice()
                 $0.invoice { $0.status = .known(.paid) }
                 $0.invoice { $0.status = .known(.void) }
                 $0.invoice { $0.isDeleted = true }
             },
-            .silent("Paid orders, drafts, offers and deleted orders are not owed.") {
+            .silent("Paid orders, drafts, offers and deleted orders are not owed.", settings: .byOrders()) {
                 $0.order { $0.saleStatus = .known(.paid) }
                 $0.order { $0.isDraft = true }
                 $0.order { $0.type = .known(.quote) }
                 $0.order { $0.isDeleted = true }
             },
-            .silent("5.00 of the order of 25.00 was paid in cash.") {
+            .silent("5.00 of the order of 25.00 was paid in cash.", settings: .byOrders()) {
                 $0.credit(stored: .number("20"))
                 $0.order { $0.cashPayment = .number("5") }
             },
-            .silent("More was paid in cash than the order came to, which makes no credit for the next order.") {
+            .silent(
+                "More was paid in cash than the order came to, which makes no credit for the next order.",
+                settings: .byOrders()
+            ) {
                 $0.credit(stored: .number("25"))
                 $0.order { $0.cashPayment = .number("30") }
                 $0.order()
             },
-            .silent("The cart of an open session is not owed yet.") {
+            .silent("The cart of an open session is not owed yet.", settings: .byOrders()) {
                 $0.session(.active)
                 $0.item()
             },
             .silent(
                 "The site tolerates 5.00, and the exposure is off by just that.",
-                settings: .with(\.exposureTolerance, Money(5))
+                settings: .byOrders(tolerating: Money(5))
             ) {
                 $0.credit(stored: .number("20"))
                 $0.order()
             },
             .fires(
                 "The site tolerates 5.00, and the exposure is off by 5.01.", "client=1", expected: "25.00",
-                actual: "19.99", impact: "5.01", settings: .with(\.exposureTolerance, Money(5))
+                actual: "19.99", impact: "5.01", settings: .byOrders(tolerating: Money(5))
             ) {
                 $0.credit(stored: .number("19.99"))
                 $0.order()
             },
-            .silent("The total of the second order is not a number, so only the first one counts.") {
+            .silent(
+                "The total of the second order is not a number, so only the first one counts.", settings: .byOrders()
+            ) {
                 $0.credit(stored: .number("25"))
                 $0.order()
                 $0.order { $0.total = .nan }
             },
-            .silent("The stored exposure is not a number.") {
+            .silent("The stored exposure is not a number.", settings: .byOrders()) {
                 $0.credit(stored: .nan)
                 $0.order()
             },
-            .silent("The client has no credit row.") {
+            .silent("The client has no credit row.", settings: .byOrders()) {
                 $0.rows.creditLimits = []
+                $0.order()
+            },
+            .silent(
+                "The only exposure that there is is what is owed without the open order, as the original stores it."
+            ) {
+                $0.order()
+            },
+            .fires(
+                "The site stores unpaid invoices alone, and one of 100.00 is missing.", "client=1", expected: "100.00",
+                actual: "0.00", impact: "100.00", settings: .with(\.exposureBasis, .invoices)
+            ) {
+                $0.invoice()
+                $0.order()
+            },
+            .silent("The site stores unpaid invoices alone.", settings: .with(\.exposureBasis, .invoices)) {
+                $0.credit(stored: .number("100"))
+                $0.invoice()
+                $0.order()
+            },
+            .fires(
+                "Two clients' exposures contain their open orders, the third's contains nothing.", "client=1",
+                expected: "25.00", actual: "0.00", impact: "25.00"
+            ) {
+                for id in [Int64(2), 3] {
+                    $0.client()
+                    $0.rows.creditLimits.append(
+                        CreditLimit(clientID: ID(id), limit: .number("1000"), storedExposure: .number("25")))
+                    $0.order { $0.clientID = ID(id) }
+                }
+                $0.order()
+            },
+            .silent("The goods came back, and are not owed.", settings: .byOrders()) {
+                $0.order { $0.fulfillmentStatus = .known(.returned) }
+                $0.order { $0.fulfillmentStatus = .known(.restocked) }
+                $0.order { $0.fulfillmentStatus = .known(.returnedToVendor) }
+            },
+            .silent("An invoice names the order, which does not know it: it counts once.", settings: .byOrders()) {
+                $0.credit(stored: .number("25"))
+                $0.order()
+                $0.billedAgain()
+            },
+            .fires(
+                "Two orders of 25.00; the status of one is unknown, so nobody sets the exposure.", "client=1",
+                expected: "50.00", actual: "0.00", impact: "50.00", repair: .manual, settings: .byOrders()
+            ) {
+                $0.order()
+                $0.order { $0.saleStatus = .other("OPEN") }
+            },
+            .fires(
+                "The site has no invoices, as far as one can see, so nobody sets the exposure.", "client=1",
+                expected: "25.00", actual: "0.00", impact: "25.00", repair: .manual, settings: .byOrders()
+            ) {
+                $0.available.remove(.invoices)
                 $0.order()
             },
         ])

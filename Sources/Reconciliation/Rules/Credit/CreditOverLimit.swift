@@ -11,7 +11,8 @@ struct CreditOverLimit: ClientRule {
             are added.
             """,
         remedy: "Talk to the client before its open sessions are converted; raise the limit or collect first.",
-        population: .clients, looksAt: [.sessions, .orders, .orderLinks, .carts, .debts, .payments],
+        population: .clients,
+        looksAt: [.sessions, .orders, .orderLinks, .carts, .debts, .payments, .invoiceReferences],
         examples: [
             .fires(
                 "An unpaid invoice over 100.00 and a cart worth 25.00 are a cent more than the limit.", "client=1",

@@ -11,7 +11,7 @@ struct HoldReserved: BatchRule {
             places and reservations four, so half a hundredth a line is allowed.
             """,
         remedy: "Apply the repair: it adds the difference to the reservation, whatever it is by then.",
-        population: .batches, looksAt: [.orders, .costs], repairStage: .reservations, cause: .batch,
+        population: .batches, looksAt: [.orders, .lines, .costs], repairStage: .reservations, cause: .batch,
         examples: [
             .fires(
                 "An order of two pieces was confirmed and nothing was reserved for it.", "batch=1", expected: "2.0000",

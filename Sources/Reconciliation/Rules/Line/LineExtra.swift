@@ -10,7 +10,7 @@ struct LineExtra: GroupRule {
             The client is billed for something that was never in the cart, or was taken out of it again.
             """,
         remedy: "Ask the host whether it was agreed otherwise; if not, take the line off the order.",
-        population: .lines, looksAt: [.sessions, .orders, .orderLinks, .carts, .purchases],
+        population: .lines, looksAt: [.sessions, .orders, .lines, .orderLinks, .carts, .purchases],
         examples: [
             .fires(
                 "The order has two pieces that nobody put into the cart.", "session=1,order=1,batch=1,sample=0",

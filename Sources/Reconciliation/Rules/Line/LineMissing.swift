@@ -11,7 +11,7 @@ struct LineMissing: GroupRule {
             so. The sale is that much smaller than was agreed.
             """,
         remedy: "Ask the host: add the line to the order, or mark the item as not bought.",
-        population: .lines, looksAt: [.sessions, .orders, .orderLinks, .carts, .purchases],
+        population: .lines, looksAt: [.sessions, .orders, .lines, .orderLinks, .carts, .purchases],
         examples: [
             .fires(
                 "The cart has two pieces, the order has none of them.", "session=1,order=1,batch=1,sample=0",

@@ -14,7 +14,7 @@ struct LinePrice: GroupRule {
             While the order can still be changed, apply the repair: it sets the cart's price and adds the order up \
             again. Otherwise decide between a corrected order and a credit note.
             """,
-        population: .lines, looksAt: [.sessions, .orders, .orderLinks, .carts, .purchases, .payments],
+        population: .lines, looksAt: [.sessions, .orders, .lines, .orderLinks, .carts, .purchases, .payments],
         repairStage: .orders,
         examples: [
             .fires(

@@ -11,7 +11,7 @@ struct LineQuantity: GroupRule {
             cart's quantities are added up and then rounded to two.
             """,
         remedy: "Ask the host which quantity is right, and pick it.",
-        population: .lines, looksAt: [.sessions, .orders, .orderLinks, .carts, .purchases],
+        population: .lines, looksAt: [.sessions, .orders, .lines, .orderLinks, .carts, .purchases],
         examples: [
             .fires(
                 "The cart has three pieces, the order has two.", "session=1,order=1,batch=1,sample=0",

@@ -10,7 +10,7 @@ struct LineTotal: CaseRule {
         remedy: """
             While the order can still be changed, apply the repair: it recomputes the line and adds the order up again.
             """,
-        population: .lines, looksAt: [.sessions, .orders, .orderLinks, .carts, .purchases, .payments],
+        population: .lines, looksAt: [.sessions, .orders, .lines, .orderLinks, .carts, .purchases, .payments],
         repairStage: .orders,
         examples: [
             .fires(

@@ -8,7 +8,7 @@ struct OrderSubtotal: CaseRule {
         title: "An order's subtotal is not the sum of its lines",
         rationale: "Total, exposure and invoice are made from the subtotal; the lines say something else.",
         remedy: "While the order can still be changed, apply the repair: it adds the order up again.",
-        population: .orders, looksAt: [.sessions, .orders, .orderLinks, .payments], repairStage: .orders,
+        population: .orders, looksAt: [.sessions, .orders, .lines, .orderLinks, .payments], repairStage: .orders,
         examples: [
             .fires(
                 "The line comes to 25.00, the subtotal says 24.00.", "order=1", expected: "25.00", actual: "24.00",

@@ -8,7 +8,8 @@ struct OrderTotal: CaseRule {
         title: "An order's total is not subtotal + tax + shipping − discount",
         rationale: "The client is billed another sum than the order's own figures come to.",
         remedy: "While the order can still be changed, apply the repair: it adds the order up again.",
-        population: .orders, looksAt: [.sessions, .orders, .orderLinks, .payments, .orderExtras], repairStage: .orders,
+        population: .orders, looksAt: [.sessions, .orders, .lines, .orderLinks, .payments, .orderExtras],
+        repairStage: .orders,
         examples: [
             .fires(
                 "25.00 with 2.00 tax and 5.00 shipping less 1.00 discount is 31.00, the total says 32.00.", "order=1",

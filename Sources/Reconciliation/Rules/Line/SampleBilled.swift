@@ -8,7 +8,7 @@ struct SampleBilled: CaseRule {
         title: "A sample is billed",
         rationale: "Samples are free. Either the client pays for one, or a purchase is marked as a sample.",
         remedy: "Take the amount off the line, or mark it as bought.",
-        population: .lines, looksAt: [.sessions, .orders, .orderLinks],
+        population: .lines, looksAt: [.sessions, .orders, .lines, .orderLinks],
         examples: [
             .fires(
                 "A sample is billed with 12.50.", "order=1,line=1", expected: "0.00", actual: "12.50", impact: "12.50",

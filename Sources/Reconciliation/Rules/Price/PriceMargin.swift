@@ -91,17 +91,43 @@ struct PriceMargin: ItemRule {
                 $0.item { $0.unitPrice = .number("13") }
             },
             .fires(
-                "A cost of 10.004 with a margin of 20 % gives 12.505, which is 12.51, and the cart has 12.50.",
+                "A cost of 10.005 is 10.01 in cents, which gives 12.5125, so 12.51, and the cart has 12.50.",
                 "item=1", expected: "12.51", actual: "12.50", impact: "0.02"
             ) {
+                $0.stock { $0.unitCost = .number("10.005") }
+                $0.session(.active)
+                $0.item()
+            },
+            .silent("A cost of 10.004 is 10.00 in cents, which gives 12.50, not 12.505, and the cart has it.") {
                 $0.stock { $0.unitCost = .number("10.004") }
                 $0.session(.active)
                 $0.item()
             },
-            .silent("A cost of 10.004 with a margin of 20 % gives 12.505, which is 12.51, and the cart has it.") {
-                $0.stock { $0.unitCost = .number("10.004") }
+            .silent("The middle of 10.00 and 10.01 lies between two cents, and the cart has the price of the lower.") {
+                $0.range("10", "10.01")
+                $0.session(.active)
+                $0.item()
+            },
+            .silent("The middle of 10.00 and 10.01 lies between two cents, and the cart has the price of the upper.") {
+                $0.range("10", "10.01")
                 $0.session(.active)
                 $0.item { $0.unitPrice = .number("12.51") }
+            },
+            .fires(
+                "The middle of 10.00 and 10.01 lies between two cents, and the cart has the price of neither.",
+                "item=1", expected: "12.51", actual: "12.52", impact: "0.02"
+            ) {
+                $0.range("10", "10.01")
+                $0.session(.active)
+                $0.item { $0.unitPrice = .number("12.52") }
+            },
+            .fires(
+                "The middle of 10.002 and 10.009 is 10.0055, which is 10.01 and nothing else.", "item=1",
+                expected: "12.51", actual: "12.50", impact: "0.02"
+            ) {
+                $0.range("10.002", "10.009")
+                $0.session(.active)
+                $0.item()
             },
             .silent("A margin of 33.333 % gives 10 ÷ 0.66667 = 14.999925, and the cart has 15.00.") {
                 $0.margin("33.333")

@@ -98,11 +98,16 @@ struct PriceOverrideRule: ItemRule {
                 $0.item { $0.productID = ID(2) }
             },
             .fires(
-                "Host and client agreed on 12.50, but the host's price of 11.00 comes first.", "item=1",
+                "Host and client agreed on 12.50, and the host set 11.00 a microsecond later.", "item=1",
                 expected: "11.00", actual: "12.50", impact: "3.00"
             ) {
                 $0.session(.active)
-                $0.override()
+                $0.override { $0.updatedAt = .ago(minutes: 90) + TimeSpan(microseconds: 1) }
+                $0.item { $0.negotiationStatus = .known(.accepted) }
+            },
+            .silent("Host and client agreed on 12.50 in the moment in which the host set 11.00.") {
+                $0.session(.active)
+                $0.override { $0.updatedAt = .ago(minutes: 90) }
                 $0.item { $0.negotiationStatus = .known(.accepted) }
             },
             .fires(

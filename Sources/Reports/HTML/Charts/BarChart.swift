@@ -79,7 +79,7 @@ private extension BarChart.Bar {
         let story = amount.parts.filter { !$0.amount.isZero }.map { "\($0.tone) \($0.amount.formatted)" }
         self.init(
             name: amount.name, count: String(amount.count), impact: amount.total.formatted, share: share,
-            title: "\(amount.name): \(amount.total.formatted) at risk, \(share) of it all",
+            title: "\(amount.name): impact \(amount.total.formatted), \(share) of it all",
             story: story.isEmpty ? "no money" : story.joined(separator: ", "), parts: parts)
     }
 

@@ -41,7 +41,7 @@ struct TrendChart {
         static let findings = Measure(
             chart: "trend-findings", caption: "Findings", size: { Double($0.count) }, text: { String($0.count) })
         static let money = Measure(
-            chart: "trend-money", caption: "Money at risk", size: { Double($0.impact.formatted) ?? 0 },
+            chart: "trend-money", caption: "Impact", size: { Double($0.impact.formatted) ?? 0 },
             text: { $0.impact.formatted })
     }
 

@@ -160,7 +160,7 @@ private extension ClientPage.OrderRow {
         let order = detail.order
         self.init(
             id: order.id.description, order: Linked(order.id.description, pages.address(of: order.id)),
-            number: order.number, created: order.createdAt.description,
+            number: order.number, created: order.createdAt?.description ?? "",
             session: detail.session.map { [pages.linked($0)] } ?? [],
             total: order.total.formatted, cash: order.cashPayment?.formatted ?? "0.00",
             owed: order.openAmount?.formatted ?? "–")

@@ -27,7 +27,8 @@ struct PriceWords {
     private init(_ price: PriceSteps) {
         self.init(
             steps: price.steps, conclusion: price.conclusion,
-            differs: price.result.difference.map { !$0.isZero } ?? false)
+            differs: price.result.difference.map { !$0.isZero } ?? false
+                && price.result.actual != price.derivation.expectedOtherwise)
     }
 }
 
@@ -35,7 +36,7 @@ private extension PriceSteps {
     var steps: [String] {
         switch derivation.source {
         case .override: [overrideStep]
-        case .negotiated: [overrideStep, "Host and client have agreed on a price: it is taken as it is."]
+        case .negotiated: [overriddenStep, agreementStep]
         case .margin, .cost, .unverifiable:
             [overrideStep, "No agreement on a price.", marginStep, costStep, outcomeStep]
         }
@@ -51,6 +52,19 @@ private extension PriceSteps {
         let figure =
             price == rounded ? price.formatted : "\(price.formattedExactly), which is \(rounded.formatted)"
         return "Override \(override.id) says \(figure), and comes before everything else."
+    }
+
+    /// Of an override that an agreement came after.
+    var overriddenStep: String {
+        guard let override, override.price.value != nil else { return overrideStep }
+        return "Override \(override.id) says \(override.price.formattedExactly); the agreement came later, and counts."
+    }
+
+    var agreementStep: String {
+        guard let agreed = derivation.expected else {
+            return "Host and client have agreed, and nobody wrote down on what: the price is taken as it is."
+        }
+        return "Host and client have agreed on \(agreed.formatted)."
     }
 
     var marginStep: String {
@@ -69,11 +83,21 @@ private extension PriceSteps {
 
     var costStep: String {
         guard let cost = derivation.cost else { return "The batch's cost is not known." }
-        guard case .range(let low, let high, let basis) = costing else { return "Cost \(cost.formattedExactly)." }
-        guard let high else { return "Cost \(cost.formattedExactly): a range that begins there and has no upper end." }
+        guard case .range(let low, let high, let basis) = costing else {
+            return "Cost \(cost.formattedExactly)\(baseCost(of: cost))."
+        }
+        guard let high else {
+            return "Cost \(cost.formattedExactly)\(baseCost(of: cost)): a range that begins there and has no upper end."
+        }
         return
-            "Cost \(cost.formattedExactly): the \(basis.words) of the range \(low.formattedExactly) to "
-            + "\(high.formattedExactly)."
+            "Cost \(cost.formattedExactly)\(baseCost(of: cost)): the \(basis.words) of the range "
+            + "\(low.formattedExactly) to \(high.formattedExactly)."
+    }
+
+    /// `, to cents 10.01 or 10.00`, where that is not the cost itself.
+    func baseCost(of cost: Cost) -> String {
+        guard let base = derivation.baseCost, Cost(converting: base.amount) != cost else { return "" }
+        return ", to cents \(base.amount.formatted)" + (base.neighbour.map { " or \($0.formatted)" } ?? "")
     }
 
     var outcomeStep: String {
@@ -81,16 +105,18 @@ private extension PriceSteps {
         case .unverifiable(let reason): return reason.words
         case .override, .negotiated: return ""
         case .cost:
-            let cost = derivation.cost?.formattedExactly ?? ""
-            return "Without a margin the price is the cost: \(cost) → \(derivation.expected?.formatted ?? "")."
+            return "Without a margin the price is the cost: \(derivation.expected?.formatted ?? "")\(otherwise)."
         case .margin:
-            guard let cost = derivation.cost, let margin = derivation.margin else { return "" }
+            guard let cost = derivation.baseCost.map({ Cost(converting: $0.amount) }), let margin = derivation.margin else { return "" }
             let quotient = Quotient.words(cost, margin).map { " = \($0)" } ?? ""
             return
                 "\(cost.formattedExactly) ÷ (1 − \(margin.formattedExactly) ÷ 100)\(quotient) → "
-                + "\(derivation.expected?.formatted ?? "")."
+                + "\(derivation.expected?.formatted ?? "")\(otherwise)."
         }
     }
+
+    /// The price from the other cent beside a midpoint, which is as right.
+    var otherwise: String { derivation.expectedOtherwise.map { ", or \($0.formatted)" } ?? "" }
 
     var conclusion: String {
         let charged = "Charged \(result.actual.formattedExactly)"
@@ -98,7 +124,9 @@ private extension PriceSteps {
             return derivation.source == .negotiated
                 ? "\(charged), as agreed." : "\(charged); nothing to compare it with."
         }
-        guard !difference.isZero else { return "\(charged), as it should be." }
+        guard !difference.isZero, result.actual != derivation.expectedOtherwise else {
+            return "\(charged), as it should be."
+        }
         return
             "Expected \(expected.formatted); charged \(result.actual.formattedExactly): \(difference.signed) each, × "
             + "\(result.quantity.formattedExactly) = \(result.extendedDifference?.signed ?? "")."
@@ -136,6 +164,7 @@ private extension PriceSource.Unverifiable {
     var words: String {
         switch self {
         case .pricingProfile: "The client has a pricing profile, which is not in this database: nothing to compare."
+        case .pricingRules: "The client has pricing rules that another program computes by: nothing to compare."
         case .noCost: "Without a cost there is nothing to compare."
         case .marginTooHigh: "A margin of 100 % or more gives no price: nothing to compare."
         }

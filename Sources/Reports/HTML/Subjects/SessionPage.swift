@@ -238,7 +238,7 @@ private extension SessionPage.OrderBlock {
         let order = detail.order
         self.init(
             id: order.id.description, number: order.number, role: detail.role.words,
-            created: order.createdAt.description, standing: Self.standing(order),
+            created: order.createdAt?.description ?? "", standing: Self.standing(order),
             arithmetic: Self.arithmetic(order), hasLines: detail.lines.map { $0.count > 0 } ?? false,
             lines: detail.lines?.rows.map { SessionPage.LineRow($0, session, pages) } ?? [],
             moreLines: detail.lines?.more("line") ?? ["Lines are looked at of live sales only."])

@@ -141,9 +141,10 @@ private extension Moment {
 
     private static func orders(_ detail: SessionDetail) -> [Moment] {
         several(
-            detail.orders.rows.map { detail in
-                Moment(
-                    time: detail.order.createdAt, kind: "order", label: "Order \(detail.order.id)",
+            detail.orders.rows.compactMap { detail in
+                guard let time = detail.order.createdAt else { return nil }
+                return Moment(
+                    time: time, kind: "order", label: "Order \(detail.order.id)",
                     words: "Order \(detail.order.id) created: \(detail.order.total.formatted), \(detail.role.words)",
                     row: "order-\(detail.order.id)")
             }, "Orders", "orders created")

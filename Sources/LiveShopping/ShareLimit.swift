@@ -1,7 +1,7 @@
 public import FinancialMath
 
-/// A share of a whole, from nothing to all: beyond it, what was found is doubted.
-public struct Share: Sendable, Hashable, CustomStringConvertible {
+/// A share of a whole, from nothing to all, beyond which something is doubted.
+public struct ShareLimit: Sendable, Hashable, CustomStringConvertible {
     /// From 0 to 100.
     private let percent: Percentage
 

@@ -1,0 +1,110 @@
+internal import FinancialMath
+internal import LiveShopping
+
+/// A conversion order beside the invoice that it names and those that name it.
+struct BillingFile {
+    let order: Order
+    let session: Session
+    /// The invoice that invoice_id names, also one that is deleted or void; nil when there is none.
+    let own: Invoice?
+    /// Invoices that name the order and stand, by id.
+    let naming: [Invoice]
+    /// All invoices whose reference is the order's id, whatever they say it is.
+    private let referring: [InvoiceID]
+    let ledger: Ledger
+
+    /// The orders of which an invoice, or the lack of one, is to be looked at.
+    static func slots(_ tallies: Tallies) -> [Int] {
+        guard !tallies.ledger.billingRules.isEmpty else { return [] }
+        let orders = tallies.orders
+        return orders.orders.indices.filter { slot in
+            let order = orders.orders[slot]
+            guard order.isConversion, !tallies.ledger.sessions.standings[orders.sessionSlots[slot]].isDeleted else {
+                return false
+            }
+            if tallies.billing.suspects.contains(order.id) { return true }
+            if order.invoiceID != nil { return !tallies.billing.isSettled(slot) }
+            return !order.isInvoiced && OrderStub(order).hasLeft
+        }
+    }
+
+    init(slot: Int, _ tallies: Tallies, _ rows: BillingRows) {
+        order = tallies.orders.orders[slot]
+        session = tallies.ledger.sessions[tallies.orders.sessionSlots[slot]]
+        ledger = tallies.ledger
+        own = order.invoiceID.flatMap { rows.invoices[$0] }
+        let referring = (rows.references[order.id] ?? []).sorted()
+        self.referring = referring
+        naming = referring.compactMap { rows.invoices[$0] }.filter { [order] in $0.stands && $0.namedOrder == order.id }
+    }
+
+    var standingOwn: Invoice? { own.flatMap { $0.stands ? $0 : nil } }
+
+    /// The invoices that stand for the order, its own too, whatever that names; by id.
+    var standing: [Invoice] {
+        guard let own = standingOwn, !naming.contains(where: { $0.id == own.id }) else { return naming }
+        return (naming + [own]).sorted { ($0.id?.rawValue ?? 0) < ($1.id?.rawValue ?? 0) }
+    }
+
+    /// Neither live nor only deleted: cancelled.
+    var isCancelled: Bool { !order.isDeleted && !order.isLive }
+
+    var key: FindingKey { FindingKey(.order(order.id)) }
+
+    var subject: Subject {
+        var subject = session.subject
+        subject.order = order.id
+        subject.client = subject.client ?? order.clientID
+        return subject
+    }
+
+    /// What an invoice bills: its total, or where invoices have none what is due; nil when that is no number.
+    func amount(of invoice: Invoice) -> Money? {
+        if ledger.available.has(Invoice.Field.totalAmount) { return invoice.totalAmount?.value }
+        return ledger.available.has(Invoice.Field.amountDue) ? invoice.amountDue?.value : .zero
+    }
+
+    /// The order and its invoices, and that no invoice has come to name it since.
+    var evidence: [Evidence] {
+        let evidence = RowEvidence(ledger)
+        let invoices = standing.compactMap(evidence.invoice)
+        guard ledger.hasInvoiceReferences else { return [evidence.order(order)] + invoices }
+        return [evidence.order(order)] + invoices + [
+            .members(
+                table: .invoices, column: Invoice.Field.referenceID.name, value: order.id.rawValue,
+                ids: referring.map(\.rawValue))
+        ]
+    }
+}
+
+/// The invoices of the orders that are looked at.
+struct BillingRows {
+    private(set) var invoices: [InvoiceID: Invoice] = [:]
+    /// Invoices by the order whose id they refer to.
+    private(set) var references: [OrderID: [InvoiceID]] = [:]
+
+    init(of slots: [Int], _ tallies: Tallies, _ source: any RowSource) throws {
+        let orders = slots.map { tallies.orders.orders[$0] }
+        let available = tallies.ledger.available
+        guard !orders.isEmpty, available.has(Invoice.Field.id) else { return }
+        let own = Set(orders.compactMap(\.invoiceID))
+        try source.withReader { reader in
+            if !own.isEmpty { try reader.invoices(.matching(Invoice.Field.id, own)) { note($0) } }
+            guard tallies.ledger.hasInvoiceReferences else { return }
+            try reader.invoices(.matching(Invoice.Field.referenceID, orders.map(\.id))) { invoice in
+                note(invoice)
+                if let id = invoice.id, let order = invoice.referenceID { references[order, default: []].append(id) }
+            }
+        }
+    }
+
+    /// An invoice without an id is in no rule.
+    private mutating func note(_ invoice: Invoice) {
+        if let id = invoice.id { invoices[id] = invoice }
+    }
+}
+
+extension Invoice {
+    /// `invoice 17`
+    var name: String { "invoice \(id?.description ?? "without an id")" }
+}

@@ -16,6 +16,10 @@ public struct SnapshotFacts: Sendable, Hashable {
     public var provenance: [Provenance]
     /// The statements that the tables are read with, in reading order; none where no database was asked.
     public var statements: [Statement]
+    /// What the site has none of, as its configuration says: it is not read, and nothing is doubted for its lack.
+    public var declaredNone: Set<SchemaPart> = []
+    /// The tables whose rows come from another server, so that the transaction alone does not make them one moment's.
+    public var foreignTables: Set<Table> = []
 
     public struct Statement: Sendable, Hashable {
         public let table: Table
@@ -44,6 +48,23 @@ public struct SnapshotFacts: Sendable, Hashable {
         self.available = available
         self.provenance = provenance
         self.statements = statements
+    }
+
+    /// Whether the site is said to have none of a table, or of a column by its name in the reference schema.
+    public func isDeclaredNone(_ table: Table, _ column: String? = nil) -> Bool {
+        declaredNone.contains(SchemaPart(table)) || (column != nil && declaredNone.contains(SchemaPart(table, column)))
+    }
+}
+
+/// A table of the reference schema, or one column of it.
+public struct SchemaPart: Sendable, Hashable {
+    public let table: Table
+    /// By its name in the reference schema; nil is the whole table.
+    public let column: String?
+
+    public init(_ table: Table, _ column: String? = nil) {
+        self.table = table
+        self.column = column
     }
 }
 

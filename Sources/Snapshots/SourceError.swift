@@ -21,12 +21,15 @@ public struct SourceError: Error, Sendable, Hashable {
     public let problem: String
     /// What the reader of the message can do.
     public let remedy: String
+    /// Lines for the configuration that the remedy speaks of; nil when it speaks of none.
+    public let toPaste: String?
 
-    public init(_ kind: Kind, place: String, problem: String, remedy: String) {
+    public init(_ kind: Kind, place: String, problem: String, remedy: String, toPaste: String? = nil) {
         self.kind = kind
         self.place = place
         self.problem = problem
         self.remedy = remedy
+        self.toPaste = toPaste
     }
 }
 

@@ -125,8 +125,7 @@ private extension Rehearsal {
         let source = try PostgresSource(
             over: runner.connection, schema: schema, mapping: mapping, timeZone: settings.timeZone)
         let outcome = try Reconciler(source: source, parameters: Parameters(asOf: asOf, settings: settings)).run()
-        try execute("RELEASE SAVEPOINT tieout")
-        try execute("SET LOCAL row_security TO DEFAULT")
+        try source.handBack()
         return (outcome.findings, SQLNames(source.names, available: outcome.available))
     }
 

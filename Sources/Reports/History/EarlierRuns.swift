@@ -52,7 +52,10 @@ struct EarlierRuns {
 /// Which database rows came from, as far as its runs tell: all of a manifest's provenance that stays from night to night.
 struct DatabaseIdentity: Hashable {
     /// What may be another from one night to the next.
-    private static let passing: Set<String> = ["user", "server version", "snapshot time"]
+    private static let passing: Set<String> = [
+        "user", "server version", "snapshot time", "tables", "read among tables of one name",
+        "begun again because rewritten", "one moment",
+    ]
     private let facts: [String: String]
 
     init(_ provenance: [Manifest.Fact]) {

@@ -10,10 +10,13 @@ public struct SourceNames: Sendable, Hashable {
 
     /// The names of the tables and columns that are there, whether or not they may be read.
     package init(of connection: Connection, schema: String?, mapping: TableMapping) throws(SourceError) {
-        let catalogue = try Catalogue(connection, schema: schema, mapping: mapping)
+        let catalogue = try connection.withoutSearchPath { path throws(SourceError) in
+            try Catalogue(connection, path: path, schema: schema, mapping: mapping)
+        }
         layouts = Dictionary(
-            uniqueKeysWithValues: catalogue.tables.map { table, relation in
+            uniqueKeysWithValues: catalogue.present.map { table, relation in
                 let columns = table.columns.enumerated().compactMap { field, column -> TableLayout.ColumnLayout? in
+                    guard !mapping.isNone(table, column.name) else { return nil }
                     let name = mapping.name(of: column.name, in: table)
                     return relation.columns[name].map { .init(field: field, name: name, type: $0.type ?? .text) }
                 }

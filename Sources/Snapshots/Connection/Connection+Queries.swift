@@ -13,37 +13,35 @@ extension Connection {
     }
 
     /// Runs one statement with text parameters; a nil is null, both ways.
-    package func rows(_ sql: String, _ parameters: [String?] = [], doing what: @autoclosure () -> String)
-        throws(SourceError) -> [[String?]]
-    {
+    ///
+    /// - Parameter count: How many columns each row of the answer has.
+    package func rows(
+        _ sql: String, _ parameters: [String?] = [], columns count: Int, doing what: @autoclosure () -> String
+    ) throws(SourceError) -> [[String?]] {
         try query(sql, parameters, binary: false, doing: what()) { result in
-            (0..<PQntuples(result)).map { row in
-                (0..<PQnfields(result)).map { column in
-                    PQgetisnull(result, row, column) == 1 ? nil : String(cString: PQgetvalue(result, row, column))
+            guard Int(PQnfields(result)) == count else { return nil }
+            return
+                (0..<PQntuples(result)).map { row in
+                    (0..<PQnfields(result)).map { column in
+                        PQgetisnull(result, row, column) == 1 ? nil : String(cString: PQgetvalue(result, row, column))
+                    }
                 }
-            }
         }
     }
 
     /// Runs one statement that answers with one timestamp, and takes all its microseconds.
     func moment(_ sql: String, doing what: @autoclosure () -> String) throws(SourceError) -> Timestamp {
         try query(sql, [], binary: true, doing: what()) { result in
-            precondition(PQgetlength(result, 0, 0) == 8, "a timestamp has eight bytes")
-            let bytes = UnsafeRawPointer(PQgetvalue(result, 0, 0)!)
+            guard PQntuples(result) == 1, PQnfields(result) == 1, PQgetlength(result, 0, 0) == 8,
+                let bytes = PQgetvalue(result, 0, 0).map({ UnsafeRawPointer($0) })
+            else { return nil }
             return Timestamp(microseconds: Int64(bigEndian: bytes.loadUnaligned(as: Int64.self)))
         }
     }
 
-    /// Has the server analyse a statement, which locks its tables against being altered until the transaction ends.
-    func analyze(_ sql: String, doing what: @autoclosure () -> String) throws(SourceError) {
-        let result = PQprepare(pointer, "", sql, 0, nil)
-        defer { PQclear(result) }
-        guard PQresultStatus(result) == PGRES_COMMAND_OK else { throw failure(result, doing: what()) }
-    }
-
     private func query<Value>(
         _ sql: String, _ parameters: [String?], binary: Bool, doing what: @autoclosure () -> String,
-        _ body: (OpaquePointer?) -> Value
+        _ body: (OpaquePointer?) -> Value?
     ) throws(SourceError) -> Value {
         precondition(!isBusy, "a connection is asked for something while it is still reading a table")
         let result = withCStrings(parameters) { values in
@@ -51,7 +49,15 @@ extension Connection {
         }
         defer { PQclear(result) }
         guard PQresultStatus(result) == PGRES_TUPLES_OK else { throw failure(result, doing: what()) }
-        return body(result)
+        guard let value = body(result) else { throw nonsense(doing: what()) }
+        return value
+    }
+
+    /// An answer that the statement cannot have.
+    func nonsense(doing what: String) -> SourceError {
+        SourceError(
+            .unreachable, place: secrets.redacted(place), problem: "the server gave an impossible answer while \(what)",
+            remedy: "connect to PostgreSQL itself, without anything in between that changes what passes")
     }
 }
 

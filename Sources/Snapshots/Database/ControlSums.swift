@@ -40,7 +40,7 @@ extension PostgresSource {
             FROM \(layout.name.quoted)
             """
         let row = try pool.withConnection { connection in
-            try connection.rows(sql, doing: "adding up \(layout.table.name).\(column)").first ?? []
+            try connection.rows(sql, columns: 3, doing: "adding up \(layout.table.name).\(column)").first ?? []
         }
         let values = row.map { $0 ?? "" }
         return ControlSum(

@@ -20,8 +20,9 @@ public final class DatabaseLoader {
         conninfo: String? = nil, schema: String? = nil, mapping: TableMapping = TableMapping()
     ) throws(SourceError) {
         connection = try Connection(conninfo: conninfo)
-        layouts = try Catalogue(connection, schema: schema, mapping: mapping)
-            .layouts(mapping: mapping, place: connection.place)
+        layouts = try connection.withoutSearchPath { [connection] path throws(SourceError) in
+            try Catalogue(connection, path: path, schema: schema, mapping: mapping).layouts(place: connection.place)
+        }
     }
 
     /// Connects to a database of the reference schema, which is made first where none of its tables is there yet.
@@ -30,10 +31,10 @@ public final class DatabaseLoader {
     /// - Throws: ``SourceError``.
     public convenience init(preparing conninfo: String?) throws(SourceError) {
         let connection = try Connection(conninfo: conninfo)
-        let names = Table.allCases.map { "'\(quotedIdentifier($0.name))'" }.joined(separator: ", ")
-        let present = try connection.rows(
-            "SELECT count(to_regclass(name)) FROM unnest(ARRAY[\(names)]) AS name", [], doing: "looking for tables")
-        if present.first?.first == "0" {
+        let search = try connection.withoutSearchPath { path throws(SourceError) in
+            try TableSearch(connection, path: path, schema: nil, mapping: TableMapping())
+        }
+        if search.found.isEmpty {
             try connection.execute(ReferenceSchema.ddl, doing: "making the reference schema")
         }
         try self.init(conninfo: conninfo)
@@ -77,6 +78,7 @@ public final class DatabaseLoader {
             // Only some users may: others have their foreign keys checked.
             try connection.execute("ROLLBACK; BEGIN", doing: "beginning a transaction")
         }
+        try connection.execute(SearchPath.leaving, doing: "leaving the search path")
     }
 
     /// What others refer to comes before them.
@@ -123,7 +125,7 @@ public final class DatabaseLoader {
                 """
                 SELECT setval(pg_get_serial_sequence($1, $2), max(\(quotedIdentifier(id.name)))) FROM \(layout.name.quoted)
                 HAVING pg_get_serial_sequence($1, $2) IS NOT NULL AND max(\(quotedIdentifier(id.name))) IS NOT NULL
-                """, [layout.name.quoted, id.name], doing: "numbering \"\(layout.table.name)\"")
+                """, [layout.name.quoted, id.name], columns: 1, doing: "numbering \"\(layout.table.name)\"")
         }
     }
 }

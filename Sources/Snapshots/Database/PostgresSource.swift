@@ -14,6 +14,8 @@ public final class PostgresSource: RowSource {
     let layouts: [Table: TableLayout]
     let blocks: [Table: Int]
     private let partKeys = PartKeys()
+    /// The search path of the transaction that it reads in, where that is somebody else's.
+    private let path: SearchPath?
 
     /// Opens a database and fixes the moment.
     ///
@@ -31,49 +33,59 @@ public final class PostgresSource: RowSource {
         conninfo: String? = nil, schema: String? = nil, mapping: TableMapping = TableMapping(), connections: Int = 1,
         statementTimeout: TimeSpan = .minutes(15), timeZone: SiteTimeZone = .utc
     ) throws(SourceError) {
-        let opening = SnapshotOpening(conninfo: conninfo, statementTimeout: statementTimeout)
-        try self.init(opening.open(connections: connections), schema: schema, mapping: mapping, timeZone: timeZone)
+        let opening = SnapshotOpening(
+            conninfo: conninfo, schema: schema, mapping: mapping, statementTimeout: statementTimeout)
+        try self.init(opening.open(connections: connections), timeZone: timeZone)
     }
 
     /// Reads over a connection whose transaction is somebody else's, and sees what that transaction has changed.
     ///
-    /// The transaction is to be REPEATABLE READ, so that all is of one moment, and goes on afterwards with the
-    /// settings and the savepoint `tieout` that reading needs.
+    /// The transaction is to be REPEATABLE READ, so that all is of one moment. It has the settings and the savepoint
+    /// `tieout` that reading needs until ``handBack()``.
     package convenience init(
         over connection: Connection, schema: String? = nil, mapping: TableMapping = TableMapping(),
         statementTimeout: TimeSpan = .minutes(15), timeZone: SiteTimeZone = .utc
     ) throws(SourceError) {
+        let path = try connection.leaveSearchPath()
         try SnapshotOpening.configure(connection, statementTimeout)
-        let opened = SnapshotOpening.Opened(
-            connections: [connection], takenAt: try connection.moment("SELECT now()", doing: "asking for the time"))
-        try self.init(opened, schema: schema, mapping: mapping, timeZone: timeZone)
+        let takenAt = try connection.moment("SELECT now()", doing: "asking for the time")
+        let catalogue = try Catalogue(connection, path: path, schema: schema, mapping: mapping)
+        let layouts = try catalogue.layouts(place: connection.place)
+        try self.init(
+            SnapshotOpening.Opened(
+                connections: [connection], takenAt: takenAt, catalogue: catalogue,
+                layouts: Table.allCases.compactMap { layouts[$0] }), path: path, timeZone: timeZone)
     }
 
     private init(
-        _ opened: SnapshotOpening.Opened, schema: String?, mapping: TableMapping, timeZone: SiteTimeZone
+        _ opened: SnapshotOpening.Opened, path: SearchPath? = nil, timeZone: SiteTimeZone
     ) throws(SourceError) {
-        let first = opened.connections[0]
-        let catalogue = try Catalogue(first, schema: schema, mapping: mapping)
-        let found = try catalogue.layouts(mapping: mapping, place: first.place)
-        let layouts = found.mapValues { $0.reading(in: timeZone) }
-        let ordered = Table.allCases.compactMap { layouts[$0] }
-        for layout in ordered {
-            try first.analyze(layout.select, doing: "looking at \"\(layout.table.name)\"")
-        }
         for connection in opened.connections {
             try connection.execute("SAVEPOINT tieout", doing: "beginning to read")
         }
-        self.layouts = layouts
-        blocks = catalogue.tables.compactMapValues(\.blocks)
+        self.path = path
+        layouts = Dictionary(uniqueKeysWithValues: opened.layouts.map { ($0.table, $0.reading(in: timeZone)) })
+        blocks = opened.catalogue.present.compactMapValues(\.blocks)
         names = SourceNames(layouts)
-        queries = ordered.flatMap { layout in
+        queries = opened.layouts.flatMap { layout in
             layout.statements(.everything, blocks: nil).map { TableQuery(table: layout.table, sql: $0) }
         }
-        snapshot = SnapshotFacts(
-            takenAt: opened.takenAt, available: AvailableColumns(layouts),
-            provenance: first.provenance(schemas: Set(ordered.compactMap(\.name.schema)), takenAt: opened.takenAt),
+        var facts = SnapshotFacts(
+            takenAt: opened.takenAt, available: AvailableColumns(layouts), provenance: opened.provenance,
             statements: queries.map { .init(table: $0.table, sql: $0.sql) })
+        facts.declaredNone = opened.catalogue.mapping.none
+        snapshot = facts
         pool = ConnectionPool(opened.connections)
+    }
+
+    /// Gives the connection that it reads over back to its transaction, with the search path that it had.
+    package func handBack() throws {
+        guard let path else { return }
+        try pool.withConnection { connection in
+            try connection.execute("RELEASE SAVEPOINT tieout", doing: "ending to read")
+            try connection.execute("SET LOCAL row_security TO DEFAULT", doing: "ending to read")
+            try connection.takeUp(path)
+        }
     }
 
     /// How many readers can be out at once.
@@ -91,16 +103,5 @@ public final class PostgresSource: RowSource {
             try body(
                 PostgresReader(connection: connection, layouts: layouts, blocks: blocks, partKeys: partKeys))
         }
-    }
-}
-
-private extension Connection {
-    func provenance(schemas: Set<String>, takenAt: Timestamp) -> [SnapshotFacts.Provenance] {
-        [
-            .init(name: "database", value: database), .init(name: "user", value: user),
-            .init(name: "host", value: host), .init(name: "server version", value: parameter("server_version") ?? ""),
-            .init(name: "schema", value: schemas.sorted().joined(separator: ", ")),
-            .init(name: "snapshot time", value: takenAt.exactDescription),
-        ]
     }
 }

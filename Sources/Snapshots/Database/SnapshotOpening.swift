@@ -3,49 +3,90 @@ import LiveShopping
 /// Opens connections of which all see the same moment.
 struct SnapshotOpening {
     let conninfo: String?
+    let schema: String?
+    let mapping: TableMapping
     let statementTimeout: TimeSpan
 
     struct Opened {
         var connections: [Connection]
         let takenAt: Timestamp
+        let catalogue: Catalogue
+        let layouts: [TableLayout]
+        /// What was rewritten while earlier snapshots were taken, one entry for each of them.
+        var rewritten: [String] = []
     }
+
+    /// How often a moment is looked for in which no table is rewritten.
+    private static let attempts = 5
 
     /// Begins a transaction on one connection, and shares its snapshot with as many others as can be had.
     func open(connections count: Int) throws(SourceError) -> Opened {
         let first = try Connection(conninfo: conninfo)
-        try begin(first)
-        let identifier = count > 1 ? try export(from: first) : nil
-        try Self.configure(first, statementTimeout)
-        let takenAt = try first.moment("SELECT now()", doing: "asking for the time")
-        var opened = Opened(connections: [first], takenAt: takenAt)
-        if let identifier {
-            for _ in 1..<count {
-                guard let another = try? follower(of: identifier) else { break }
-                opened.connections.append(another)
+        var rewritten: [String] = []
+        var isShared = count > 1
+        while rewritten.count < Self.attempts {
+            let path = try begin(first)
+            let identifier = isShared ? try? export(from: first) : nil
+            if isShared, identifier == nil {
+                // A standby gives no snapshot away, and a statement that failed has ended the transaction.
+                isShared = false
+            } else {
+                var opened = try look(first, path)
+                let changed = try first.lockAgainstChange(opened.layouts, of: opened.catalogue)
+                if changed.isEmpty {
+                    opened.rewritten = rewritten
+                    if let identifier { opened.connections += followers(count - 1, of: identifier) }
+                    return opened
+                }
+                rewritten.append(changed.joined(separator: ", "))
             }
+            try first.execute("ROLLBACK", doing: "beginning again")
         }
-        return opened
+        throw SourceError(
+            .unreachable, place: first.place,
+            problem: "tables were emptied, reloaded or rewritten each of the \(Self.attempts) times that a moment was "
+                + "looked for: \(rewritten.last ?? "")",
+            remedy: "run when nothing reloads them; nothing has been written")
     }
 
-    private func begin(_ connection: Connection) throws(SourceError) {
+    private func begin(_ connection: Connection) throws(SourceError) -> SearchPath {
+        try Self.begin(connection)
+        let path = try connection.leaveSearchPath()
+        try Self.configure(connection, statementTimeout)
+        return path
+    }
+
+    private static func begin(_ connection: Connection) throws(SourceError) {
         try connection.execute(
             "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY", doing: "beginning a transaction")
     }
 
-    /// The snapshot's name for other connections; nil where the server gives none, as a standby does not.
+    private func look(_ first: Connection, _ path: SearchPath) throws(SourceError) -> Opened {
+        let takenAt = try first.moment("SELECT now()", doing: "asking for the time")
+        let catalogue = try Catalogue(first, path: path, schema: schema, mapping: mapping)
+        let layouts = try catalogue.layouts(place: first.place)
+        return Opened(
+            connections: [first], takenAt: takenAt, catalogue: catalogue,
+            layouts: Table.allCases.compactMap { layouts[$0] })
+    }
+
+    /// The snapshot's name for other connections.
     private func export(from connection: Connection) throws(SourceError) -> String? {
-        if let row = try? connection.rows("SELECT pg_export_snapshot()", doing: "sharing the snapshot").first {
-            return row[0]
-        }
-        try connection.execute("ROLLBACK", doing: "beginning again")
-        try begin(connection)
-        return nil
+        try connection.rows("SELECT pg_export_snapshot()", columns: 1, doing: "sharing the snapshot").first?[0]
+    }
+
+    private func followers(_ count: Int, of identifier: String) -> [Connection] {
+        var connections: [Connection] = []
+        while connections.count < count, let another = try? follower(of: identifier) { connections.append(another) }
+        return connections
     }
 
     private func follower(of identifier: String) throws(SourceError) -> Connection {
         let connection = try Connection(conninfo: conninfo)
-        try begin(connection)
-        try connection.execute("SET TRANSACTION SNAPSHOT '\(identifier)'", doing: "taking over the snapshot")
+        try Self.begin(connection)
+        try connection.execute(
+            "SET TRANSACTION SNAPSHOT \(connection.literal(identifier))", doing: "taking over the snapshot")
+        try connection.execute(SearchPath.leaving, doing: "leaving the search path")
         try Self.configure(connection, statementTimeout)
         return connection
     }
@@ -54,13 +95,16 @@ struct SnapshotOpening {
     /// that does not know one of them does without.
     static func configure(_ connection: Connection, _ statementTimeout: TimeSpan) throws(SourceError) {
         let milliseconds = min(max(0, statementTimeout.microseconds / 1_000), Int64(Int32.max))
-        for (name, value) in [
-            ("jit", "off"), ("row_security", "off"), ("statement_timeout", String(milliseconds)),
-            ("idle_in_transaction_session_timeout", "0"),
-        ] {
-            _ = try connection.rows(
-                "SELECT set_config(name, $2, true) FROM pg_catalog.pg_settings WHERE name = $1", [name, value],
-                doing: "setting \(name)")
-        }
+        let settings = [
+            ("jit", "off"), ("row_security", "off"), ("statement_timeout", String(milliseconds)), ("lock_timeout", "0"),
+            ("idle_in_transaction_session_timeout", "0"), ("transaction_timeout", "0"),
+        ]
+        _ = try connection.rows(
+            """
+            SELECT set_config(s.name, w.value, true)
+            FROM unnest($1::text[], $2::text[]) AS w (name, value)
+            JOIN pg_catalog.pg_settings s ON s.name = w.name
+            """, [arrayLiteral(settings.map(\.0)), arrayLiteral(settings.map(\.1))], columns: 1,
+            doing: "setting its timeouts")
     }
 }

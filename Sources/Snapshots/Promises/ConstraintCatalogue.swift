@@ -28,29 +28,33 @@ struct ConstraintCatalogue {
         self.names = names
         let tables = Table.allCases.filter { names.name(of: $0) != nil }
         let wanted = tables.map { names.name(of: $0)?.quoted ?? "" }
-        for row in try connection.rows(Self.query, [arrayLiteral(wanted)], doing: "reading the constraints") {
-            add(row, tables)
+        for row in try connection.rows(Self.query, [arrayLiteral(wanted)], columns: 7, doing: "reading the constraints")
+        {
+            guard add(row, tables) else { throw connection.nonsense(doing: "reading the constraints") }
         }
     }
 
-    private mutating func add(_ row: [String?], _ tables: [Table]) {
-        func table(_ index: Int) -> Table? { row[index].flatMap { Int($0) }.map { tables[$0 - 1] } }
-        guard let table = table(0) else { return }
+    /// Whether the row is one that the query can have answered with.
+    private mutating func add(_ row: [String?], _ tables: [Table]) -> Bool {
+        func named(_ index: Int) -> Table? {
+            guard let position = row[index].flatMap({ Int($0) }), (1...tables.count).contains(position) else {
+                return nil
+            }
+            return tables[position - 1]
+        }
+        guard !tables.isEmpty, let table = named(0) else { return false }
         let columns = Self.texts(row[2])
         switch row[1] {
         case "relation": kinds[table] = row[5] ?? ""
         case "reference":
-            guard let target = self.target(row[3], tables) else { return }
+            guard let target = named(3) else { return false }
             references.append(
                 Reference(
                     table: table, columns: columns, target: target, targetColumns: Self.texts(row[4]),
                     deletion: row[5] ?? "", isValidated: row[6] == "t"))
         default: indexes.append(Index(table: table, columns: columns, isUnique: row[5] == "t"))
         }
-    }
-
-    private func target(_ position: String?, _ tables: [Table]) -> Table? {
-        position.flatMap { Int($0) }.map { tables[$0 - 1] }
+        return true
     }
 
     private static func texts(_ json: String?) -> [String?] {

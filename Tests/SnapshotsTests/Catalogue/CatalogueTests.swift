@@ -31,7 +31,16 @@ struct CatalogueTests {
             "column orders.client_id (there is clientId)",
             "column liveShoppingSessions.roomCode",
         ] { #expect(error?.problem.contains(name) == true, "\(name)") }
-        #expect(error?.remedy.contains("remap") == true)
+        #expect(error?.remedy.contains("put these lines into the configuration") == true)
+        #expect(
+            error?.toPaste == """
+                tables:
+                  orders:
+                    columns:
+                      client_id: clientId
+
+                """)
+        #expect(try self.error(after: "DROP TABLE users CASCADE")?.toPaste == nil)
     }
 
     @Test("What is optional may be missing")

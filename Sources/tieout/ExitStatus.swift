@@ -18,7 +18,9 @@ enum ExitStatus {
         do {
             try await work()
         } catch let error as SourceError {
-            throw failure(error, status(of: error.kind))
+            throw failure(error, status(of: error.kind), about: error.toPaste)
+        } catch let error as OutputLost {
+            throw failure(error, cannotWrite)
         } catch let error as PublicationError {
             throw failure(error, error.exitStatus)
         } catch let error as VerificationError {
@@ -61,8 +63,10 @@ enum ExitStatus {
         }
     }
 
-    private static func failure(_ error: some CustomStringConvertible, _ status: Int32) -> ExitCode {
-        FileHandle.standardError.write(Data("tieout: \(error)\n".utf8))
+    private static func failure(
+        _ error: some CustomStringConvertible, _ status: Int32, about lines: String? = nil
+    ) -> ExitCode {
+        StandardError.complain(error.description, about: lines)
         return ExitCode(status)
     }
 }

@@ -19,6 +19,8 @@ struct TableLayout: Sendable, Hashable {
         let type: CellType
         /// The type is a string type that is not built in, and is sent as text.
         var isCast = false
+        /// It is sent, and not looked at: the site is said to have no such column.
+        var isSkipped = false
     }
 
     /// A table as the reference schema has it, without the columns that are not available.
@@ -58,11 +60,26 @@ struct TableLayout: Sendable, Hashable {
         guard let field = table.columns.firstIndex(where: { $0.name == name }) else {
             preconditionFailure("\(table.name) has no column \(name) in the reference schema")
         }
-        return present.first { $0.field == field }
+        return present.first { $0.field == field && !$0.isSkipped }
+    }
+
+    /// The layout in which what the site has none of is not looked at.
+    func skipping(_ none: Set<SchemaPart>) -> TableLayout {
+        func skipped(_ columns: [ColumnLayout]) -> [ColumnLayout] {
+            columns.map { column in
+                var column = column
+                column.isSkipped = none.contains(SchemaPart(table, table.columns[column.field].name))
+                return column
+            }
+        }
+        var layout = TableLayout(table: table, name: name, columns: skipped(columns), unread: skipped(unread))
+        layout.timeZone = timeZone
+        return layout
     }
 
     /// A column for people, by our name and, where the source has another, by that: `orders.client_id (erp.so.customer)`.
     func place(ofField field: Int) -> String {
+        guard table.columns.indices.contains(field) else { return "\(table.name), a column that is not looked at" }
         let ours = table.columns[field].name
         guard let theirs = present.first(where: { $0.field == field })?.name, theirs != ours || name.name != table.name
         else { return "\(table.name).\(ours)" }
@@ -73,6 +90,9 @@ struct TableLayout: Sendable, Hashable {
 extension AvailableColumns {
     /// What the layouts of a source have.
     init(_ layouts: [Table: TableLayout]) {
-        self.init(layouts.mapValues { layout in Set(layout.present.map { layout.table.columns[$0.field].name }) })
+        self.init(
+            layouts.mapValues { layout in
+                Set(layout.present.filter { !$0.isSkipped }.map { layout.table.columns[$0.field].name })
+            })
     }
 }

@@ -27,14 +27,17 @@ struct RowCells: ~Copyable {
     init(_ layout: TableLayout) {
         table = layout.table
         zone = layout.timeZone.isUTC ? nil : layout.timeZone
-        spans = .allocate(capacity: layout.table.columns.count)
+        // The last one is that of all columns that are skipped.
+        let skipped = layout.table.columns.count
+        spans = .allocate(capacity: skipped + 1)
         spans.initialize(repeating: Span())
         types = .allocate(capacity: layout.table.columns.count)
         types.initialize(repeating: .text)
         columns = .allocate(capacity: layout.columns.count)
         for (index, column) in layout.columns.enumerated() {
             types[column.field] = column.type
-            columns.initializeElement(at: index, to: (column.field, column.type.width.map(Int32.init) ?? -1))
+            columns.initializeElement(
+                at: index, to: (column.isSkipped ? skipped : column.field, column.type.width.map(Int32.init) ?? -1))
         }
     }
 

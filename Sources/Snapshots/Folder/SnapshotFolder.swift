@@ -14,24 +14,28 @@ public final class SnapshotFolder: RowSource {
 
     /// Opens a folder, and reads each file once to make sure that it is whole and unaltered.
     ///
-    /// - Parameter timeZone: The zone of times without one, of which the folder keeps no more than the database had.
+    /// - Parameters:
+    ///   - timeZone: The zone of times without one, of which the folder keeps no more than the database had.
+    ///   - none: What the site has none of: it is not read, even where it is there.
     /// - Throws: ``SourceError`` of kind `unreachable` when there is no such folder, `unreadable` when a file is
     ///   missing, truncated or altered, which it names.
-    public init(_ directory: URL, timeZone: SiteTimeZone = .utc) throws {
+    public init(_ directory: URL, timeZone: SiteTimeZone = .utc, none: Set<SchemaPart> = []) throws {
         let manifest = try Self.manifest(of: directory)
         guard let takenAt = Timestamp(iso8601: manifest.takenAt) else {
             throw Self.damagedManifest(directory, ManifestDamage("takenAt is no moment"))
         }
-        files = try Self.files(of: manifest, in: directory, timeZone)
+        files = try Self.files(of: manifest, in: directory, timeZone, without: none)
         let layouts = files.mapValues(\.layout)
         names = SourceNames(layouts)
-        snapshot = SnapshotFacts(
+        var facts = SnapshotFacts(
             takenAt: takenAt, available: AvailableColumns(layouts),
             provenance: manifest.provenance.map { .init(name: $0.name, value: $0.value) },
             statements: manifest.tables.compactMap { entry in
                 guard let table = Table(rawValue: entry.table), let sql = entry.statement else { return nil }
                 return .init(table: table, sql: sql)
             })
+        facts.declaredNone = none
+        snapshot = facts
     }
 
     /// Lends a reader; any number can be out at once.
@@ -61,18 +65,19 @@ extension SnapshotFolder {
     }
 
     private static func files(
-        of manifest: SnapshotManifest, in directory: URL, _ timeZone: SiteTimeZone
+        of manifest: SnapshotManifest, in directory: URL, _ timeZone: SiteTimeZone, without none: Set<SchemaPart>
     ) throws -> [Table: TableFile] {
         var files: [Table: TableFile] = [:]
         for entry in manifest.tables {
             let layout: TableLayout
             do {
-                layout = try entry.layout().reading(in: timeZone)
+                layout = try entry.layout().reading(in: timeZone).skipping(none)
             } catch {
                 throw damagedManifest(directory, error)
             }
             let url = directory.appendingPathComponent(SnapshotManifest.fileName(of: layout.table))
-            files[layout.table] = try TableFile(url, layout: layout, entry: entry)
+            let file = try TableFile(url, layout: layout, entry: entry)
+            if !none.contains(SchemaPart(layout.table)) { files[layout.table] = file }
         }
         let missing = Table.allCases.filter { files[$0] == nil && !$0.isOptional }
         guard missing.isEmpty else {

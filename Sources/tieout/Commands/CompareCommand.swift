@@ -23,7 +23,7 @@ struct CompareCommand: AsyncParsableCommand {
         try await ExitStatus.reporting {
             let comparison = try Comparison(
                 labels: LabelFile.read(labels), findings: LabelFile.read(findings))
-            print(comparison.text(rules: Catalogue.descriptions.map(\.id.description)))
+            try StandardOutput.print(comparison.text(rules: Catalogue.descriptions.map(\.id.description)))
             if !comparison.isClean { throw ExitCode(ExitStatus.findings) }
         }
     }

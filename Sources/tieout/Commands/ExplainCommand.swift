@@ -24,9 +24,9 @@ struct ExplainCommand: AsyncParsableCommand {
             let output = try await ConfigurationFile(path: config).value("output") ?? "output"
             let folder = try RunFolder(run ?? output + "/latest")
             if let topic = try Topic(subject) {
-                print(try TopicText(topic, in: folder).text)
+                try StandardOutput.print(try TopicText(topic, in: folder).text)
             } else {
-                print(try FindingText(try folder.finding(subject), in: folder).text)
+                try StandardOutput.print(try FindingText(try folder.finding(subject), in: folder).text)
             }
         }
     }

@@ -29,7 +29,9 @@ struct RepairLogCommand: AsyncParsableCommand {
             let connection = try Connection(conninfo: database ?? file.value("database"))
             let log = try RepairLog(connection, schema: schema ?? file.value("schema"))
             let runs = try log?.runs() ?? []
-            guard !runs.isEmpty else { return print("No repair is logged in \(Terminal.line(connection.place)).") }
+            guard !runs.isEmpty else {
+                return try StandardOutput.print("No repair is logged in \(Terminal.line(connection.place)).")
+            }
             let rows = runs.map { run in
                 [
                     run.id, String(run.repairs), String(run.changes), String(run.undone), run.first, run.last, run.by,
@@ -37,7 +39,7 @@ struct RepairLogCommand: AsyncParsableCommand {
                 ]
             }
             let heads = ["run", "repairs", "changes", "undone", "first", "last", "by", "rules"]
-            print(TextTable([heads] + rows, numbers: 1..<4).lines.joined(separator: "\n"))
+            try StandardOutput.print(TextTable([heads] + rows, numbers: 1..<4).lines.joined(separator: "\n"))
         }
     }
 }

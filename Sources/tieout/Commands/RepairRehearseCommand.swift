@@ -42,7 +42,7 @@ struct RepairRehearseCommand: AsyncParsableCommand {
                 ScriptRunner(
                     connection, lockTimeout: options.lockTimeout, statementTimeout: options.statementTimeout),
                 outside: try Connection(conninfo: conninfo), interruption: interruption,
-                schema: schema ?? file.value("schema"), mapping: try file.tableMapping())
+                schema: schema ?? file.value("schema"), mapping: file.tableMapping())
             let progress = Progress()
             let report = try rehearsal.run(tasks) { progress.step($0.words(tasks)) }
             progress.end()

@@ -10,13 +10,13 @@ struct RulesCommand: ParsableCommand {
 
     func run() throws {
         guard let rule else {
-            print(RuleText.list(Catalogue.descriptions))
+            try StandardOutput.print(RuleText.list(Catalogue.descriptions))
             return
         }
         guard let description = Catalogue.descriptions.first(where: { $0.id.description == rule }) else {
             throw ValidationError("There is no rule '\(rule)'; 'tieout rules' lists them.")
         }
-        print(RuleText.explanation(description))
+        try StandardOutput.print(RuleText.explanation(description))
     }
 }
 

@@ -81,13 +81,13 @@ struct RunCommand: AsyncParsableCommand {
                 let statement = try request.statement(of: client, outcome)
                 let folder = try publication.publish(outcome.asOf.folderName) { try statement.write(into: $0) }
                 progress.end()
-                return print("Statement: \(folder.appendingPathComponent("index.html").path)")
+                return try StandardOutput.print("Statement: \(folder.appendingPathComponent("index.html").path)")
             }
             let report = try request.report(outcome, opened, publication, check, timings: progress.timings)
             let folder = try publication.publish(outcome.asOf.folderName) { try report.write(into: $0) }
             progress.end()
             let summary = report.summary(at: folder)
-            if !summary.isClean { print(summary.text) }
+            if !summary.isClean { try StandardOutput.print(summary.text) }
             if request.failOn.isMet(by: report.openFindings) { throw ExitCode(ExitStatus.findings) }
         }
     }

@@ -35,14 +35,14 @@ struct SchemaCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        guard check else { return print(ReferenceSchema.ddl) }
+        guard check else { return try StandardOutput.print(ReferenceSchema.ddl) }
         try await ExitStatus.reporting {
             let file = try await ConfigurationFile(path: config)
             let source = try PostgresSource(
                 conninfo: database ?? file.value("database"), schema: schema ?? file.value("schema"),
                 mapping: file.tableMapping())
             let promises = try source.promises()
-            print(PromiseReport(promises: promises).text)
+            try StandardOutput.print(PromiseReport(promises: promises).text)
             guard promises.allSatisfy({ $0.remedy == nil }) else { throw ExitCode(ExitStatus.findings) }
         }
     }

@@ -27,7 +27,7 @@ struct VerifyCommand: AsyncParsableCommand {
             let verification = try Verification(
                 folders.map { URL(fileURLWithPath: $0, isDirectory: true) }, wholeChain: wholeChain)
             let text = json ? verification.json : verification.lines.map(Terminal.line).joined(separator: "\n")
-            print(text)
+            try StandardOutput.print(text)
             if !verification.isIntact { throw ExitCode(ExitStatus.findings) }
         }
     }

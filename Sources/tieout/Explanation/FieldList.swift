@@ -60,6 +60,19 @@ enum Terminal {
                 }))
     }
 
+    /// One line in which a character that a terminal would obey, or that would turn the direction of what follows, is
+    /// written out as `\u{1B}`.
+    static func escaped(_ text: String) -> String {
+        String(
+            text.unicodeScalars.reduce(into: String.UnicodeScalarView()) { line, scalar in
+                switch scalar.properties.generalCategory {
+                case .control, .format, .lineSeparator, .paragraphSeparator:
+                    line += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}".unicodeScalars
+                default: line.append(scalar)
+                }
+            })
+    }
+
     /// A paragraph of indented lines, none longer than a narrow window where words allow.
     static func paragraph(_ text: String, width: Int = 96) -> String {
         var lines = [""]

@@ -41,20 +41,13 @@ struct AcceptedFile {
 
 private extension AcceptedFile {
     static func entries(_ data: Data, _ path: String) throws -> [Node] {
-        guard let text = String(data: data, encoding: .utf8) else {
-            throw ConfigurationError(place: path, problem: "it is not UTF-8", remedy: "save it as UTF-8")
+        guard let root = try YAMLPlace.root(of: data, path) else { return [] }
+        guard let list = root.sequence else {
+            throw ConfigurationError(
+                place: YAMLPlace.of(root, path), problem: "it is not a list of entries",
+                remedy: "begin each entry with '- '")
         }
-        do {
-            guard let root = try Yams.compose(yaml: text), root.null == nil else { return [] }
-            guard let list = root.sequence else {
-                throw ConfigurationError(
-                    place: YAMLPlace.of(root, path), problem: "it is not a list of entries",
-                    remedy: "begin each entry with '- '")
-            }
-            return Array(list)
-        } catch let error as YamlError {
-            throw YAMLPlace.problem(error, path)
-        }
+        return Array(list)
     }
 
     /// The same finding twice is a mistake that two people have made.
@@ -167,24 +160,5 @@ private struct EntryValues {
     func problem(_ key: String?, _ problem: String, _ remedy: String) -> ConfigurationError {
         ConfigurationError(
             place: YAMLPlace.of(key.flatMap { values[$0] } ?? node, path), problem: problem, remedy: remedy)
-    }
-}
-
-/// Where something stands in a YAML file, as `file:line:column`.
-private enum YAMLPlace {
-    static func of(_ node: Node, _ path: String) -> String {
-        node.mark.map { "\(path):\($0.line):\($0.column)" } ?? path
-    }
-
-    /// What the parser says, in one line with its place.
-    static func problem(_ error: YamlError, _ path: String) -> ConfigurationError {
-        switch error {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-            .composer(_, let problem, let mark, _):
-            ConfigurationError(
-                place: "\(path):\(mark.line):\(mark.column)", problem: problem,
-                remedy: "correct the file; a text that begins with * or has ': ' in it stands in quotes")
-        default: ConfigurationError(place: path, problem: "\(error)", remedy: "correct the file")
-        }
     }
 }

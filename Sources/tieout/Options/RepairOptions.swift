@@ -40,10 +40,10 @@ struct RepairOptions: ParsableArguments {
 
     /// Prints the text, and leaves the JSON where it is wanted: in a file, or instead of the text.
     func leave(_ result: @autoclosure () -> String, instead text: String) throws {
-        if json != "-" { print(text, terminator: "") }
+        if json != "-" { try StandardOutput.print(text, terminator: "") }
         guard let json else { return }
         let result = result()
-        guard json != "-" else { return print(result, terminator: "") }
+        guard json != "-" else { return try StandardOutput.print(result, terminator: "") }
         try ExitStatus.writing(json) { try Data(result.utf8).write(to: URL(fileURLWithPath: json), options: .atomic) }
     }
 

@@ -32,7 +32,8 @@ struct SourceOptions: ParsableArguments {
     func open(_ file: ConfigurationFile, jobs: Int, timeZone: SiteTimeZone) throws -> OpenSource {
         let folder = snapshot ?? (database == nil ? file.value("snapshot") : nil)
         if let folder {
-            let source = try SnapshotFolder(URL(fileURLWithPath: folder, isDirectory: true), timeZone: timeZone)
+            let source = try SnapshotFolder(
+                URL(fileURLWithPath: folder, isDirectory: true), timeZone: timeZone, none: file.tableMapping().none)
             return OpenSource(rows: source, names: source.names)
         }
         let source = try openDatabase(file, jobs: jobs, timeZone: timeZone)

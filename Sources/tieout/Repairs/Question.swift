@@ -6,7 +6,7 @@ enum Question {
 
     /// Anything but a yes is a no.
     static func ask(_ question: String) -> Bool {
-        FileHandle.standardError.write(Data("\(Terminal.line(question)) [y/N] ".utf8))
+        StandardError.write("\(Terminal.line(question)) [y/N] ")
         let answer = readLine()?.trimmingCharacters(in: .whitespaces).lowercased()
         return answer == "y" || answer == "yes"
     }

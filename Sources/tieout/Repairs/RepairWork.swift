@@ -53,7 +53,7 @@ private extension RepairWork {
             try show(preview, planned, connection, isLast: consent.dryRun || preview.totals.applied.isEmpty)
             guard !preview.totals.applied.isEmpty, !consent.dryRun else { return }
             guard Question.ask(question(preview, connection)) else {
-                FileHandle.standardError.write(Data("Nothing was changed.\n".utf8))
+                StandardError.write("Nothing was changed.\n")
                 throw ExitCode(ExitStatus.findings)
             }
         }
@@ -79,9 +79,9 @@ private extension RepairWork {
         ).text
         guard isLast else {
             if options.json == "-" {
-                FileHandle.standardError.write(Data(text.utf8))
+                StandardError.write(text)
             } else {
-                print(text, terminator: "")
+                try StandardOutput.print(text, terminator: "")
             }
             if let failure = report.failure { throw failure }
             return

@@ -164,3 +164,31 @@ struct SnapshotFolderTests {
         }
     }
 }
+
+@Suite("What the configuration says that the site has none of", .timeLimit(.minutes(5)))
+struct DeclaredNoneTests {
+    @Test("is not read, neither from a database nor from a folder that has it")
+    func none() throws {
+        let mapping = try TableMapping([:], none: ["invoices", "orders.tax", "clients.pricing_profile_id"])
+        let sql = "UPDATE orders SET tax = 5; UPDATE clients SET pricing_profile_id = 7"
+        try withReferenceDatabase("none", changedBy: sql) { database in
+            try withTemporaryFolder { directory in
+                let whole = try PostgresSource(conninfo: database.conninfo)
+                try SnapshotFolder.capture(from: whole, to: directory)
+                let live = try PostgresSource(conninfo: database.conninfo, mapping: mapping)
+                let folder = try SnapshotFolder(directory, none: mapping.none)
+                #expect(try allRows(of: live) == allRows(of: folder))
+                #expect(try allRows(of: live) != allRows(of: whole))
+                for source in [live, folder] as [any RowSource] {
+                    let orders: [Order] = try rows(source) { try $0.orders($1, $2) }
+                    #expect(orders.allSatisfy { $0.tax == nil })
+                    #expect(!source.snapshot.available.has(.invoices) && !source.snapshot.available.has(.orders, "tax"))
+                    #expect(source.snapshot.isDeclaredNone(.orders, "tax"))
+                    #expect(source.snapshot.isDeclaredNone(.invoices, "amountDue"))
+                    #expect(!source.snapshot.isDeclaredNone(.orders, "discount"))
+                }
+                #expect(folder.names.name(of: "tax", in: .orders) == nil)
+            }
+        }
+    }
+}

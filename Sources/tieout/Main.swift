@@ -1,0 +1,45 @@
+import ArgumentParser
+import Foundation
+
+/// Runs the command that the arguments name. Every message is one line on standard error, whoever it comes from.
+@main
+enum Main {
+    static func main() async {
+        StandardOutput.secure()
+        do {
+            var command = try Tieout.parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            exit(status(of: error))
+        }
+    }
+
+    /// How the program ends for an error, after it was said what needs saying.
+    private static func status(of error: any Error) -> Int32 {
+        if let code = error as? ExitCode { return code.rawValue }
+        let status = Tieout.exitCode(for: error)
+        do {
+            if let lost = error as? OutputLost { throw lost }
+            // Help and the version are asked for like that.
+            guard status != .success else {
+                try StandardOutput.print(Tieout.fullMessage(for: error))
+                return status.rawValue
+            }
+        } catch {
+            StandardError.complain("\(error)")
+            return ExitStatus.cannotWrite
+        }
+        let words = Tieout.message(for: error).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        let help = status == .validationFailure ? "; see 'tieout help' and 'tieout help COMMAND'" : ""
+        StandardError.complain(words.trimmingSuffix(".") + help)
+        return status.rawValue
+    }
+}
+
+private extension String {
+    func trimmingSuffix(_ suffix: String) -> String { hasSuffix(suffix) ? String(dropLast(suffix.count)) : self }
+}

@@ -1,0 +1,117 @@
+import Foundation
+import LiveShopping
+import Snapshots
+import Yams
+
+/// Refuses a configuration that has a key that nothing reads, or a list where a value belongs: a typing error in a
+/// setting must not pass silently.
+struct ConfigurationCheck {
+    /// Where the value of each key at the top is written.
+    private(set) var places: [String: String] = [:]
+    private(set) var mapping = TableMapping()
+    private let path: String
+
+    init(_ root: Node, _ path: String) throws {
+        self.path = path
+        for (key, value) in try entries(of: root, "the file") {
+            let name = key.string ?? ""
+            if name == "tables" {
+                try checkTables(value)
+            } else if ConfigurationFile.keys.contains(name) {
+                places[name] = YAMLPlace.of(value, path)
+                _ = try text(value, of: name)
+            } else {
+                throw unknown(key, among: ConfigurationFile.keys.sorted() + ["tables"])
+            }
+        }
+    }
+}
+
+private extension ConfigurationCheck {
+    mutating func checkTables(_ tables: Node) throws {
+        for (key, value) in try entries(of: tables, "tables") {
+            guard let table = Table(rawValue: key.string ?? "") else {
+                throw unknown(key, among: Table.allCases.map(\.name))
+            }
+            guard value.mapping != nil else {
+                try name(value, table)
+                continue
+            }
+            for (part, node) in try entries(of: value, table.name) {
+                switch part.string {
+                case "name": try name(node, table)
+                case "columns": try checkColumns(node, of: table)
+                default: throw unknown(part, among: ["name", "columns"])
+                }
+            }
+        }
+    }
+
+    mutating func checkColumns(_ columns: Node, of table: Table) throws {
+        for (key, value) in try entries(of: columns, "\(table.name).columns") {
+            guard let column = table.columns.first(where: { $0.name == key.string }) else {
+                throw unknown(key, among: table.columns.map(\.name))
+            }
+            try name(value, table, column.name)
+        }
+    }
+
+    /// Takes the site's name of a table or a column, or `none`; a name that is none itself stands in quotes.
+    mutating func name(_ node: Node, _ table: Table, _ column: String? = nil) throws {
+        let ours = [table.name, column].compactMap(\.self).joined(separator: ".")
+        let theirs = try text(node, of: ours)
+        do throws(SourceError) {
+            if theirs == "none", node.scalar?.style == .plain {
+                try mapping.setNone(table: table.name, column: column)
+            } else if let column {
+                try mapping.rename(table: table.name, column: column, to: theirs)
+            } else {
+                try mapping.rename(table: table.name, to: theirs)
+            }
+        } catch {
+            throw ConfigurationError(
+                place: YAMLPlace.of(node, path), problem: "\(ours): \(error.problem)", remedy: error.remedy)
+        }
+    }
+
+    /// The one value that belongs to a key.
+    func text(_ node: Node, of key: String) throws -> String {
+        let place = YAMLPlace.of(node, path)
+        guard let scalar = node.scalar else {
+            throw ConfigurationError(
+                place: place,
+                problem: "\(key) is a \(node.mapping == nil ? "list" : "mapping"), and one value belongs there",
+                remedy: "write '\(key): value' on one line")
+        }
+        guard node.null == nil else {
+            throw ConfigurationError(
+                place: place, problem: "\(key) has no value",
+                remedy: "write one behind the colon, or leave the line out")
+        }
+        return scalar.string
+    }
+
+    func entries(of node: Node, _ name: String) throws -> [(Node, Node)] {
+        guard let mapping = node.mapping else {
+            throw ConfigurationError(
+                place: YAMLPlace.of(node, path), problem: "\(name) is not a list of 'key: value' lines",
+                remedy: "write one 'key: value' a line")
+        }
+        return mapping.map { ($0.key, $0.value) }
+    }
+
+    func unknown(_ key: Node, among known: [String]) -> ConfigurationError {
+        let name = key.string ?? "?"
+        let remedy: String
+        if ["password", "passwd", "pgpassword"].contains(name.lowercased()) {
+            remedy = "a password stands in ~/.pgpass, where libpq finds it: host:port:database:user:password"
+        } else if ["host", "port", "user", "dbname"].contains(name.lowercased()) {
+            remedy = "write it into database:, as in database: host=db.example.org port=5432 dbname=shop user=reader"
+        } else {
+            let list = "it knows \(known.joined(separator: ", "))"
+            remedy = nearestName(to: name, among: known).map { "did you mean '\($0)'? \(list)" } ?? list
+        }
+        return ConfigurationError(
+            place: YAMLPlace.of(key, path), problem: "'\(name)' is nothing that tieout knows here", remedy: remedy)
+    }
+}

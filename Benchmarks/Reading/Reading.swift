@@ -43,7 +43,7 @@ struct Reading {
     }
 
     private static func copyWithPSQL(_ database: Database) throws {
-        let columns = CartItem.Field.columns.map { "\"\($0.name)\"" }.joined(separator: ",")
+        let columns = CartItem.Field.columns.filter(\.isRead).map { "\"\($0.name)\"" }.joined(separator: ",")
         let copy = "COPY (SELECT \(columns) FROM \"sessionCartItems\") TO STDOUT (FORMAT binary)"
         let run = try CommandRun.run(
             "/bin/sh", ["-c", "psql -X -d \"$1\" -c \"$2\" > /dev/null", "sh", database.conninfo, copy])

@@ -50,7 +50,9 @@ struct MergeOfPartsTests {
     private func merged(_ parts: [MemorySource], of whole: MemorySource) throws -> Outcome {
         var register = Register()
         let ledger = try Ledger.load(
-            from: whole, asOf: RandomNight.asOf, settings: Settings(), available: .all, into: &register)
+            from: whole, asOf: RandomNight.asOf, settings: Settings(),
+            SnapshotFacts(takenAt: RandomNight.asOf, available: .all),
+            into: &register)
         var orders = OrderTally(ledger: ledger)
         let tallied = try parts.map { part in
             var own = OrderTally(ledger: ledger)

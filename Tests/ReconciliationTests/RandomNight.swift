@@ -48,7 +48,8 @@ struct RandomNight {
     func parts(_ count: Int, _ random: inout SeededGenerator) throws -> [MemorySource] {
         var register = Register()
         let ledger = try Ledger.load(
-            from: source, asOf: Self.asOf, settings: Settings(), available: .all, into: &register)
+            from: source, asOf: Self.asOf, settings: Settings(), SnapshotFacts(takenAt: Self.asOf, available: .all),
+            into: &register)
         let ofSession = ledger.sessions.sessions.indices.map { _ in Int.random(in: 0..<count, using: &random) }
         var parts = Array(repeating: MemoryRows(), count: count)
         var ofOrder: [OrderID: Int] = [:]

@@ -68,7 +68,7 @@ final class Ledger: Sendable {
 extension Ledger {
     /// Reads the tables whose rows stay in memory, and notes what could not be read of them.
     static func load(
-        from reader: any RowReader, asOf: Timestamp, settings: Settings, available: AvailableColumns,
+        from reader: any RowReader, asOf: Timestamp, settings: Settings, _ facts: SnapshotFacts,
         into register: inout Register
     ) throws -> Ledger {
         try reader.users(.everything) { register.note($0) }
@@ -86,7 +86,8 @@ extension Ledger {
         var overrides = OverrideBook()
         try reader.priceOverrides(.everything) { if register.note($0) { overrides.add($0) } }
         return Ledger(
-            asOf: asOf, settings: settings, available: available, clients: clients, batches: batches,
+            asOf: asOf, settings: settings, available: facts.available, declaredNone: facts.declaredNone,
+            clients: clients, batches: batches,
             sessions: SessionBook(sessions), overrides: overrides)
     }
 }

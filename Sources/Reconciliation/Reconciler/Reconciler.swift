@@ -39,7 +39,7 @@ private extension Reconciler {
         return try source.withReader { reader in
             try Ledger.load(
                 from: reader, asOf: parameters.asOf ?? facts.takenAt, settings: parameters.settings,
-                available: facts.available, into: &register)
+                facts, into: &register)
         }
     }
 

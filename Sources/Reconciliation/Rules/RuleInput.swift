@@ -1,27 +1,11 @@
 public import LiveShopping
 
 /// An optional table or column, in so far as a rule looks at it.
-public struct RuleInput: Sendable, Hashable {
-    public let table: Table
-    /// By its name in the reference schema; nil for the table.
-    public let column: String?
+public typealias RuleInput = SchemaPart
 
-    /// A whole table.
-    public init(_ table: Table) {
-        self.table = table
-        column = nil
-    }
-
-    public init(table: Table, column: String?) {
-        self.table = table
-        self.column = column
-    }
-
+extension SchemaPart {
     /// A column.
-    public init(_ field: some TableColumn) {
-        table = type(of: field).table
-        column = field.name
-    }
+    public init(_ field: some TableColumn) { self.init(type(of: field).table, field.name) }
 
     /// As it is written in a sentence: `batches.batchStatus`.
     public var name: String { column.map { "\(table.name).\($0)" } ?? table.name }
@@ -31,7 +15,7 @@ public struct RuleInput: Sendable, Hashable {
     }
 }
 
-extension RuleInput {
+extension SchemaPart {
     /// What rules look at, and the optional inputs that it is made from.
     public enum Group: Sendable, CaseIterable {
         case sessions, orders, carts
@@ -69,26 +53,26 @@ extension RuleInput {
             case .orderLinks: [RuleInput(Order.Field.liveSessionID)]
             case .orderOrigins: [RuleInput(Order.Field.origin)]
             case .idleness:
-                [Session.Field.timeoutSeconds, .expiresAt, .lastActivityAt].map(RuleInput.init)
+                [Session.Field.timeoutSeconds, .expiresAt, .lastActivityAt].map { RuleInput($0) }
             case .purchases: [RuleInput(CartItem.Field.itemStatus)]
             case .costs:
-                [Batch.Field.costMode, .unitCostMinimum, .unitCostMaximum].map(RuleInput.init)
+                [Batch.Field.costMode, .unitCostMinimum, .unitCostMaximum].map { RuleInput($0) }
                     + [RuleInput(.channelSettings)]
-                    + [ChannelSetting.Field.channel, .defaultBasis, .deletedAt].map(RuleInput.init)
-            case .costModes: [Batch.Field.costMode, .unitCostMinimum].map(RuleInput.init)
+                    + [ChannelSetting.Field.channel, .defaultBasis, .deletedAt].map { RuleInput($0) }
+            case .costModes: [Batch.Field.costMode, .unitCostMinimum].map { RuleInput($0) }
             case .margins:
-                [Client.Field.pricingProfileID, .customPricingRules].map(RuleInput.init)
+                [Client.Field.pricingProfileID, .customPricingRules].map { RuleInput($0) }
                     + [RuleInput(PricingDefault.Field.deletedAt)]
-            case .agreements: [CartItem.Field.negotiationStatus, .negotiationData].map(RuleInput.init)
+            case .agreements: [CartItem.Field.negotiationStatus, .negotiationData].map { RuleInput($0) }
             case .costChanges: [RuleInput(Batch.Field.updatedAt)]
             case .marginChanges: [RuleInput(PricingDefault.Field.updatedAt)]
-            case .batchStates: [Batch.Field.status, .deletedAt].map(RuleInput.init)
+            case .batchStates: [Batch.Field.status, .deletedAt].map { RuleInput($0) }
             case .debts:
                 [RuleInput(.invoices)]
-                    + [Invoice.Field.customerID, .amountDue, .status, .deletedAt].map(RuleInput.init)
+                    + [Invoice.Field.customerID, .amountDue, .status, .deletedAt].map { RuleInput($0) }
             case .payments: [RuleInput(Order.Field.cashPayment)]
-            case .orderExtras: [Order.Field.tax, .discount, .shipping].map(RuleInput.init)
-            case .invoiceReferences: [Invoice.Field.referenceType, .referenceID].map(RuleInput.init)
+            case .orderExtras: [Order.Field.tax, .discount, .shipping].map { RuleInput($0) }
+            case .invoiceReferences: [Invoice.Field.referenceType, .referenceID].map { RuleInput($0) }
             case .lines: [RuleInput(OrderLine.Field.deletedAt)]
             }
         }

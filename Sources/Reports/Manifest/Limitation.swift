@@ -15,7 +15,7 @@ struct Limitation: Hashable, Sendable {
         self.effect = effect
     }
 
-    private var input: RuleInput { RuleInput(table: table, column: column) }
+    private var input: RuleInput { RuleInput(table, column) }
 
     /// The rules that see less, or see wrongly, because of it. A whole family is named `family.*`.
     var weakens: [String] {

@@ -78,7 +78,7 @@ import Testing
         #expect(
             Settings().named.map { "\($0.name)=\($0.value)" } == [
                 "grace=15m", "session-timeout=2h", "no-show=1d", "clock-skew=5m", "cart-limit=200",
-                "price-tolerance=0.00", "exposure-tolerance=0.00", "price-window=35d",
+                "price-tolerance=0.00", "exposure-tolerance=0.00", "price-window=35d", "time-zone=UTC",
             ])
     }
 }

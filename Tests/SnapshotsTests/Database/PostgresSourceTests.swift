@@ -98,7 +98,7 @@ struct PostgresSourceTests {
             #expect(facts["host"]?.hasPrefix("/") == true)
             #expect(
                 source.queries.first?.sql
-                    == #"COPY (SELECT "id", "name", "role" FROM "public"."users") TO STDOUT (FORMAT binary)"#)
+                    == #"COPY (SELECT "id", "name" FROM "public"."users") TO STDOUT (FORMAT binary)"#)
         }
     }
 

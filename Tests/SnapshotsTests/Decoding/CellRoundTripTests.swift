@@ -68,7 +68,7 @@ struct CellRoundTripTests {
         let found = try decode(CartItem.self, copyBytes(rows.cartItems, as: layout), as: layout)
         for (row, back) in zip(rows.cartItems, found) {
             var bare = row
-            (bare.itemStatus, bare.negotiationStatus, bare.isDeleted) = (nil, nil, false)
+            (bare.itemStatus, bare.negotiationStatus, bare.negotiation, bare.isDeleted) = (nil, nil, nil, false)
             #expect("\(back)" == "\(bare)")
         }
     }

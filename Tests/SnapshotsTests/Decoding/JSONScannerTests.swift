@@ -21,7 +21,7 @@ struct JSONScannerTests {
         "is found as it is written",
         arguments: [
             (#"{"m": 12.50}"#, JSONScalar.number("12.50")), (#" { "a" : [ ] , "m" : -0.1e+2 } "#, .number("-0.1e+2")),
-            (#"{"m":1,"m":2}"#, .number("2")), (#"{"m":1,"m":null}"#, .other), (#"{"m":"5"}"#, .string("5")),
+            (#"{"m":1,"m":2}"#, .number("2")), (#"{"m":1,"m":null}"#, .null), (#"{"m":"5"}"#, .string("5")),
             (#"{"\u006d":"\u0035"}"#, .string("5")), (#"{"m":"\ud83d\ude00\n\/"}"#, .string("😀\n/")),
             (#"{"m":"\ud83d"}"#, .string("\u{FFFD}")), (#"{"m":"\ud83d\n"}"#, .string("\u{FFFD}\n")),
             (#"{"m":[1,{"m":2}]}"#, .other), (#"{"m":{"m":2}}"#, .other), (#"{"m":true,"b":{"m":3}}"#, .other),
@@ -121,6 +121,36 @@ struct JSONScannerTests {
         let client = try decodeClient(rules: pair.0, type)
         #expect(client.customMargin == pair.1.flatMap { Percentage(literal: $0) })
         #expect(client.name == "Ada")
+    }
+
+    @Test(
+        "is none, and said to be unusable, where the rules say something that is no margin",
+        arguments: [
+            (#"{"defaultMarginPercent": "20,0"}"#, true), (#"{"defaultMarginPercent": ""}"#, true),
+            (#"{"defaultMarginPercent": true}"#, true), (#"{"defaultMarginPercent": 10000000000}"#, true),
+            (#""{\"defaultMarginPercent\": 20}""#, true), ("5", true), ("null", false), ("{}", false), ("[]", false),
+            (#"{"defaultMarginPercent": null}"#, false), (#"{"defaultMarginPercent": "20.0"}"#, false),
+            (#"[{"defaultMarginPercent": "20,0"}]"#, false),
+        ] as [(String, Bool)])
+    func unusable(_ rules: (json: String, isUnusable: Bool)) throws {
+        let client = try decodeClient(rules: rules.json, .jsonb)
+        let expected = Defect(column: "custom_pricing_rules", reason: .unusable)
+        #expect(client.defects == (rules.isUnusable ? [expected] : []), "\(rules.json)")
+        #expect(!client.isExcluded && client.isSound)
+        #expect(client.hasPricingRules == rules.json.hasPrefix("[{"))
+        if rules.isUnusable {
+            #expect(try decode(Client.self, copyBytes([client])).first?.defects == client.defects)
+        }
+    }
+
+    @Test("is none where the numeral has more digits than a margin can have, and exact with any number of places")
+    func longNumerals() throws {
+        let nines = String(repeating: "9", count: 131_072)
+        #expect(try decodeClient(rules: "{\"defaultMarginPercent\": \(nines)}", .text).customMargin == nil)
+        #expect(try decodeClient(rules: "{\"defaultMarginPercent\": 0.\(nines)}", .text).customMargin == nil)
+        let places = "33." + String(repeating: "3", count: 100)
+        let margin = try decodeClient(rules: "{\"defaultMarginPercent\": \(places)}", .text).customMargin
+        #expect(margin == Percentage(literal: places) && margin != nil)
     }
 
     @Test("is refused by table, row and column in a text that is no JSON, which is not quoted")

@@ -95,7 +95,7 @@ struct RowGenerator {
         for row in 1...(cartItems ?? count) { rows.cartItems.append(cartItem(Int64(row), of: count)) }
         rows.channelSettings = [
             ChannelSetting(channel: "LIVE_SHOPPING", defaultBasis: word(CostBasis.allCases)),
-            ChannelSetting(channel: "other", defaultBasis: nil),
+            ChannelSetting(channel: "other", defaultBasis: nil, isDeleted: true),
         ]
         return rows
     }

@@ -12,7 +12,7 @@ struct CreditExposure: ClientRule {
             """,
         remedy: "Apply the repair: it stores what unpaid invoices and open orders come to.",
         population: .clients, looksAt: [.orders, .debts, .payments, .invoiceReferences],
-        restsOn: [RuleInput(.invoices)] + [Invoice.Field.customerID, .amountDue, .status].map(RuleInput.init)
+        restsOn: [RuleInput(.invoices)] + [Invoice.Field.customerID, .amountDue, .status].map { RuleInput($0) }
             + [RuleInput(Order.Field.cashPayment)], repairStage: .exposures,
         examples: [
             .fires(

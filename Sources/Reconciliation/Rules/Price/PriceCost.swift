@@ -13,7 +13,7 @@ struct PriceCost: ItemRule {
         remedy: "Set a margin for the category; in an open session decide on the price.",
         population: .pricedItems,
         looksAt: [.sessions, .orders, .orderLinks, .carts, .costs, .margins, .agreements, .costChanges],
-        restsOn: [Batch.Field.costMode, .unitCostMinimum, .unitCostMaximum].map(RuleInput.init), cause: .price,
+        restsOn: [Batch.Field.costMode, .unitCostMinimum, .unitCostMaximum].map { RuleInput($0) }, cause: .price,
         examples: [
             .fires(
                 "No margin applies, so the cost of 10.00 is the price, and the cart has two pieces at 12.50.", "item=1",

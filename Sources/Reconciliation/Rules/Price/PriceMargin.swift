@@ -15,7 +15,7 @@ struct PriceMargin: ItemRule {
         population: .pricedItems,
         looksAt: [
             .sessions, .orders, .orderLinks, .carts, .costs, .margins, .agreements, .costChanges, .marginChanges,
-        ], restsOn: [Batch.Field.costMode, .unitCostMinimum, .unitCostMaximum].map(RuleInput.init), cause: .price,
+        ], restsOn: [Batch.Field.costMode, .unitCostMinimum, .unitCostMaximum].map { RuleInput($0) }, cause: .price,
         examples: [
             .fires(
                 "A cost of 10.00 with a margin of 20 % gives 12.50, the cart has two pieces at 13.00.", "item=1",

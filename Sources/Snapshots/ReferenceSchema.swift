@@ -170,7 +170,7 @@ extension ReferenceSchema {
             "notes" text,
             "liveSessionId" integer,
             "origin" text,
-            "created_at" timestamptz NOT NULL,
+            "created_at" timestamptz,
             "deleted_at" timestamptz,
             "items" jsonb,
             "version" integer DEFAULT 1

@@ -41,16 +41,17 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .target(
-            name: "Repairing",
+            name: "Repairs",
             dependencies: [
                 "Reports", "Reconciliation", "Snapshots", "LiveShopping", "FinancialMath",
                 .product(name: "Crypto", package: "swift-crypto"),
-            ]),
+            ],
+            resources: [.embedInCode("tieout.sql")]),
         .target(name: "Simulation", dependencies: ["LiveShopping", "FinancialMath"]),
         .executableTarget(
             name: "tieout",
             dependencies: [
-                "FinancialMath", "LiveShopping", "Reconciliation", "Snapshots", "Reports", "Repairing", "Simulation",
+                "FinancialMath", "LiveShopping", "Reconciliation", "Snapshots", "Reports", "Repairs", "Simulation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Yams", package: "Yams"),
@@ -69,7 +70,7 @@ let package = Package(
             path: "Benchmarks/Rendering"),
         .executableTarget(
             name: "repairs-benchmark",
-            dependencies: ["FinancialMath", "LiveShopping", "Reconciliation", "Snapshots", "Reports", "TestSupport"],
+            dependencies: ["FinancialMath", "LiveShopping", "Reconciliation", "Snapshots", "Repairs", "TestSupport"],
             path: "Benchmarks/Repairs"),
         .testTarget(
             name: "FinancialMathTests",
@@ -87,8 +88,11 @@ let package = Package(
             name: "ReportsTests",
             dependencies: ["Reports", "TestSupport", "CLibXML2", .product(name: "Crypto", package: "swift-crypto")]),
         .testTarget(
-            name: "RepairingTests",
-            dependencies: ["Repairing", "Reports", "Reconciliation", "Snapshots", "LiveShopping", "TestSupport"]),
+            name: "RepairsTests",
+            dependencies: [
+                "Repairs", "Reports", "Reconciliation", "Snapshots", "Simulation", "LiveShopping", "FinancialMath",
+                "TestSupport",
+            ]),
         .testTarget(
             name: "SimulationTests",
             dependencies: ["Simulation", "Reconciliation", "LiveShopping", "FinancialMath", "Snapshots", "TestSupport"]),

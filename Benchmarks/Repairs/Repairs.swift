@@ -1,7 +1,7 @@
 import Foundation
 import LiveShopping
 import Reconciliation
-import Reports
+import Repairs
 import TestSupport
 
 /// Repairs many sessions of a private PostgreSQL, and says how long that takes beside one UPDATE of the same rows.

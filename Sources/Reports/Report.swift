@@ -32,7 +32,7 @@ public struct Report: Sendable {
         try writeRepairs(into: folder.appendingPathComponent("repairs"), repairs)
         let facts = PageFacts(
             outcome: outcome, catalogue: catalogue, run: run,
-            scripts: RepairScriptPaths(catalogue, hold: run.hold, in: folder))
+            scripts: RepairScriptPaths(catalogue, withheld: run.withheld, in: folder))
         try pages.write(facts, into: folder)
         let files = try Manifest.File.all(in: folder)
         let evidence = try pages.writeEvidence(facts, files: files, into: folder)

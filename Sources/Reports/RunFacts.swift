@@ -23,8 +23,8 @@ public struct RunFacts: Sendable {
     public var previousManifest: URL?
     /// How the night compares with earlier ones.
     public var history: History
-    /// Why the repair scripts are put aside; nil when they are not.
-    public var hold: RepairHold?
+    /// Which repair scripts are withheld, and why.
+    public var withheld: Withheld
     /// What of the findings does not count.
     public var accepted: AcceptedFindings
 
@@ -60,7 +60,7 @@ public struct RunFacts: Sendable {
         runID: String, toolVersion: String, build: String, provenance: [SnapshotFacts.Provenance],
         statements: [SnapshotFacts.Statement] = [], options: [Option] = [], audience: Audience = .finance,
         timings: [Timing] = [], previousManifest: URL? = nil,
-        history: History = .none, hold: RepairHold? = nil, accepted: AcceptedFindings = .none
+        history: History = .none, withheld: Withheld = .nothing, accepted: AcceptedFindings = .none
     ) {
         self.runID = runID
         self.toolVersion = toolVersion
@@ -72,7 +72,7 @@ public struct RunFacts: Sendable {
         self.timings = timings
         self.previousManifest = previousManifest
         self.history = history
-        self.hold = hold
+        self.withheld = withheld
         self.accepted = accepted
     }
 }

@@ -12,10 +12,10 @@ public struct Summary: Sendable {
 
     /// - Parameters:
     ///   - report: The folder that was published.
-    ///   - hold: Why the repair scripts are put aside; nil when they are not.
+    ///   - withheld: Which repair scripts are withheld, and why.
     public init(
         outcome: Outcome, catalogue: [RuleDescription], history: History = .none, accepted: AcceptedFindings = .none,
-        report: URL, hold: RepairHold? = nil
+        report: URL, withheld: Withheld = .nothing
     ) {
         let breakdown = Breakdown(accepted.open(outcome.findings))
         let notices = accepted.entries.compactMap(\.sentence)
@@ -28,7 +28,7 @@ public struct Summary: Sendable {
             return
         }
         let sections = [
-            head, hold.map { "REPAIRS \($0.text)" } ?? "",
+            head, withheld.isEmpty ? "" : "REPAIRS \(withheld.text)",
             HistorySums(outcome.findings, history, accepted).sentence(history),
             Self.severities(breakdown), Self.rules(catalogue, breakdown), Self.gaps(outcome),
             notices.joined(separator: "\n"),

@@ -1,9 +1,11 @@
+import Repairs
+
 /// Which tieout this is.
 enum Version {
     static let number = "0.1.0"
 
     /// What `--version` prints.
-    static let text = "tieout \(number)"
+    static let text = "tieout \(number), repairs/tieout.sql SHA-256 \(SharedScript.sha256)"
 
     /// What it was built with: debug or release, and for which system.
     static let build = "\(configuration), Swift 6, \(system)"

@@ -49,7 +49,7 @@ struct HostileTextTests {
         let before = try shop.database.fingerprint()
         let texts = try words(shop.database)
         for name in try FileManager.default.contentsOfDirectory(atPath: night.path("repairs")).sorted()
-        where name.hasSuffix(".sql") {
+        where name.hasSuffix(".sql") && name != "tieout.sql" {
             let dry = try shop.database.psql(file: night.path("repairs/" + name))
             #expect(dry.status == 0 && dry.stderr.isEmpty, "\(name): \(dry.stderr)")
             let undo = try shop.database.psql(file: night.path("repairs/undo/" + name))

@@ -18,7 +18,7 @@ struct RepairCommandTests {
         let applied = try ours.repair("apply", "--yes")
         #expect(applied.status == 0 && applied.stderr.isEmpty, "\(applied)")
         let script = psqls.night.path("repairs/apply-all.sql")
-        #expect(try psqls.database.psql(file: script, variables: ["apply": "1"]).status == 0)
+        #expect(try psqls.database.psql(file: script, variables: ["apply": "1", "other_database": "1"]).status == 0)
         #expect(try ours.timeless() == psqls.timeless(), "seed \(seed)")
         #expect(try ours.log() == psqls.log(), "seed \(seed)")
 
@@ -100,7 +100,7 @@ struct RepairCommandTests {
     @Test func `An altered script is refused`() throws {
         let shop = try RepairNight(seed: 11)
         let before = try shop.database.fingerprint()
-        try shop.edit("line.price.sql") { $0.replacingOccurrences(of: "\nCOMMIT;\n", with: "\nSELECT 1;\nCOMMIT;\n") }
+        try shop.edit("line.price.sql") { $0.replacingOccurrences(of: " at stake.", with: " at stake!") }
         let run = try shop.repair("apply", "--yes")
         #expect(run.status == 65 && run.stderr.contains("line.price.sql: it is not what the run wrote"), "\(run)")
         #expect(try shop.database.differences(from: before).isEmpty)
@@ -112,12 +112,82 @@ struct RepairCommandTests {
         let shop = try RepairNight(seed: 11)
         let before = try shop.database.fingerprint()
         for line in ["END;", "ROLLBACK AND CHAIN;", "COMMIT;", "\\! true"] {
-            try shop.edit("line.price.sql") { $0.replacingOccurrences(of: "\nBEGIN ISO", with: "\n\(line)\nBEGIN ISO") }
+            try shop.edit("line.price.sql") {
+                $0.replacingOccurrences(of: Self.middle, with: "\n\(line)\(Self.middle)")
+            }
             let run = try shop.repair("apply", "--dry-run", "--allow-edited", "--rule", "line.price")
             #expect(run.status == 65 && run.stderr.contains("line.price.sql:"), "\(line): \(run)")
-            try shop.edit("line.price.sql") { $0.replacingOccurrences(of: "\n\(line)\nBEGIN ISO", with: "\nBEGIN ISO") }
+            try shop.edit("line.price.sql") {
+                $0.replacingOccurrences(of: "\n\(line)\(Self.middle)", with: Self.middle)
+            }
         }
         #expect(try shop.database.differences(from: before).isEmpty)
+    }
+
+    private static let middle = "\n\\set tieout_begins false\n"
+
+    @Test func `A pick is named beside the folder, which stays as it was written`() throws {
+        let shop = try RepairNight(seed: 11)
+        let (_, _, finding) = try #require(try shop.firstChoice())
+        let unknown = try shop.repair("apply", "--yes", "--pick", "\(finding)=Z")
+        #expect(unknown.status == 64 && unknown.stderr.contains("has no alternative Z"), "\(unknown)")
+        let picks = shop.path("picks.txt")
+        try "# who decides, and why\n\(finding.prefix(8))=a\n".write(toFile: picks, atomically: true, encoding: .utf8)
+        let run = try shop.repair("apply", "--yes", "--picks", picks, "--finding", finding)
+        #expect(run.status == 0 && run.stdout.contains("A is picked for finding \(finding)"), "\(run)")
+        let logged = try shop.database.query(
+            sql: "SELECT DISTINCT finding_id, alternative, remark FROM tieout_repair_log")
+        #expect(logged == [[finding, "A", "other database"]])
+        let verified = try Tieout.run("verify", shop.night.folder.path)
+        #expect(verified.status == 0, "\(verified)")
+        #expect(try shop.repair("undo", "--yes", "--finding", finding).status == 0)
+    }
+
+    @Test func `Another database than the run read is refused, unless told`() throws {
+        let shop = try RepairNight(seed: 11)
+        let before = try shop.database.fingerprint()
+        let script = shop.night.path("repairs/apply-all.sql")
+        for command in ["apply", "undo"] {
+            let run = try Tieout.run(
+                "repair", command, shop.night.folder.path, "--database", shop.database.conninfo, "--yes")
+            #expect(run.status == 65 && run.stderr.contains("--other-database"), "\(run)")
+        }
+        for file in [script, shop.night.path("repairs/undo/apply-all.sql")] {
+            let run = try shop.database.psql(file: file, variables: ["apply": "1"])
+            #expect(run.status == 3 && run.stderr.contains("not the database that the run read"), "\(run)")
+        }
+        #expect(try shop.database.differences(from: before).isEmpty)
+        let told = try shop.database.psql(file: script, variables: ["apply": "1", "other_database": "1"])
+        #expect(told.status == 0, "\(told)")
+        #expect(try shop.value("SELECT DISTINCT remark FROM tieout_repair_log") == "other database")
+    }
+
+    @Test func `A folder whose manifest was altered, or that lacks a script, is refused`() throws {
+        let shop = try RepairNight(seed: 11)
+        let before = try shop.database.fingerprint()
+        let manifest = shop.night.path("manifest.json")
+        let written = try String(contentsOfFile: manifest, encoding: .utf8)
+        try written.replacing("\"tool\"", with: "\"Tool\"").write(toFile: manifest, atomically: true, encoding: .utf8)
+        let altered = try shop.repair("apply", "--yes")
+        #expect(
+            altered.status == 65 && altered.stderr.contains("manifest.json: it is not as it was written"), "\(altered)")
+        try written.write(toFile: manifest, atomically: true, encoding: .utf8)
+        try FileManager.default.removeItem(atPath: shop.night.path("repairs/price.override.sql"))
+        let missing = try shop.repair("apply", "--yes")
+        #expect(
+            missing.status == 65 && missing.stderr.contains("price.override.sql: the run wrote this script"),
+            "\(missing)")
+        #expect(try shop.database.differences(from: before).isEmpty)
+    }
+
+    @Test func `The tieout.sql of another version is refused`() throws {
+        let shop = try RepairNight(seed: 11)
+        try shop.edit("tieout.sql") { $0 + "-- more\n" }
+        let run = try shop.repair("apply", "--yes")
+        #expect(run.status == 65 && run.stderr.contains("tieout.sql: it is not this version's"), "\(run)")
+        let version = try Tieout.run("--version")
+        #expect(version.stdout.contains(/tieout\.sql SHA-256 [0-9a-f]{64}\n/), "\(version)")
+        #expect(try shop.night.text("repairs/line.price.sql").contains(version.stdout.suffix(65).prefix(64)))
     }
 
     @Test func `Without a terminal it must be told not to ask`() throws {
@@ -163,7 +233,7 @@ struct RepairCommandTests {
     @Test func `What the log alone knows is taken back without the folder`() throws {
         let shop = try RepairNight(seed: 58)
         let before = try shop.database.fingerprint()
-        let (_, pick, _) = try #require(try shop.firstChoice { $0.contains("order_line_items\t-") })
+        let (_, pick, _) = try #require(try shop.firstChoice { $0.contains("| insert | order_line_items") })
         for script in try shop.scripts() where try shop.night.text("repairs/" + script).contains("--" + pick) {
             try shop.edit(script) { $0.replacingOccurrences(of: "--" + pick, with: pick) }
         }
@@ -198,14 +268,14 @@ struct RepairCommandTests {
         #expect(foreign.status == 65 && foreign.stderr.contains("carts"), "\(foreign)")
     }
 
-    @Test func `Repairs that were put aside are applied by who insists`() throws {
+    @Test func `Repairs that were withheld are applied by who insists`() throws {
         let shop = try RepairNight(seed: 11, faults: 3, maximum: "10%")
         let before = try shop.database.fingerprint()
         let refused = try shop.repair("apply", "--yes")
         #expect(refused.status == 65 && refused.stderr.contains("max-repair-ratio"), "\(refused)")
-        #expect(try shop.repair("apply", "--dry-run").stdout.contains("Put aside by the run: "))
+        #expect(try shop.repair("apply", "--dry-run").stdout.contains("Withheld by the run: "))
         #expect(try shop.database.differences(from: before).isEmpty)
-        let applied = try shop.repair("apply", "--yes", "--held")
+        let applied = try shop.repair("apply", "--yes", "--withheld")
         #expect(applied.status == 0 && applied.stderr.isEmpty, "\(applied)")
         #expect(try !shop.database.differences(from: before).isEmpty)
         #expect(try shop.repair("undo", "--yes").status == 0)
@@ -243,14 +313,16 @@ struct RepairCommandTests {
                 """)
         let conninfo = shop.database.conninfo.replacing("user=postgres", with: "user=\(role)")
         for command in ["apply", "undo"] {
-            let run = try Tieout.run("repair", command, shop.night.folder.path, "--database", conninfo, "--yes")
+            let run = try Tieout.run(
+                "repair", command, shop.night.folder.path, "--database", conninfo, "--yes", "--other-database")
             #expect(run.status == 0 && run.stderr.isEmpty && run.stdout.contains("as \(role)"), "\(run)")
         }
         #expect(try shop.value("SELECT DISTINCT applied_by FROM tieout_repair_log") == role)
         #expect(try shop.database.differences(from: before).isEmpty)
         let stranger = shop.database.conninfo.replacing("user=postgres", with: "user=stranger_\(shop.database.name)")
         try shop.database.run(sql: "CREATE ROLE stranger_\(shop.database.name) LOGIN")
-        let refused = try Tieout.run("repair", "apply", shop.night.folder.path, "--database", stranger, "--yes")
+        let refused = try Tieout.run(
+            "repair", "apply", shop.night.folder.path, "--database", stranger, "--yes", "--other-database")
         #expect(refused.status == 69 && refused.stderr.contains("a right is missing"), "\(refused)")
         try shop.database.run(sql: "DROP OWNED BY \(role); DROP ROLE \(role), stranger_\(shop.database.name)")
     }

@@ -76,8 +76,10 @@ private struct RepairRounds {
     }
 
     private func scripts(_ night: NightResult) throws -> [String] {
-        try FileManager.default.contentsOfDirectory(atPath: night.path("repairs")).filter { $0.hasSuffix(".sql") }
-            .sorted()
+        try FileManager.default.contentsOfDirectory(atPath: night.path("repairs")).filter {
+            $0.hasSuffix(".sql") && $0 != "tieout.sql"
+        }
+        .sorted()
     }
 
     /// Under a role that may do what the night's README.txt prints, and nothing else.

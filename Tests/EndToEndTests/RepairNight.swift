@@ -44,7 +44,7 @@ struct RepairNight {
 
 extension RepairNight {
     func arguments(_ command: String) -> [String] {
-        ["repair", command, night.folder.path, "--database", database.conninfo]
+        ["repair", command, night.folder.path, "--database", database.conninfo, "--other-database"]
     }
 
     func repair(_ command: String, _ more: String...) throws -> CommandRun {
@@ -69,7 +69,7 @@ extension RepairNight {
 
     func scripts() throws -> [String] {
         try FileManager.default.contentsOfDirectory(atPath: night.path("repairs")).sorted().filter {
-            $0.hasSuffix(".sql") && $0 != "apply-all.sql"
+            $0.hasSuffix(".sql") && !["apply-all.sql", "tieout.sql"].contains($0)
         }
     }
 
@@ -95,7 +95,7 @@ extension RepairNight {
         for script in try scripts() {
             let text = try night.text("repairs/" + script)
             if isWanted(text),
-                let match = text.firstMatch(of: /--(INSERT INTO tieout_pick VALUES \('([0-9a-f]+)', 'A'\);)/)
+                let match = text.firstMatch(of: /--(INSERT INTO pg_temp\.tieout_pick VALUES \('([0-9a-f]+)', 'A'\);)/)
             {
                 return (script, String(match.1), String(match.2))
             }

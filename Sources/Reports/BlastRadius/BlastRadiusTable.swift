@@ -1,5 +1,6 @@
 internal import LiveShopping
-internal import Reconciliation
+package import Foundation
+package import Reconciliation
 
 /// A line of blast-radius.csv: one figure of one client or batch that some repairs move.
 struct BlastLine {
@@ -24,21 +25,21 @@ struct BlastLine {
 
 extension BlastLine {
     /// Every figure that moves: for all repairs together, for each rule, for each repair by itself.
-    static func lines(_ plans: [RepairPlan], _ radii: RepairRadii) -> some Sequence<BlastLine> {
-        let all = lines(radii.radius(ofAll: plans), .all)
-        let rules = plans.lazy.flatMap { plan in
-            lines(radii.radius(ofAutomatic: plan.automatic.map(\.proposal)), .rule, plan.rule)
-        }
-        let repairs = plans.lazy.flatMap { plan in
-            plan.repairs.filter { $0.name.rule == plan.rule }.flatMap { lines($0, radii) }
+    static func lines(_ scripts: [(rule: RuleID, proposals: [Proposal])], _ radii: RepairRadii) -> some Sequence<
+        BlastLine
+    > {
+        let all = lines(radii.radius(ofAll: scripts.lazy.map(\.proposals)), .all)
+        let rules = scripts.lazy.flatMap { lines(radii.radius(ofAutomatic: $0.proposals), .rule, $0.rule) }
+        let repairs = scripts.lazy.flatMap { script in
+            script.proposals.filter { $0.findings[0].rule == script.rule }.flatMap { lines($0, radii) }
         }
         return [AnySequence(all), AnySequence(rules), AnySequence(repairs)].joined()
     }
 
-    private static func lines(_ repair: RepairPlan.Repair, _ radii: RepairRadii) -> [BlastLine] {
-        repair.proposal.alternatives.enumerated().flatMap { index, alternative in
-            lines(
-                radii.radius(of: alternative), .repair, repair.name.rule, repair.name.id, RepairPlan.letter(index))
+    private static func lines(_ proposal: Proposal, _ radii: RepairRadii) -> [BlastLine] {
+        let name = proposal.findings[0]
+        return proposal.offered.enumerated().flatMap { index, alternative in
+            lines(radii.radius(of: alternative), .repair, name.rule, name.id, Proposal.letter(index))
         }
     }
 
@@ -73,4 +74,11 @@ extension CSVTable<BlastLine> {
             .text("after") { $0.figure.after },
             .text("change") { $0.figure.change },
         ])
+}
+
+/// Writes blast-radius.csv into a folder, for the scripts of a run in their order.
+package func writeBlastRadius(
+    _ scripts: [(rule: RuleID, proposals: [Proposal])], _ radii: RepairRadii, into folder: URL
+) throws {
+    try CSVTable.blastRadius.write(BlastLine.lines(scripts, radii), into: folder)
 }

@@ -1,17 +1,22 @@
 internal import FinancialMath
-internal import Reconciliation
+package import Reconciliation
 
 /// A blast radius in the words of a script: before and after, the largest change first, the rest as totals.
-struct BlastRadiusText {
+package struct BlastRadiusText {
     let radius: BlastRadius
     /// What stands between before and after.
-    var arrow = "->"
+    let arrow: String
+
+    package init(radius: BlastRadius, arrow: String = "->") {
+        self.radius = radius
+        self.arrow = arrow
+    }
 
     /// So many clients and so many batches are named in a script's header.
     static let limit = 20
 
     /// The lines of a script's header; `blast-radius.csv` has them all.
-    var header: String {
+    package var header: String {
         guard !radius.isEmpty else { return "  no client's exposure and no batch's availability" }
         let clients = radius.clients.map { ($0.title, $0.figures) }
         let batches = radius.batches.map { ($0.title, $0.figures) }
@@ -22,7 +27,7 @@ struct BlastRadiusText {
     }
 
     /// One line a client or batch, for an alternative's consequence.
-    var lines: [String] {
+    package var lines: [String] {
         let moves =
             radius.clients.map { ($0.title, $0.figures) } + radius.batches.map { ($0.title, $0.figures) }
         return moves.prefix(Self.limit).map { "\($0): \(words($1))" }

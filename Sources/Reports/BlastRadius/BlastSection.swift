@@ -114,13 +114,13 @@ extension BlastChoice {
         _ proposal: Proposal, _ radii: RepairRadii, _ addresses: FindingAddresses
     ) -> [BlastChoice] {
         let finding = proposal.findings.first?.id
-        return proposal.alternatives.enumerated().map { index, alternative in
+        return proposal.offered.enumerated().map { index, alternative in
             let text = BlastRadiusText(radius: radii.radius(of: alternative), arrow: "→")
             let lines = text.lines
             return BlastChoice(
                 findingID: finding?.description ?? "",
                 address: finding.flatMap(addresses.address).map { [$0] } ?? [],
-                alternative: RepairPlan.letter(index), title: alternative.title,
+                alternative: Proposal.letter(index), title: alternative.title,
                 lines: lines.isEmpty ? ["no exposure and no availability"] : lines)
         }
     }

@@ -1,17 +1,17 @@
-internal import Foundation
+package import Foundation
 
 /// A new file, written through a buffer.
 ///
 /// It must not exist before: a run writes into a folder of its own, so an existing file is a mistake. Nothing is
 /// synchronised here; a publication does that once for all of its files.
-struct OutputFile: ~Copyable {
+package struct OutputFile: ~Copyable {
     private static let capacity = 256 * 1024
 
-    let path: String
+    package let path: String
     private let descriptor: Int32
     private var buffer: [UInt8] = []
 
-    init(creating url: URL) throws(PublicationError) {
+    package init(creating url: URL) throws(PublicationError) {
         path = url.path
         descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw .system(path) }
@@ -21,7 +21,7 @@ struct OutputFile: ~Copyable {
     deinit { close(descriptor) }
 
     /// Appends what the closure appends to the buffer.
-    mutating func write(_ append: (inout [UInt8]) -> Void) throws(PublicationError) {
+    package mutating func write(_ append: (inout [UInt8]) -> Void) throws(PublicationError) {
         append(&buffer)
         if buffer.count >= Self.capacity { try flush() }
     }
@@ -31,12 +31,12 @@ struct OutputFile: ~Copyable {
     }
 
     /// Hands what is left to the system. Without it, the end of the file is missing.
-    consuming func finish() throws(PublicationError) {
+    package consuming func finish() throws(PublicationError) {
         try flush()
     }
 
     /// A file with this text and nothing else.
-    static func write(_ text: String, to url: URL) throws(PublicationError) {
+    package static func write(_ text: String, to url: URL) throws(PublicationError) {
         var file = try OutputFile(creating: url)
         try file.write(text)
         try file.finish()

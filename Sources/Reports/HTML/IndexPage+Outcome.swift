@@ -19,7 +19,8 @@ extension IndexPage {
             verdict: Words.verdict(
                 facts.open, accepted: run.accepted.total, unreadable: outcome.unreadable.count),
             state: facts.open.worstSeverity?.rawValue ?? "clean",
-            held: run.hold.map { [HeldSection($0)] } ?? [], asOf: outcome.asOf.description, runID: run.runID,
+            withheld: WithheldSection(run.withheld).map { [$0] } ?? [], asOf: outcome.asOf.description,
+            runID: run.runID,
             toolVersion: run.toolVersion, history: [HistorySection(facts)],
             accepted: AcceptedSection(run.accepted).map { [$0] } ?? [],
             severities: Severity.allCases.map { SumRow($0, facts.open) },

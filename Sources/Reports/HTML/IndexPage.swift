@@ -8,7 +8,7 @@ struct IndexPage {
     /// `clean`, or the worst severity, by which the verdict is coloured.
     let state: String
     /// Why the repair scripts are put aside; none, or one.
-    let held: [HeldSection]
+    let withheld: [WithheldSection]
     let asOf: String
     let runID: String
     let toolVersion: String

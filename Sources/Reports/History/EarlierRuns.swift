@@ -55,6 +55,7 @@ struct DatabaseIdentity: Hashable {
     private static let passing: Set<String> = [
         "user", "server version", "snapshot time", "tables", "read among tables of one name",
         "begun again because rewritten", "one moment",
+        "system identifier", "database oid",
     ]
     private let facts: [String: String]
 

@@ -19,11 +19,19 @@ extension Manifest {
             unreadable: outcome.unreadable.map(Unreadable.init),
             findings: Findings(Breakdown(outcome.findings)),
             accepted: Accepted(outcome.findings, run.accepted),
-            repairsHeld: run.hold?.reason,
+            repairsWithheld: RepairsWithheld(run.withheld),
             history: Comparison(HistorySums(outcome.findings, run.history, run.accepted), run.history),
             files: files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) },
             previousManifest: try run.previousManifest.flatMap(Previous.init),
             timings: timings.map(Timing.init))
+    }
+}
+
+private extension Manifest.RepairsWithheld {
+    init?(_ withheld: Withheld) {
+        guard !withheld.isEmpty else { return nil }
+        everything = withheld.everything
+        rules = Dictionary(uniqueKeysWithValues: withheld.rules.map { ($0.key.description, $0.value) })
     }
 }
 

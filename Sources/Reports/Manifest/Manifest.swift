@@ -19,8 +19,8 @@ struct Manifest: Encodable {
     let unreadable: [Unreadable]
     let findings: Findings
     let accepted: Accepted
-    /// Why the repair scripts are put aside; absent when they are not.
-    let repairsHeld: String?
+    /// Which repair scripts are withheld, and why; absent when none is.
+    let repairsWithheld: RepairsWithheld?
     let history: Comparison
     let files: [File]
     let previousManifest: Previous?
@@ -91,6 +91,12 @@ struct Manifest: Encodable {
             let upTo: String
             let reason: String
         }
+    }
+
+    /// Why no script is to be believed, and why those of single rules are not.
+    struct RepairsWithheld: Codable {
+        let everything: String?
+        let rules: [String: [String]]
     }
 
     /// How the run compares with the one before it of the same database, and which runs were left out.

@@ -2,11 +2,14 @@ internal import Foundation
 
 /// What the manifest.json of an earlier run says, as far as others rest on it.
 struct RecordedManifest: Decodable {
+    let runID: String
     /// T, exact to the microsecond.
     let asOf: String
+    let settings: [String: String]
     let provenance: [Manifest.Fact]
     let findings: Manifest.Findings
     let accepted: Manifest.Accepted?
+    let repairsWithheld: Manifest.RepairsWithheld?
     let files: [Manifest.File]
     let previousManifest: Manifest.Previous?
 

@@ -1,7 +1,7 @@
-internal import Foundation
+package import Foundation
 
 /// What a publication does with folders.
-enum OutputFolder {
+package enum OutputFolder {
     enum Kind { case folder, link, file }
 
     /// What stands at a path, links not followed; nil when there is nothing.
@@ -16,7 +16,7 @@ enum OutputFolder {
     }
 
     /// Makes a folder with all the folders above it; one that exists is as good.
-    static func create(_ folder: URL) throws(PublicationError) {
+    package static func create(_ folder: URL) throws(PublicationError) {
         var missing: [String] = []
         var path = folder.standardizedFileURL.path
         while path != "/", mkdir(path, 0o755) != 0 {

@@ -70,8 +70,8 @@ public final class PostgresSource: RowSource {
         queries = opened.layouts.flatMap { layout in
             layout.statements(.everything, blocks: nil).map { TableQuery(table: layout.table, sql: $0) }
         }
-        var facts = SnapshotFacts(
-            takenAt: opened.takenAt, available: AvailableColumns(layouts), provenance: opened.provenance,
+        var facts = try SnapshotFacts(
+            takenAt: opened.takenAt, available: AvailableColumns(layouts), provenance: opened.provenance + opened.connections[0].identity(),
             statements: queries.map { .init(table: $0.table, sql: $0.sql) })
         facts.declaredNone = opened.catalogue.mapping.none
         snapshot = facts

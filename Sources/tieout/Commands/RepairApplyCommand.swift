@@ -1,12 +1,12 @@
 import ArgumentParser
-import Repairing
+import Repairs
 
 struct RepairApplyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "apply",
         abstract: "Applies the repairs of a run: shows them, asks, and then changes the database.",
         discussion: """
-            Automatic repairs are applied, and choices where one is picked in the rule's script. Each script is a \
+            Automatic repairs are applied, and choices where one is picked: with --pick, or in the rule's script. Each script is a \
             transaction of its own, in the order of apply-all.sql. What has moved on since the run is skipped and listed.
             """)
 
@@ -16,17 +16,20 @@ struct RepairApplyCommand: AsyncParsableCommand {
     @OptionGroup var options: RepairOptions
     @OptionGroup var consent: ConsentOptions
 
-    @Flag(help: "Run scripts that were changed in more than picks; whoever changed them answers for them.")
+    @OptionGroup var picks: PickOptions
+
+    @Flag(help: "Run scripts whose data were changed in more than picks; whoever changed them answers for them.")
     var allowEdited = false
 
-    @Flag(help: "Apply repairs that the run has put aside because there are too many to be believed.")
-    var held = false
+    @Flag(help: "Apply what the run has withheld because it is not to be believed yet.")
+    var withheld = false
 
     func run() async throws {
         try await ExitStatus.reporting {
             let run = try RepairFolder(folder)
-            if !held && !consent.dryRun { try run.requireNotHeld() }
-            let scripts = try run.scripts(.apply, allowAltered: allowEdited)
+            let all = try run.scripts(.apply, allowAltered: allowEdited)
+            let scripts = try picks.applied(
+                to: withheld || consent.dryRun ? all : run.withoutWithheld(all, named: options.rule))
             let tasks = try options.selection.tasks(scripts, proposals: scripts, in: run.path)
             let chosen = options.isSelective ? tasks : tasks.filter(\.script.isActive)
             let planned = PlannedRepairs(

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Repairing
+import Repairs
 import Snapshots
 
 struct RepairLogCommand: AsyncParsableCommand {

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import Repairing
+import Repairs
 import Snapshots
 
 struct RepairRehearseCommand: AsyncParsableCommand {
@@ -21,6 +21,7 @@ struct RepairRehearseCommand: AsyncParsableCommand {
     var folder: String
 
     @OptionGroup var options: RepairOptions
+    @OptionGroup var picks: PickOptions
 
     @Option(help: "The schema that the tables are in; without it, the connection's search path decides.")
     var schema: String?
@@ -28,7 +29,7 @@ struct RepairRehearseCommand: AsyncParsableCommand {
     func run() async throws {
         try await ExitStatus.reporting {
             let run = try RepairFolder(folder)
-            let scripts = try run.scripts(.apply)
+            let scripts = try picks.applied(to: run.scripts(.apply))
             let named = try options.selection.tasks(scripts, proposals: scripts, in: run.path)
             let tasks = options.isSelective ? named : named.filter(\.script.isActive)
             let file = try await ConfigurationFile(path: options.config)
@@ -40,7 +41,8 @@ struct RepairRehearseCommand: AsyncParsableCommand {
             let rehearsal = Rehearsal(
                 of: run,
                 ScriptRunner(
-                    connection, lockTimeout: options.lockTimeout, statementTimeout: options.statementTimeout),
+                    connection, lockTimeout: options.lockTimeout, statementTimeout: options.statementTimeout,
+                    isElsewhere: options.otherDatabase),
                 outside: try Connection(conninfo: conninfo), interruption: interruption,
                 schema: schema ?? file.value("schema"), mapping: file.tableMapping())
             let progress = Progress()

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import Repairing
+import Repairs
 import Snapshots
 
 struct RepairUndoCommand: AsyncParsableCommand {

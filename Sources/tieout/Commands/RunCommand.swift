@@ -40,8 +40,8 @@ struct RunCommand: AsyncParsableCommand {
     @Option(
         help: ArgumentHelp(
             """
-            When repairs would touch more than this share of the sessions, or of the money, their scripts are held \
-            back; 100% is never (10%).
+            When repairs would touch more than this share of the sessions, or of the money, their scripts are \
+            withheld; 100% is never (10%).
             """, valueName: "share"))
     var maxRepairRatio: RepairShare?
 

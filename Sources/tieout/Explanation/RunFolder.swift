@@ -46,22 +46,24 @@ struct RunFolder {
         }
     }
 
-    /// Whether the run has put its repair scripts aside.
-    var isHeld: Bool { FileManager.default.fileExists(atPath: "\(path)/repairs/held") }
-
     /// The folder of its repair scripts.
-    var repairs: String { "\(path)/repairs" + (isHeld ? "/held" : "") }
+    var repairs: String { "\(path)/repairs" }
 
     /// The repair scripts in which a text stands, by their paths in the folder, its own rule's first.
     func scripts(naming id: String, first rule: String) -> [String] {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: repairs)) ?? []
+        let names = ["", Self.withheld].flatMap { place in
+            ((try? FileManager.default.contentsOfDirectory(atPath: "\(repairs)/\(place)")) ?? []).map { place + $0 }
+        }
         let own = "\(rule).sql"
         return names.filter { name in
             guard name.hasSuffix(".sql"), let script = Self.contents("\(repairs)/\(name)") else { return false }
             return script.range(of: Data(id.utf8)) != nil
         }
-        .sorted { ($0 == own ? 0 : 1, $0) < ($1 == own ? 0 : 1, $1) }
+        .sorted { ($0.hasSuffix(own) ? 0 : 1, $0) < ($1.hasSuffix(own) ? 0 : 1, $1) }
     }
+
+    /// What the path of a withheld script begins with.
+    static let withheld = "\(Withheld.folder)/"
 }
 
 private extension RunFolder {

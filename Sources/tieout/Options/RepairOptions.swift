@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 import LiveShopping
-import Repairing
+import Repairs
 
 /// Which repairs are meant, where they are made, and how long may be waited.
 struct RepairOptions: ParsableArguments {
@@ -19,6 +19,9 @@ struct RepairOptions: ParsableArguments {
             "Only what repairs this finding, by six characters of its id or more; may be given several times.",
             valueName: "id"))
     var finding: [String] = []
+
+    @Flag(help: "Go on although this is not the database that the run read: in a restored copy of it. The log says so.")
+    var otherDatabase = false
 
     @Option(
         help: ArgumentHelp(
@@ -48,6 +51,34 @@ struct RepairOptions: ParsableArguments {
     }
 
     var selection: RepairSelection { RepairSelection(rules: rule, findings: finding) }
+}
+
+/// What is picked of a run's choices, without touching its folder.
+struct PickOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Apply this alternative of a choice, such as 1f0c3a=B; may be given several times.",
+            valueName: "finding=letter"))
+    var pick: [String] = []
+
+    @Option(
+        help: ArgumentHelp("A file with a pick a line, FINDING=LETTER; # begins a comment.", valueName: "file"))
+    var picks: String?
+
+    /// The scripts with what is picked in them.
+    func applied(to scripts: [ScriptFile]) throws -> [ScriptFile] {
+        var wanted = pick
+        if let picks {
+            guard let text = try? String(contentsOfFile: picks, encoding: .utf8) else {
+                throw ValidationError("\(picks): the file cannot be read as UTF-8.")
+            }
+            wanted += text.split(whereSeparator: \.isNewline).map { line in
+                line.prefix { $0 != "#" }.trimmingCharacters(in: .whitespaces)
+            }.filter { !$0.isEmpty }
+        }
+        let found = try wanted.map { try RepairSelection.pick($0, in: scripts) }
+        return scripts.map { $0.picking(found) }
+    }
 }
 
 /// Whether something is really to be done.

@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import LiveShopping
 import Reconciliation
-import Repairing
+import Repairs
 import Reports
 import Snapshots
 
@@ -55,9 +55,16 @@ struct RunRequest {
         try CrossCheck.verify(outcome.totals, against: database)
     }
 
-    /// The run's name in the log of repairs: two runs may be as of one time, but they read two moments.
-    private func logName(of run: RunFacts, _ source: OpenSource) -> String {
-        "\(run.runID) read \(source.rows.snapshot.takenAt.exactDescription)"
+    /// The run in the log of repairs: two runs may be as of one time, but they read two moments.
+    private func identity(of run: RunFacts, _ source: OpenSource, asOf: Timestamp) -> RunIdentity {
+        let snapshot = source.rows.snapshot
+        let facts = Dictionary(snapshot.provenance.map { ($0.name, $0.value) }) { first, _ in first }
+        let place = "database \"\(facts["database"] ?? "")\" on \(facts["host"] ?? "")"
+        return RunIdentity(
+            id: "\(run.runID) read \(snapshot.takenAt.exactDescription)", asOf: asOf,
+            source: snapshot.databaseOID.map {
+                RunIdentity.Source(place: place, system: snapshot.systemIdentifier, database: $0)
+            })
     }
 
     /// The client's statement, ready to be written.
@@ -85,15 +92,16 @@ struct RunRequest {
                 .init("accepted", self.accepted.description),
                 .init("pages", String(parameters.pages)), .init("audience", audience.rawValue),
                 .init("cross-check", isCrossChecked ? "every amount" : "none"),
+                .init("tieout.sql", "SHA-256 \(SharedScript.sha256)"),
                 .init("rules checked before the run", "\(check.rules), by \(check.examples) examples"),
             ],
             audience: audience, timings: timings, previousManifest: publication.previousManifest,
             history: History(of: outcome, provenance: source.rows.snapshot.provenance, in: publication.output),
-            hold: RepairHold(outcome, limit: maxRepairRatio), accepted: accepted)
+            withheld: Withheld(outcome, limit: maxRepairRatio), accepted: accepted)
         let scripts = RepairScripts(
-            proposals: outcome.proposals, run: RunIdentity(id: logName(of: run, source), asOf: outcome.asOf),
+            proposals: outcome.proposals, run: identity(of: run, source, asOf: outcome.asOf),
             names: SQLNames(source.names, available: outcome.available), stakes: outcome.stakes,
-            hold: run.hold)
+            withheld: run.withheld)
         return NightReport(
             outcome: outcome, run: run, report: Report(outcome: outcome, catalogue: Catalogue.descriptions, run: run),
             scripts: scripts, templates: templates)
@@ -130,7 +138,7 @@ struct NightReport {
     func summary(at folder: URL) -> Summary {
         Summary(
             outcome: outcome, catalogue: Catalogue.descriptions, history: run.history, accepted: run.accepted,
-            report: folder, hold: run.hold)
+            report: folder, withheld: run.withheld)
     }
 }
 

@@ -1,6 +1,6 @@
 import FinancialMath
 import Reconciliation
-import Repairing
+import Repairs
 
 /// What a rehearsal has shown, as the terminal shows it.
 struct RehearsalText {

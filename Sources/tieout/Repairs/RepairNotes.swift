@@ -1,4 +1,6 @@
-import Repairing
+import Reconciliation
+import Repairs
+import Reports
 import Snapshots
 
 /// What a person should know of a run's folder before its repairs are applied.
@@ -12,7 +14,7 @@ struct RepairNotes {
         source = folder.source
         database = folder.database
         let scripts = tasks.map(\.script)
-        own = Self.held(folder) + Self.edits(scripts) + (isNamed ? [] : Self.choices(scripts))
+        own = Self.withheld(folder) + Self.edits(scripts) + (isNamed ? [] : Self.choices(scripts))
     }
 
     /// What is known without a folder.
@@ -48,7 +50,11 @@ private extension RepairNotes {
         ]
     }
 
-    static func held(_ folder: RepairFolder) -> [String] {
-        folder.reasonHeld.map { ["Put aside by the run: \($0)."] } ?? []
+    static func withheld(_ folder: RepairFolder) -> [String] {
+        let all = folder.withheld.everything.map { ["Withheld by the run: \($0)."] } ?? []
+        return all
+            + folder.withheld.rules.sorted { $0.key.description < $1.key.description }.map { rule, reasons in
+                "Withheld by the run, \(rule): \(reasons.joined(separator: "; "))."
+            }
     }
 }

@@ -1,5 +1,5 @@
 import FinancialMath
-import Repairing
+import Repairs
 
 /// A report of repairs as the terminal shows it: the counts of each rule, what changes, what is skipped and why.
 struct RepairReportText {
@@ -23,7 +23,7 @@ struct RepairReportText {
 
 private extension RepairReportText {
     /// The scripts that did something, or had something to do; of an undo there are many others.
-    var told: [ScriptResult] {
+    var reported: [ScriptResult] {
         guard report.scripts.count > 1, !wording.isApplying else { return report.scripts }
         return report.scripts.filter { $0.doneBefore.count < $0.repairs.count }
     }
@@ -32,7 +32,7 @@ private extension RepairReportText {
         guard !report.scripts.isEmpty else { return [] }
         let done = report.isDryRun ? wording.toBeDone : wording.done
         let heads = ["rule", "proposed", done, wording.before, "not picked", "skipped", "impact"]
-        let rows = told.map { script in
+        let rows = reported.map { script in
             let counts = [
                 script.repairs.count, script.done.count, script.doneBefore.count, script.unpicked.count,
                 script.passedOver.count,

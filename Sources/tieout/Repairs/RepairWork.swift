@@ -2,7 +2,7 @@ import ArgumentParser
 import FinancialMath
 import Foundation
 import Reconciliation
-import Repairing
+import Repairs
 import Snapshots
 
 /// Repairs that somebody has asked for, and what is to be known of them.
@@ -38,7 +38,8 @@ struct RepairWork {
         let signals = SignalWatch(interruption)
         defer { signals.end() }
         let runner = ScriptRunner(
-            connection, lockTimeout: options.lockTimeout, statementTimeout: options.statementTimeout)
+            connection, lockTimeout: options.lockTimeout, statementTimeout: options.statementTimeout,
+            isElsewhere: options.otherDatabase)
         try work(planned, Repairer(runner, interruption: interruption), connection)
     }
 }

@@ -1,8 +1,8 @@
 import Dispatch
 import Foundation
-import Repairing
+import Repairs
 
-/// Turns Ctrl-C, and a polite kill, into a wish to stop, so that the database is left in order and the user is told.
+/// Turns SIGINT and SIGTERM into a wish to stop, so that the database is left in order and the user is told.
 struct SignalWatch {
     private let sources: [any DispatchSourceSignal]
     private static let signals = [SIGINT, SIGTERM]

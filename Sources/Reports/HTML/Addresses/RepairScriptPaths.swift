@@ -13,10 +13,10 @@ struct RepairScriptPaths: Sendable {
     }
 
     /// - Parameters:
-    ///   - hold: Why the scripts are put aside, where they are.
+    ///   - withheld: Which scripts are withheld.
     ///   - folder: The report's, which holds the scripts already.
-    init(_ catalogue: [RuleDescription], hold: RepairHold?, in folder: URL) {
-        let written = catalogue.map { ($0.id, "repairs/\(hold.folder)\($0.id).sql") }
+    init(_ catalogue: [RuleDescription], withheld: Withheld, in folder: URL) {
+        let written = catalogue.map { ($0.id, "repairs/\(withheld.place(of: $0.id))\($0.id).sql") }
             .filter { OutputFolder.kind(folder.appendingPathComponent($0.1).path) != nil }
         self.init(paths: Dictionary(uniqueKeysWithValues: written))
     }

@@ -123,9 +123,9 @@ struct FindingSum {
 private extension SubjectFinding.Way {
     static func all(of proposal: Proposal) -> [Self] {
         let isChoice = proposal.alternatives.count > 1
-        return proposal.alternatives.enumerated().map { place, alternative in
+        return proposal.offered.enumerated().map { place, alternative in
             Self(
-                letter: isChoice ? RepairPlan.letter(place) + ":" : "", title: alternative.title,
+                letter: isChoice ? Proposal.letter(place) + ":" : "", title: alternative.title,
                 consequence: alternative.consequence)
         }
     }

@@ -21,14 +21,15 @@ public struct Summary: Sendable {
         let notices = accepted.entries.compactMap(\.sentence)
         isClean = breakdown.total.count == 0 && outcome.unreadable.isEmpty && notices.isEmpty
         let head =
-            "tieout as of \(outcome.asOf): "
+            "tieout as of \(outcome.asOf), \(Notices.newest(outcome)): "
             + Words.verdict(breakdown, accepted: accepted.total, unreadable: outcome.unreadable.count)
         guard !isClean else {
             text = head + "\n"
             return
         }
         let sections = [
-            head, withheld.isEmpty ? "" : "REPAIRS \(withheld.text)",
+            head, Notices.all(outcome, lost: history.lost).joined(separator: "\n"),
+            withheld.isEmpty ? "" : "REPAIRS \(withheld.text)",
             HistorySums(outcome.findings, history, accepted).sentence(history),
             Self.severities(breakdown), Self.rules(catalogue, breakdown), Self.gaps(outcome),
             notices.joined(separator: "\n"),

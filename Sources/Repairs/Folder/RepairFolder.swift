@@ -59,7 +59,7 @@ package struct RepairFolder: Sendable {
         guard !found.isEmpty else { return [] }
         try requireSharedScript()
         let paths = Dictionary(found) { first, _ in first }
-        let order = RepairOrder.sorted(Set(paths.keys))
+        let order = Catalogue.inRepairOrder(Set(paths.keys))
         return try (direction == .apply ? order : order.reversed()).map { rule in
             try script(rule, paths[rule] ?? "", allowAltered)
         }

@@ -53,7 +53,7 @@ struct ScriptReader {
             return (String(match.1), match.2.map(String.init) ?? "")
         }
         if let match = line.wholeMatch(
-            of: /INSERT INTO pg_temp\.tieout_pick VALUES \('(f?[0-9a-f]{16})', '([A-Z]+)'\);/)
+            of: /INSERT INTO pg_temp\.tieout_pick VALUES \('(f[0-9a-f]{16})', '([A-Z]+)'\);/)
         {
             picks.append(ScriptFile.Pick(finding: String(match.1), alternative: String(match.2)))
             return nil

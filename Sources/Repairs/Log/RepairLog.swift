@@ -80,7 +80,7 @@ package struct RepairLog {
         let names = SQLNames(source, available: source.available, logSchema: self.schema)
         let asOf = Timestamp(iso8601: run.prefix { $0 != " " }) ?? Timestamp(microseconds: 0)
         let logged = Dictionary(grouping: try repairs(of: run)) { RuleID($0.rule) }
-        return try RepairOrder.sorted(Set(logged.keys)).reversed().map { rule in
+        return try Catalogue.inRepairOrder(Set(logged.keys)).reversed().map { rule in
             let own = logged[rule] ?? []
             let script = UndoScript(
                 rule, findings: own.map(\.finding), tables: try tables(own, names),

@@ -25,7 +25,7 @@ public struct RepairScripts: Sendable {
         withheld: Withheld = .nothing
     ) {
         let written = proposals.filter { $0.repair != .manual && !$0.alternatives.isEmpty && !$0.findings.isEmpty }
-        plans = RepairOrder.sorted(Set(written.flatMap { $0.findings.map(\.rule) })).map { rule in
+        plans = Catalogue.inRepairOrder(Set(written.flatMap { $0.findings.map(\.rule) })).map { rule in
             let own = written.filter { $0.findings.contains { $0.rule == rule } }
             return RepairPlan(rule: rule, proposals: own, names: names, asOf: run.asOf)
         }

@@ -19,7 +19,9 @@ extension IndexPage {
             verdict: Words.verdict(
                 facts.open, accepted: run.accepted.total, unreadable: outcome.unreadable.count),
             state: facts.open.worstSeverity?.rawValue ?? "clean",
-            withheld: WithheldSection(run.withheld).map { [$0] } ?? [], asOf: outcome.asOf.description,
+            withheld: WithheldSection(run.withheld).map { [$0] } ?? [],
+            notices: Notices.all(outcome, lost: run.history.lost), newest: Notices.newest(outcome),
+            asOf: outcome.asOf.description,
             runID: run.runID,
             toolVersion: run.toolVersion, history: [HistorySection(facts)],
             accepted: AcceptedSection(run.accepted).map { [$0] } ?? [],
@@ -37,6 +39,7 @@ extension IndexPage {
             subjects: subjects, hasSubjects: !subjects.isEmpty, files: files,
             tables: outcome.totals.map(TableRow.init),
             settings: outcome.settings.named.map(FactRow.init)
+                + [FactRow(name: "exposure compared with", value: outcome.exposure.words)]
                 + run.options.map { FactRow(name: $0.name, value: $0.value) },
             provenance: run.provenance.map { FactRow(name: $0.name, value: $0.value) },
             isComplete: limitations.isEmpty && outcome.unreadable.isEmpty

@@ -9,6 +9,10 @@ struct IndexPage {
     let state: String
     /// Why the repair scripts are put aside; none, or one.
     let withheld: [WithheldSection]
+    /// What is to be known before any finding is believed.
+    let notices: [String]
+    /// `newest time read 2026-11-22T01:58:12Z`
+    let newest: String
     let asOf: String
     let runID: String
     let toolVersion: String

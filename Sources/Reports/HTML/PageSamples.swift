@@ -7,7 +7,8 @@ enum PageSamples {
     .merging(SubjectSamples.all) { one, _ in one }
 
     static let index = IndexPage(
-        title: "", verdict: "", state: "", withheld: [WithheldSection(reasons: [""])], asOf: "", runID: "",
+        title: "", verdict: "", state: "", withheld: [WithheldSection(reasons: [""])], notices: [""],
+        newest: "", asOf: "", runID: "",
         toolVersion: "",
         history: [HistorySection.sample], accepted: [AcceptedSection.sample],
         severities: [IndexPage.SumRow(name: "", count: "", atRisk: "")],

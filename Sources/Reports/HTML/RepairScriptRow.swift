@@ -21,7 +21,7 @@ extension RepairScriptRow {
             for rule in Set(proposal.findings.map(\.rule)) { proposals[rule, default: []].append(proposal) }
         }
         let titles = Dictionary(uniqueKeysWithValues: facts.catalogue.map { ($0.id, $0.title) })
-        return RepairOrder.sorted(Set(proposals.keys)).compactMap { rule in
+        return Catalogue.inRepairOrder(Set(proposals.keys)).compactMap { rule in
             facts.scripts.path(of: rule).map {
                 RepairScriptRow(rule, titles[rule] ?? "", proposals[rule] ?? [], path: $0)
             }

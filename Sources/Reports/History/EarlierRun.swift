@@ -31,6 +31,9 @@ struct EarlierRun {
 
     var name: String { folder.lastPathComponent }
 
+    /// The optional inputs that it had.
+    var inputs: Set<String> { Set(manifest.inputs ?? []) }
+
     /// What it found, by severity; what was accepted does not count.
     var night: History.Night {
         var sums: [Severity: Breakdown.Sum] = [:]
@@ -115,6 +118,7 @@ struct PastFinding {
 
     func resolved(since first: Timestamp) -> History.Resolved {
         History.Resolved(
-            id: FindingID(row[0])?.description ?? row[0], rule: row[1], key: row[3], severity: severity, impact: impact, firstSeen: first)
+            id: FindingID(row[0])?.description ?? row[0], rule: row[1], key: row[3], severity: severity, impact: impact,
+            firstSeen: first)
     }
 }

@@ -7,9 +7,9 @@ extension History {
     ///
     /// Nothing there makes it fail: what is missing, damaged or altered is left out, with a note.
     ///
-    /// - Parameter provenance: Where the night's rows came from; only runs of the same database count.
-    public init(of outcome: Outcome, provenance: [SnapshotFacts.Provenance], in output: URL) {
-        let database = DatabaseIdentity(provenance.map { ($0.name, $0.value) })
+    /// - Parameter snapshot: Where the rows came from; only runs of the same database count.
+    public init(of outcome: Outcome, _ snapshot: SnapshotFacts, in output: URL) {
+        let database = DatabaseIdentity(snapshot.provenance.map { ($0.name, $0.value) })
         var earlier = EarlierRuns(before: outcome.asOf, of: database, in: output)
         let present = Set(outcome.findings.map { $0.id.number })
         var comparison: Comparison?
@@ -25,7 +25,19 @@ extension History {
             previous: earlier.runs.first.map { Previous(run: $0.name, asOf: $0.asOf) },
             firstSeen: comparison?.firstSeen ?? [:], resolved: comparison?.resolved ?? [],
             nights: earlier.runs.reversed().map(\.night),
-            skipped: earlier.skipped.sorted { ($0.run, $0.reason) < ($1.run, $1.reason) })
+            skipped: earlier.skipped.sorted { ($0.run, $0.reason) < ($1.run, $1.reason) },
+            lost: Self.lost(since: earlier.runs.first?.inputs ?? [], snapshot))
+    }
+}
+
+private extension History {
+    static func lost(since inputs: Set<String>, _ snapshot: SnapshotFacts) -> [SchemaPart] {
+        let lost = Limitation.everyOptional.map(\.input).filter {
+            inputs.contains($0.name) && !$0.isThere(in: snapshot.available)
+                && !snapshot.isDeclaredNone($0.table, $0.column)
+        }
+        let tables = Set(lost.filter { $0.column == nil }.map(\.table))
+        return lost.filter { $0.column == nil || !tables.contains($0.table) }
     }
 }
 

@@ -1,5 +1,5 @@
 internal import FinancialMath
-internal import LiveShopping
+public import LiveShopping
 internal import Reconciliation
 
 /// How a night compares with the nights before it in the same output folder.
@@ -20,6 +20,8 @@ public struct History: Sendable {
     let nights: [Night]
     /// The runs that could not be compared with.
     let skipped: [Skipped]
+    /// The inputs that the previous run had and this one lacks, and that nobody said the site has none of.
+    public let lost: [SchemaPart]
 
     struct Previous: Sendable, Hashable {
         /// The name of its folder.
@@ -52,7 +54,7 @@ public struct History: Sendable {
 
     /// Nothing is known of any night before.
     public static let none = History(
-        asOf: .infinity, previous: nil, firstSeen: [:], resolved: [], nights: [], skipped: [])
+        asOf: .infinity, previous: nil, firstSeen: [:], resolved: [], nights: [], skipped: [], lost: [])
 }
 
 extension History {

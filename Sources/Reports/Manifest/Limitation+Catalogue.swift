@@ -8,7 +8,8 @@ extension Limitation {
 
 private extension Limitation {
     static let middle = "a batch with a range of costs is taken to cost the middle of it"
-    static let noVersion = "a repair cannot count it up, so a form that still shows the old row may overwrite the repair"
+    static let noVersion =
+        "a repair cannot count it up, so a form that still shows the old row may overwrite the repair"
     static let harmless = "no rule and no figure rests on it"
 
     static let users = [

@@ -15,7 +15,7 @@ struct Limitation: Hashable, Sendable {
         self.effect = effect
     }
 
-    private var input: RuleInput { RuleInput(table, column) }
+    var input: RuleInput { RuleInput(table, column) }
 
     /// The rules that see less, or see wrongly, because of it. A whole family is named `family.*`.
     var weakens: [String] {
@@ -32,6 +32,11 @@ struct Limitation: Hashable, Sendable {
 
     /// As it is written in a sentence: `batches.batchStatus`.
     var name: String { column.map { "\(table.name).\($0)" } ?? table.name }
+
+    /// The optional inputs that a source has, in reading order.
+    static func present(_ available: AvailableColumns) -> [SchemaPart] {
+        everyOptional.map(\.input).filter { $0.isThere(in: available) }
+    }
 
     /// What is missing from a source, in reading order. The columns of a missing table are not listed as well.
     static func all(_ available: AvailableColumns) -> [Limitation] {

@@ -14,6 +14,11 @@ extension Manifest {
             options: Dictionary(run.options.map { ($0.name, $0.value) }) { _, last in last },
             provenance: run.provenance.map { Fact(name: $0.name, value: $0.value) },
             missing: Limitation.all(outcome.available).map(Missing.init),
+            inputs: Limitation.present(outcome.available).map(\.name),
+            exposure: Exposure(
+                basis: outcome.exposure.basis.rawValue, differFromOrders: outcome.exposure.differFromOrders,
+                differFromInvoices: outcome.exposure.differFromInvoices),
+            newestTime: outcome.newestTime?.exactDescription,
             rulesSwitchedOff: Catalogue.switchedOff(outcome.available).map(\.description),
             tables: outcome.totals.map(TableRows.init),
             unreadable: outcome.unreadable.map(Unreadable.init),

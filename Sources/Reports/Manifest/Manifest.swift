@@ -14,6 +14,12 @@ struct Manifest: Encodable {
     let options: [String: String]
     let provenance: [Fact]
     let missing: [Missing]
+    /// The optional tables and columns that were there.
+    let inputs: [String]
+    /// What the stored exposure was compared with, and how many clients differ from either.
+    let exposure: Exposure
+    /// The newest time that was read; absent when there was none.
+    let newestTime: String?
     let rulesSwitchedOff: [String]
     let tables: [TableRows]
     let unreadable: [Unreadable]
@@ -34,6 +40,12 @@ struct Manifest: Encodable {
         let name: String
         let version: String
         let build: String
+    }
+
+    struct Exposure: Encodable {
+        let basis: String
+        let differFromOrders: Int
+        let differFromInvoices: Int
     }
 
     struct Fact: Codable {

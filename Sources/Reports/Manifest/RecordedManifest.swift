@@ -7,6 +7,8 @@ struct RecordedManifest: Decodable {
     let asOf: String
     let settings: [String: String]
     let provenance: [Manifest.Fact]
+    /// Absent in runs of versions that did not write them down.
+    let inputs: [String]?
     let findings: Manifest.Findings
     let accepted: Manifest.Accepted?
     let repairsWithheld: Manifest.RepairsWithheld?

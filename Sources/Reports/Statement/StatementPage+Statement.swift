@@ -54,7 +54,8 @@ private extension StatementPage.Invoice {
 private extension StatementPage.OpenOrder {
     init(_ open: ClientDetail.OpenOrder) {
         self.init(
-            number: open.order.number, created: open.order.createdAt?.description ?? "", total: open.order.total.formatted,
+            number: open.order.number, created: open.order.createdAt?.description ?? "",
+            total: open.order.total.formatted,
             paid: open.order.cashPayment?.formatted ?? "0.00", open: open.order.openAmount?.formatted ?? "–")
     }
 }

@@ -38,6 +38,6 @@ private extension Change {
     }
 }
 
-extension RepairShare {
+extension ShareLimit {
     func isExceeded(by part: Money, of whole: Amount) -> Bool { isExceeded(by: Amount(converting: part), of: whole) }
 }

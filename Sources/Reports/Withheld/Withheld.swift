@@ -1,4 +1,5 @@
 internal import FinancialMath
+public import LiveShopping
 public import Reconciliation
 
 /// Which repair scripts of a run are withheld, and why: what they rest on is not to be believed yet.
@@ -68,11 +69,11 @@ extension Withheld {
     ///
     /// Choices count as the automatic repairs do. The money that is repaired is the sum of the impacts of the findings
     /// that repairs settle; the money that was read is the sum of the totals of the orders that are not deleted.
-    public init(_ outcome: Outcome, limit: RepairShare) {
+    public init(_ outcome: Outcome, limit: ShareLimit) {
         self.init(everything: Self.excess(RepairExtent(outcome), limit))
     }
 
-    private static func excess(_ extent: RepairExtent, _ limit: RepairShare) -> String? {
+    private static func excess(_ extent: RepairExtent, _ limit: ShareLimit) -> String? {
         guard extent.rows > fewRows else { return nil }
         var parts: [String] = []
         if limit.isExceeded(by: extent.sessions, of: extent.sessionsRead) {

@@ -14,7 +14,7 @@ extension ReconciliationSchema {
         + enumeration("table", Table.allCases.map(\.rawValue))
 
     private static let names =
-        pattern("findingID", "[0-9a-f]{16}") + pattern("rule", #"[a-z]+\.[a-z\-]+"#) + #"""
+        pattern("findingID", "f[0-9a-f]{16}") + pattern("rule", #"[a-z]+\.[a-z\-]+"#) + #"""
                 <xs:simpleType name="ruleList">
                     <xs:annotation><xs:documentation>Rules, and with a star whole families.</xs:documentation></xs:annotation>
                     <xs:list>

@@ -71,7 +71,8 @@ public final class PostgresSource: RowSource {
             layout.statements(.everything, blocks: nil).map { TableQuery(table: layout.table, sql: $0) }
         }
         var facts = try SnapshotFacts(
-            takenAt: opened.takenAt, available: AvailableColumns(layouts), provenance: opened.provenance + opened.connections[0].identity(),
+            takenAt: opened.takenAt, available: AvailableColumns(layouts),
+            provenance: opened.provenance + opened.connections[0].identity(),
             statements: queries.map { .init(table: $0.table, sql: $0.sql) })
         facts.declaredNone = opened.catalogue.mapping.none
         snapshot = facts

@@ -43,7 +43,7 @@ struct RunCommand: AsyncParsableCommand {
             When repairs would touch more than this share of the sessions, or of the money, their scripts are \
             withheld; 100% is never (10%).
             """, valueName: "share"))
-    var maxRepairRatio: RepairShare?
+    var maxRepairRatio: ShareLimit?
 
     @Option(help: "How many connections read at once (2).")
     var jobs: Jobs?

@@ -12,7 +12,7 @@ struct RunRequest {
     let parameters: Parameters
     let output: URL
     let failOn: FailOn
-    private let maxRepairRatio: RepairShare
+    private let maxRepairRatio: ShareLimit
     private let accepted: AcceptedFile
     private let audience: RunFacts.Audience
     private let templates: URL
@@ -35,7 +35,8 @@ struct RunRequest {
             ?? base
         maxRepairRatio =
             try command.maxRepairRatio
-            ?? file.value("max-repair-ratio", RepairShare.init(argument:), "a share such as 10% or 0.1") ?? .standard
+            ?? file.value("max-repair-ratio", ShareLimit.init(argument:), "a share such as 10% or 0.1")
+            ?? ShareLimit(percent: 10)
         accepted = try AcceptedFile(path: command.accepted ?? file.value("accepted"))
         let readers = RunFacts.Audience.allCases.map(\.rawValue).joined(separator: " or ")
         audience =
@@ -83,6 +84,7 @@ struct RunRequest {
         var outcome = outcome
         let accepted = AcceptedFindings(self.accepted.acceptances, findings: outcome.findings, asOf: outcome.asOf)
         outcome.proposals = accepted.repairs(outcome.proposals)
+        let history = History(of: outcome, source.rows.snapshot, in: publication.output)
         let run = RunFacts(
             runID: outcome.asOf.folderName, toolVersion: Version.number, build: Version.build,
             provenance: source.rows.snapshot.provenance, statements: source.rows.snapshot.statements,
@@ -96,8 +98,10 @@ struct RunRequest {
                 .init("rules checked before the run", "\(check.rules), by \(check.examples) examples"),
             ],
             audience: audience, timings: timings, previousManifest: publication.previousManifest,
-            history: History(of: outcome, provenance: source.rows.snapshot.provenance, in: publication.output),
-            withheld: Withheld(outcome, limit: maxRepairRatio), accepted: accepted)
+            history: history,
+            withheld: Withheld(
+                outcome, limit: maxRepairRatio, lost: history.lost, foreign: source.rows.snapshot.foreignTables),
+            accepted: accepted)
         let scripts = RepairScripts(
             proposals: outcome.proposals, run: identity(of: run, source, asOf: outcome.asOf),
             names: SQLNames(source.names, available: outcome.available), stakes: outcome.stakes,

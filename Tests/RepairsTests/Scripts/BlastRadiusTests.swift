@@ -124,7 +124,7 @@ struct BlastRadiusTests {
     }
 
     private static func rules(_ proposals: [Proposal]) -> [RuleID] {
-        RepairOrder.sorted(Set(proposals.flatMap { $0.findings.map(\.rule) }))
+        Catalogue.inRepairOrder(Set(proposals.flatMap { $0.findings.map(\.rule) }))
     }
 }
 

@@ -55,7 +55,10 @@ struct Shop {
                 """)
         return try tables.compactMap { $0[0] }.map { table in
             let sum = try database.query(
-                sql: "SELECT md5(string_agg(t::text, E'\\n' ORDER BY t::text)) FROM \(table) t")
+                sql: """
+                    SELECT md5(string_agg(r, E'\\n' ORDER BY r))
+                    FROM (SELECT (to_jsonb(t) - 'version')::text AS r FROM \(table) t) AS rows
+                    """)
             return "\(table) \(sum[0][0] ?? "empty")"
         }
         .joined(separator: "\n")

@@ -143,7 +143,7 @@ struct AcceptedFindingsTests {
                 of: {
                     var outcome = Outcome.sample(); outcome.asOf = SampleNights.time(2); return outcome
                 }(),
-                provenance: run.provenance, in: nights.output)
+                SnapshotFacts(takenAt: .infinity, available: .all, provenance: run.provenance), in: nights.output)
             #expect(next.nights.first?.sums[.critical]?.count == 0 && next.nights.first?.sums[.error]?.count == 1)
         }
     }

@@ -14,7 +14,10 @@ struct HistoryTests {
     {
         var outcome = Outcome.sample(SampleNights.findings(sessions.sorted()))
         outcome.asOf = SampleNights.time(night)
-        return History(of: outcome, provenance: run.provenance, in: nights.output)
+        return History(
+            of: outcome,
+            SnapshotFacts(takenAt: outcome.asOf, available: outcome.available, provenance: run.provenance),
+            in: nights.output)
     }
 
     private func resolved(_ history: History) -> Set<String> { Set(history.resolved.map(\.key)) }

@@ -26,7 +26,9 @@ struct SampleNights {
         var run = run
         run.runID = outcome.asOf.folderName
         let publication = try Publication.open(output: output)
-        run.history = History(of: outcome, provenance: run.provenance, in: output)
+        run.history = History(
+            of: outcome,
+            SnapshotFacts(takenAt: outcome.asOf, available: outcome.available, provenance: run.provenance), in: output)
         run.previousManifest = publication.previousManifest
         return try publication.publish(outcome.asOf.folderName) { folder in
             try Report(outcome: outcome, catalogue: RuleDescription.sampleCatalogue, run: run)

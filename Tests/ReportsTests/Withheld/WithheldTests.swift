@@ -14,19 +14,19 @@ struct WithheldTests {
         ("10 %", "10%"), ("0.0001", "0.01%"),
     ])
     func `A share is a percentage or a part of one`(_ text: String, _ meaning: String) throws {
-        #expect(try #require(RepairShare(text)).description == meaning)
+        #expect(try #require(ShareLimit(text)).description == meaning)
     }
 
     @Test(arguments: ["", "%", "10", "1.01", "101%", "-1%", "ten", "10%%", "0,1", "NaN"])
-    func `Anything else is none`(_ text: String) { #expect(RepairShare(text) == nil) }
+    func `Anything else is none`(_ text: String) { #expect(ShareLimit(text) == nil) }
 
     /// 1,000 sessions were read, and 10 % may be touched.
     @Test(arguments: [(100, false), (101, true)])
     func `Sessions at the share are not too many, one above is`(_ sessions: Int, _ isWithheld: Bool) {
         let outcome = Outcome.repairing(sessions: sessions, rowsEach: 3, read: 1_000)
-        #expect((Withheld(outcome, limit: .standard).everything != nil) == isWithheld)
-        #expect(Withheld(outcome, limit: RepairShare("100%")!).isEmpty)
-        #expect(Withheld(outcome, limit: RepairShare("0.2")!).isEmpty)
+        #expect((Withheld(outcome, limit: ShareLimit(percent: 10)).everything != nil) == isWithheld)
+        #expect(Withheld(outcome, limit: ShareLimit("100%")!).isEmpty)
+        #expect(Withheld(outcome, limit: ShareLimit("0.2")!).isEmpty)
     }
 
     /// Every session that was read is touched.
@@ -35,9 +35,9 @@ struct WithheldTests {
         let outcome = Outcome.repairing(sessions: rows, rowsEach: 1, read: rows)
         #expect(RepairExtent(outcome).rows == rows)
         for share in ["0%", "10%", "99.9%"] {
-            #expect((Withheld(outcome, limit: RepairShare(share)!).everything != nil) == isWithheld, "\(share)")
+            #expect((Withheld(outcome, limit: ShareLimit(share)!).everything != nil) == isWithheld, "\(share)")
         }
-        #expect(Withheld(outcome, limit: RepairShare("100%")!).isEmpty)
+        #expect(Withheld(outcome, limit: ShareLimit("100%")!).isEmpty)
     }
 
     /// Findings of 1.00 each; of the orders' money 10 % may be moved.
@@ -45,7 +45,7 @@ struct WithheldTests {
     func `Money at the share is not too much, a cent more is`(_ read: String, _ isWithheld: Bool) throws {
         let outcome = Outcome.repairing(sessions: 200, rowsEach: 1, read: 10_000, money: Amount(literal: read)!)
         #expect(RepairExtent(outcome).money == Money(200))
-        let reason = Withheld(outcome, limit: .standard).everything
+        let reason = Withheld(outcome, limit: ShareLimit(percent: 10)).everything
         #expect((reason != nil) == isWithheld)
         if let reason { #expect(reason.contains("move 200.00 where all orders")) }
     }
@@ -53,9 +53,9 @@ struct WithheldTests {
     @Test func `Choices and lines that are added count, a row that two repairs change counts once`() {
         var outcome = Outcome.repairing(sessions: 101, rowsEach: 1, read: 101)
         for index in outcome.proposals.indices { outcome.proposals[index].repair = .choice }
-        #expect(Withheld(outcome, limit: .standard).everything != nil)
+        #expect(Withheld(outcome, limit: ShareLimit(percent: 10)).everything != nil)
         outcome.proposals = outcome.proposals.map { _ in outcome.proposals[0] }
-        #expect(RepairExtent(outcome).rows == 1 && Withheld(outcome, limit: .standard).isEmpty)
+        #expect(RepairExtent(outcome).rows == 1 && Withheld(outcome, limit: ShareLimit(percent: 10)).isEmpty)
         let line = Change.insertLine(
             order: OrderID(1), batch: BatchID(1), quantity: Quantity(1), unitPrice: Money(1), lineTotal: Money(1),
             isSample: false)
@@ -65,7 +65,7 @@ struct WithheldTests {
 
     @Test func `The front page, the summary and the manifest say it loudly`() throws {
         let outcome = Outcome.repairing(sessions: 101, rowsEach: 1, read: 101)
-        let withheld = Withheld(outcome, limit: .standard)
+        let withheld = Withheld(outcome, limit: ShareLimit(percent: 10))
         let reason = try #require(withheld.everything)
         var run = RunFacts.sample
         run.withheld = withheld

@@ -107,7 +107,8 @@ private extension PriceSteps {
         case .cost:
             return "Without a margin the price is the cost: \(derivation.expected?.formatted ?? "")\(otherwise)."
         case .margin:
-            guard let cost = derivation.baseCost.map({ Cost(converting: $0.amount) }), let margin = derivation.margin else { return "" }
+            guard let cost = derivation.baseCost.map({ Cost(converting: $0.amount) }), let margin = derivation.margin
+            else { return "" }
             let quotient = Quotient.words(cost, margin).map { " = \($0)" } ?? ""
             return
                 "\(cost.formattedExactly) ÷ (1 − \(margin.formattedExactly) ÷ 100)\(quotient) → "

@@ -1,24 +1,5 @@
 package import Reconciliation
 
-/// The order in which the scripts of a run are applied.
-package enum RepairOrder {
-    /// Any order gives the same end; this one reads as the story does: carts, orders, sessions, then what is summed.
-    private static let rules: [RuleID] = [
-        "integrity.duplicate-override", "integrity.product", "price.override", "conversion.duplicate-orders",
-        "line.price", "line.total", "order.subtotal", "order.total", "conversion.open-session",
-        "conversion.ended-session", "hold.abandoned", "lifecycle.abandoned", "lifecycle.no-show", "lifecycle.no-end",
-    ]
-
-    /// What is summed over what other repairs change.
-    private static let sums: [RuleID] = ["hold.reserved", "credit.exposure"]
-
-    /// Rules that are not in the list come between, by their names.
-    package static func sorted(_ found: Set<RuleID>) -> [RuleID] {
-        let others = found.subtracting(rules).subtracting(sums).sorted { $0.description < $1.description }
-        return rules.filter(found.contains) + others + sums.filter(found.contains)
-    }
-}
-
 extension Proposal {
     /// So many alternatives are written out in full.
     package static let mostAlternatives = 10

@@ -1,6 +1,0 @@
-public import ArgumentParser
-public import Reports
-
-extension RepairShare: ExpressibleByArgument {
-    public init?(argument: String) { self.init(argument) }
-}

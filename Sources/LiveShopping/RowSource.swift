@@ -20,6 +20,8 @@ public struct SnapshotFacts: Sendable, Hashable {
     public var declaredNone: Set<SchemaPart> = []
     /// The tables whose rows come from another server, so that the transaction alone does not make them one moment's.
     public var foreignTables: Set<Table> = []
+    /// Why the rows may not all be of one moment; nil when they are.
+    public var momentDoubt: String?
 
     public struct Statement: Sendable, Hashable {
         public let table: Table

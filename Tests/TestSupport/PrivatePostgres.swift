@@ -87,7 +87,6 @@ extension PrivatePostgres {
         guard run.status == 0 else { throw PostgresFailure(doing: "initdb", message: run.stderr + run.stdout) }
     }
 
-    /// The keeper's script: the server in the background, the end of the input, the end of everything.
     private static func serverCommand(_ directory: String, _ binaries: PostgresBinaries) -> [String] {
         let settings = [
             "listen_addresses=", "unix_socket_directories=\(directory)", "port=5432", "fsync=off",
@@ -95,19 +94,8 @@ extension PrivatePostgres {
             "dynamic_shared_memory_type=mmap", "wal_level=minimal", "max_wal_senders=0", "autovacuum=off",
             "max_wal_size=128MB", "timezone=UTC",
         ]
-        let script = """
-            trap '' HUP INT TERM
-            dir=$1; shift
-            cd "$dir" || exit 1
-            "$@" >"$dir/log" 2>&1 &
-            read -r _
-            kill -QUIT $!
-            wait
-            cd /
-            rm -rf "$dir"
-            """
         let server = [binaries.path("postgres"), "-D", directory + "/data"] + settings.flatMap { ["-c", $0] }
-        return ["/bin/sh", "-c", script, "sh", directory] + server
+        return ["/bin/sh", "-c", Keeper.script, "sh", directory] + server
     }
 
     private func waitUntilReady() throws {
@@ -125,7 +113,20 @@ extension PrivatePostgres {
 private func makePipe(_ ends: inout [Int32]) -> Int32 { pipe(&ends) }
 
 /// The shell that holds the server, and the end of the pipe whose closing ends both.
-private final class Keeper: Sendable {
+final class Keeper: Sendable {
+    /// The server in the background, the end of the input, the end of everything; the server's folder comes first.
+    static let script = """
+        trap '' HUP INT TERM
+        dir=$1; shift
+        cd "$dir" || exit 1
+        "$@" >"$dir/log" 2>&1 &
+        read -r _
+        kill -QUIT $!
+        wait
+        cd /
+        rm -rf "$dir"
+        """
+
     private let pipe: Int32
 
     init(command: [String]) throws {

@@ -1,4 +1,6 @@
 import CLibPQ
+import Foundation
+import LiveShopping
 
 extension Connection {
     /// Streams what `COPY … TO STDOUT` sends, piece by piece; a piece is only there while the body runs.
@@ -14,7 +16,8 @@ extension Connection {
         defer { isBusy = false }
         var buffer: UnsafeMutablePointer<CChar>?
         while true {
-            let count = PQgetCopyData(pointer, &buffer, 0)
+            let count = PQgetCopyData(pointer, &buffer, 1)
+            if count == 0, try receive(doing: what()) { continue }
             guard count > 0 else { break }
             defer { PQfreemem(buffer) }
             do {
@@ -45,7 +48,7 @@ extension Connection {
 
     private func begin(_ sql: String, expecting status: ExecStatusType, doing what: String) throws(SourceError) {
         precondition(!isBusy, "a connection is asked for a table while it is still reading another")
-        let result = PQexec(pointer, sql)
+        let result = try exchange({ PQsendQuery(pointer, sql) }, doing: what)
         defer { PQclear(result) }
         guard PQresultStatus(result) == status else { throw failure(result, doing: what) }
         isBusy = true
@@ -58,7 +61,12 @@ extension Connection {
     private func drain(doing what: String) throws(SourceError) -> Int? {
         var reason: SourceError?
         var rows: Int?
-        while let result = PQgetResult(pointer) {
+        do throws(ServerFailure) {
+            try flush()
+        } catch {
+            throw error.error(place: secrets.redacted(place), doing: what)
+        }
+        while let result = try nextResult(doing: what) {
             rows = rows ?? Int(String(cString: PQcmdTuples(result)))
             if PQresultStatus(result) != PGRES_COMMAND_OK, reason == nil { reason = failure(result, doing: what) }
             PQclear(result)
@@ -69,15 +77,36 @@ extension Connection {
         return rows
     }
 
+    /// Has the server stop sending, and takes what is under way. A server that goes on being silent is given up.
     private func abandonCopy() {
-        if let cancel = PQgetCancel(pointer) {
-            var text = [CChar](repeating: 0, count: 256)
-            PQcancel(cancel, &text, Int32(text.count))
-            PQfreeCancel(cancel)
-        }
+        if let canceller { Thread.detachNewThread { canceller.cancel() } }
+        let usual = patience
+        defer { patience = usual }
+        patience = min(usual ?? TimeSpan(seconds: 30), TimeSpan(seconds: 30))
         var buffer: UnsafeMutablePointer<CChar>?
-        while PQgetCopyData(pointer, &buffer, 0) > 0 { PQfreemem(buffer) }
+        while true {
+            let count = PQgetCopyData(pointer, &buffer, 1)
+            if count > 0 { PQfreemem(buffer) }
+            if count < 0 { break }
+            guard count > 0 || (try? receive(doing: "stopping")) == true else { break }
+        }
         _ = try? drain(doing: "stopping")
+    }
+
+    private func receive(doing what: String) throws(SourceError) -> Bool {
+        do throws(ServerFailure) {
+            return try receive()
+        } catch {
+            throw error.error(place: secrets.redacted(place), doing: what)
+        }
+    }
+
+    private func nextResult(doing what: String) throws(SourceError) -> OpaquePointer? {
+        do throws(ServerFailure) {
+            return try nextResult()
+        } catch {
+            throw error.error(place: secrets.redacted(place), doing: what)
+        }
     }
 }
 
@@ -86,8 +115,20 @@ struct CopyInput {
     fileprivate let connection: Connection
 
     func put(_ bytes: UnsafeRawBufferPointer) throws(SourceError) {
-        let status = PQputCopyData(
-            connection.pointer, bytes.bindMemory(to: CChar.self).baseAddress, Int32(bytes.count))
-        guard status == 1 else { throw connection.failure(nil, doing: "sending rows") }
+        let pointer = connection.pointer
+        do throws(ServerFailure) {
+            while true {
+                let status = PQputCopyData(
+                    pointer, bytes.bindMemory(to: CChar.self).baseAddress, Int32(clamping: bytes.count))
+                try connection.flush()
+                // 0 is that there was no room for it yet.
+                guard status == 0 else {
+                    guard status == 1 else { throw connection.serverFailure(nil) }
+                    return
+                }
+            }
+        } catch {
+            throw error.error(place: connection.secrets.redacted(connection.place), doing: "sending rows")
+        }
     }
 }

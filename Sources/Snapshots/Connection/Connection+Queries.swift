@@ -5,7 +5,7 @@ extension Connection {
     /// Runs statements that answer with no rows, or whose rows do not matter.
     package func execute(_ sql: String, doing what: @autoclosure () -> String) throws(SourceError) {
         precondition(!isBusy, "a connection is asked for something while it is still reading a table")
-        let result = PQexec(pointer, sql)
+        let result = try exchange({ PQsendQuery(pointer, sql) }, doing: what())
         defer { PQclear(result) }
         guard [PGRES_COMMAND_OK, PGRES_TUPLES_OK].contains(PQresultStatus(result)) else {
             throw failure(result, doing: what())
@@ -44,13 +44,27 @@ extension Connection {
         _ body: (OpaquePointer?) -> Value?
     ) throws(SourceError) -> Value {
         precondition(!isBusy, "a connection is asked for something while it is still reading a table")
-        let result = withCStrings(parameters) { values in
-            PQexecParams(pointer, sql, Int32(values.count), nil, values, nil, nil, binary ? 1 : 0)
+        let send = {
+            withCStrings(parameters) { values in
+                PQsendQueryParams(self.pointer, sql, Int32(values.count), nil, values, nil, nil, binary ? 1 : 0)
+            }
         }
+        let result = try exchange(send, doing: what())
         defer { PQclear(result) }
         guard PQresultStatus(result) == PGRES_TUPLES_OK else { throw failure(result, doing: what()) }
         guard let value = body(result) else { throw nonsense(doing: what()) }
         return value
+    }
+
+    /// Sends a statement and waits for its result, as ``exchange(_:)`` does.
+    func exchange(
+        _ send: () -> Int32, doing what: @autoclosure () -> String
+    ) throws(SourceError) -> OpaquePointer? {
+        do throws(ServerFailure) {
+            return try exchange(send)
+        } catch {
+            throw error.error(place: secrets.redacted(place), doing: what())
+        }
     }
 
     /// An answer that the statement cannot have.

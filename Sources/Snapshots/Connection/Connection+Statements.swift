@@ -12,7 +12,7 @@ extension Connection {
     /// Runs one statement as it stands, as psql does.
     package func answer(_ sql: String) throws(ServerFailure) -> StatementAnswer {
         precondition(!isBusy, "a connection is asked for something while it is still reading a table")
-        let result = PQexec(pointer, sql)
+        let result = try exchange { PQsendQuery(pointer, sql) }
         defer { PQclear(result) }
         guard [PGRES_COMMAND_OK, PGRES_TUPLES_OK].contains(PQresultStatus(result)) else {
             throw serverFailure(result)
@@ -23,22 +23,24 @@ extension Connection {
     /// Sends the rows of a `COPY … FROM stdin` in text format.
     package func copy(_ sql: String, rows: some Collection<UInt8>) throws(ServerFailure) {
         precondition(!isBusy, "a connection is asked for something while it is still reading a table")
-        let begun = PQexec(pointer, sql)
+        let begun = try exchange { PQsendQuery(pointer, sql) }
         defer { PQclear(begun) }
         guard PQresultStatus(begun) == PGRES_COPY_IN else { throw serverFailure(begun) }
         var rest = rows[...]
         while !rest.isEmpty {
             let piece = rest.prefix(1 << 18).map { CChar(bitPattern: $0) }
             rest = rest.dropFirst(piece.count)
-            guard PQputCopyData(pointer, piece, Int32(piece.count)) == 1 else { break }
+            while PQputCopyData(pointer, piece, Int32(piece.count)) == 0 { try flush() }
+            guard PQstatus(pointer) == CONNECTION_OK else { break }
         }
-        PQputCopyEnd(pointer, nil)
+        while PQputCopyEnd(pointer, nil) == 0 { try flush() }
+        try flush()
         try endCopy()
     }
 
     private func endCopy() throws(ServerFailure) {
         var reason: ServerFailure?
-        while let result = PQgetResult(pointer) {
+        while let result = try nextResult() {
             if PQresultStatus(result) != PGRES_COMMAND_OK, reason == nil { reason = serverFailure(result) }
             PQclear(result)
             guard PQstatus(pointer) == CONNECTION_OK else { break }
@@ -47,12 +49,10 @@ extension Connection {
         guard PQstatus(pointer) == CONNECTION_OK else { throw serverFailure(nil) }
     }
 
-    /// A text as a constant in SQL, whatever is in it.
+    /// A text as a constant in SQL, whatever is in it, and however the server takes backslashes.
     package func literal(_ text: String) -> String {
-        let quoted = text.withCString { PQescapeLiteral(pointer, $0, text.utf8.count) }
-        defer { PQfreemem(quoted) }
-        guard let quoted else { preconditionFailure("libpq found no memory for a constant") }
-        return String(cString: quoted)
+        let quoted = text.replacing("'", with: "''")
+        return text.contains("\\") ? " E'\(quoted.replacing("\\", with: "\\\\"))'" : "'\(quoted)'"
     }
 
     /// No transaction is open, nor has one failed and waits to be ended.

@@ -1,5 +1,6 @@
 import CLibPQ
-import LiveShopping
+import Foundation
+package import LiveShopping
 
 /// One conversation with a PostgreSQL server over libpq, used by one thread at a time.
 package final class Connection {
@@ -8,19 +9,31 @@ package final class Connection {
     let secrets: ConnectionSecrets
     /// A COPY is under way, until the end of which the server takes no other statement.
     var isBusy = false
+    /// How long the server may be silent; nil is for ever.
+    package var patience: TimeSpan?
+    /// The server was silent for too long: nothing that is sent any more would be answered.
+    var isGivenUp = false
 
     /// Connects to where a connection string or URI says or, without one, where libpq's environment says.
     ///
+    /// - Parameter seconds: How long each server that is named may take to let us in, whatever is said elsewhere; nil
+    ///   is what is said there, or a minute.
     /// - Throws: ``SourceError`` of kind `configuration` when the string cannot be parsed, `unreachable` when the
     ///   server does not answer or does not let us in.
-    package init(conninfo: String?) throws(SourceError) {
+    package init(conninfo: String?, within seconds: Int? = nil) throws(SourceError) {
         secrets = try ConnectionSecrets(conninfo: conninfo)
-        pointer = Self.connect(conninfo)
+        guard let pointer = Self.connect(conninfo, within: seconds) else {
+            throw SourceError(
+                .unreachable, place: "the database", problem: "there is no memory for a connection",
+                remedy: "run when the machine has less to do")
+        }
+        self.pointer = pointer
         PQsetNoticeProcessor(pointer, { _, _ in }, nil)
         guard PQstatus(pointer) == CONNECTION_OK else {
             // From here on the connection is whole, and is closed like any other.
             throw secrets.connectionFailure(text: String(cString: PQerrorMessage(pointer)), at: place)
         }
+        PQsetnonblocking(pointer, 1)
         // A server that stores bytes of no encoding would refuse to send those that are not UTF-8, without saying
         // where they are. We say it.
         if parameter("server_encoding") == "SQL_ASCII" { PQsetClientEncoding(pointer, "SQL_ASCII") }
@@ -30,20 +43,17 @@ package final class Connection {
         PQfinish(pointer)
     }
 
-    private static func connect(_ conninfo: String?) -> OpaquePointer {
+    private static func connect(_ conninfo: String?, within seconds: Int?) -> OpaquePointer? {
+        let isLimited = ProcessInfo.processInfo.environment["PGCONNECT_TIMEOUT"] != nil
         // What comes after dbname overrides what the connection string says, what comes before gives way to it.
         let settings = [
-            ("fallback_application_name", "tieout"), conninfo.map { ("dbname", $0) }, ("client_encoding", "UTF8"),
+            ("fallback_application_name", "tieout"), isLimited ? nil : ("connect_timeout", "60"),
+            conninfo.map { ("dbname", $0) }, ("client_encoding", "UTF8"),
+            seconds.map { ("connect_timeout", String($0)) },
         ].compactMap(\.self)
-        let texts = settings.flatMap { [copiedCString($0.0), copiedCString($0.1)] }
-        defer { for text in texts { text.deallocate() } }
-        func every(_ start: Int) -> [UnsafePointer<CChar>?] {
-            stride(from: start, to: texts.count, by: 2).map { UnsafePointer(texts[$0]) } + [nil]
+        return withCStrings(settings.map(\.0) + [nil]) { names in
+            withCStrings(settings.map(\.1) + [nil]) { values in PQconnectdbParams(names, values, 1) }
         }
-        guard let pointer = PQconnectdbParams(every(0), every(1), 1) else {
-            preconditionFailure("libpq found no memory for a connection")
-        }
-        return pointer
     }
 }
 

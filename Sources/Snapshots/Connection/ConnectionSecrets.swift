@@ -1,4 +1,5 @@
 import CLibPQ
+import Foundation
 
 /// What a message about a connection must not repeat.
 struct ConnectionSecrets: Sendable {
@@ -38,13 +39,27 @@ struct ConnectionSecrets: Sendable {
         return information.contains { "/?#@".contains($0) } || information.filter { $0 == ":" }.count > 1
     }
 
-    /// The text without any password, on one line.
+    /// The text without any password, on one line. A password that is part of a longer word is not in it: `e` in `role`.
     func redacted(_ text: String) -> String {
         var line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        for password in passwords where !password.isEmpty {
-            line = line.split(separator: password, omittingEmptySubsequences: false).joined(separator: "***")
-        }
+        for password in passwords where !password.isEmpty { line = Self.mask(password, in: line) }
         return line
+    }
+
+    private static func mask(_ password: String, in line: String) -> String {
+        var masked = ""
+        var rest = line[...]
+        while let range = rest.range(of: password) {
+            let before = range.lowerBound > line.startIndex ? line[line.index(before: range.lowerBound)] : " "
+            let after = range.upperBound < line.endIndex ? line[range.upperBound] : " "
+            func isWord(_ character: Character) -> Bool { character.isLetter || character.isNumber }
+            let joins =
+                isWord(before) && (password.first.map(isWord) ?? false)
+                || isWord(after) && (password.last.map(isWord) ?? false)
+            masked += rest[..<range.lowerBound] + (joins ? Substring(password.prefix(1)) : "***")
+            rest = joins ? rest[rest.index(after: range.lowerBound)...] : rest[range.upperBound...]
+        }
+        return masked + rest
     }
 
     func connectionFailure(text: String, at place: String) -> SourceError {
@@ -54,8 +69,31 @@ struct ConnectionSecrets: Sendable {
                 problem: "no connection; the reason is withheld because it may quote a piece of the password",
                 remedy: "percent-encode the characters / ? # @ : in the URI's user name and password")
         }
+        // libpq puts a question of its own behind the reason, which the remedy answers.
+        let reason = redacted(text).replacing(/\s*Is the server running .*\?/, with: "")
         return SourceError(
-            .unreachable, place: redacted(place), problem: "no connection: \(redacted(text))",
-            remedy: "check that the server runs, and the host, port, database, user and password that it is asked with")
+            .unreachable, place: redacted(place), problem: "no connection: \(reason)", remedy: Self.remedy(for: text))
+    }
+
+    /// What fits the reason, where that is in the server's English.
+    private static func remedy(for reason: String) -> String {
+        let remedies: [([String], String)] = [
+            (
+                ["too many connections", "too many clients", "remaining connection slots"],
+                "wait until others have left, raise the role's or the database's CONNECTION LIMIT, or read with --jobs 1"
+            ),
+            (
+                ["password authentication failed", "no password supplied"],
+                "check the user and the password: a line host:port:database:user:password in ~/.pgpass"
+            ),
+            (["does not exist"], "check the name of the database and the user"),
+            (["no pg_hba.conf entry"], "have whoever runs the server let this user in from here, in pg_hba.conf"),
+            (["could not translate host name"], "check the name of the host"),
+            (["timeout expired"], "check the host and the port, and that nothing in between drops the connection"),
+            (["is starting up", "is shutting down", "in recovery"], "run again when the server is up"),
+            (["SSL", "certificate"], "check sslmode and the certificates that it asks for"),
+        ]
+        return remedies.first { words, _ in words.contains { reason.contains($0) } }?.1
+            ?? "check that the server runs there, and the host and port: --database, or PGHOST and PGPORT"
     }
 }

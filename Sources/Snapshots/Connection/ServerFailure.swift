@@ -6,6 +6,16 @@ package struct ServerFailure: Error, Sendable {
     /// What the server itself advises.
     package let hint: String?
     package let isConnectionLost: Bool
+    /// It answered nothing at all, for longer than we wait.
+    package let isSilent: Bool
+
+    init(state: String, text: String, hint: String?, isConnectionLost: Bool, isSilent: Bool = false) {
+        self.state = state
+        self.text = text
+        self.hint = hint
+        self.isConnectionLost = isConnectionLost
+        self.isSilent = isSilent
+    }
 
     func error(place: String, doing what: String) -> SourceError {
         let (kind, cause, remedy) = meaning
@@ -14,10 +24,26 @@ package struct ServerFailure: Error, Sendable {
 
     private var meaning: (kind: SourceError.Kind, cause: String, remedy: String) {
         switch state {
+        case _ where isSilent:
+            (
+                .unreachable, "the server fell silent",
+                "see whether it, or what stands before it, still works; --read-timeout says how long to wait"
+            )
+        case "42P01", "42883", "42703", "42704":
+            (
+                .unreadable, "something that a view uses is not found",
+                "give the function that the view calls SET search_path, or name the schema in it: only pg_catalog is "
+                    + "searched while tieout reads"
+            )
         case "57014":
             (
                 .unreachable, "the server stopped the statement",
                 "raise the statement timeout, or run when the server has less to do"
+            )
+        case "25P04":
+            (
+                .unreachable, "the server ended the transaction for its length",
+                "raise transaction_timeout for the connecting role"
             )
         case _ where isConnectionLost || state.hasPrefix("08") || ["57P01", "57P02", "57P03"].contains(state):
             (.unreachable, "the server went away", "run again when it is back; nothing has been written")

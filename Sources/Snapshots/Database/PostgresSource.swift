@@ -27,14 +27,19 @@ public final class PostgresSource: RowSource {
     ///   - connections: How many readers can be lent at once. Where the server cannot share a snapshot, as a standby
     ///     cannot, or lets no more connections in, there are fewer.
     ///   - statementTimeout: How long the reading of one table may take; zero is for ever.
+    ///   - readTimeout: How long the server may be silent; zero is for ever, and nil is a minute more than the
+    ///     statement may take.
     ///   - timeZone: The zone of times without one.
     /// - Throws: ``SourceError``.
     public convenience init(
         conninfo: String? = nil, schema: String? = nil, mapping: TableMapping = TableMapping(), connections: Int = 1,
-        statementTimeout: TimeSpan = .minutes(15), timeZone: SiteTimeZone = .utc
+        statementTimeout: TimeSpan = .minutes(15), readTimeout: TimeSpan? = nil,
+        timeZone: SiteTimeZone = .utc
     ) throws(SourceError) {
+        let silence = readTimeout ?? (statementTimeout > .zero ? statementTimeout.andAMinute : .zero)
         let opening = SnapshotOpening(
-            conninfo: conninfo, schema: schema, mapping: mapping, statementTimeout: statementTimeout)
+            conninfo: conninfo, schema: schema, mapping: mapping, statementTimeout: statementTimeout,
+            readTimeout: silence > .zero ? silence : nil)
         try self.init(opening.open(connections: connections), timeZone: timeZone)
     }
 
@@ -50,11 +55,7 @@ public final class PostgresSource: RowSource {
         try SnapshotOpening.configure(connection, statementTimeout)
         let takenAt = try connection.moment("SELECT now()", doing: "asking for the time")
         let catalogue = try Catalogue(connection, path: path, schema: schema, mapping: mapping)
-        let layouts = try catalogue.layouts(place: connection.place)
-        try self.init(
-            SnapshotOpening.Opened(
-                connections: [connection], takenAt: takenAt, catalogue: catalogue,
-                layouts: Table.allCases.compactMap { layouts[$0] }), path: path, timeZone: timeZone)
+        try self.init(SnapshotOpening.Opened(connection, takenAt: takenAt, catalogue), path: path, timeZone: timeZone)
     }
 
     private init(
@@ -75,6 +76,8 @@ public final class PostgresSource: RowSource {
             provenance: opened.provenance + opened.connections[0].identity(),
             statements: queries.map { .init(table: $0.table, sql: $0.sql) })
         facts.declaredNone = opened.catalogue.mapping.none
+        facts.foreignTables = opened.foreign.tables
+        facts.momentDoubt = opened.foreign.doubt
         snapshot = facts
         pool = ConnectionPool(opened.connections)
     }
@@ -104,5 +107,12 @@ public final class PostgresSource: RowSource {
             try body(
                 PostgresReader(connection: connection, layouts: layouts, blocks: blocks, partKeys: partKeys))
         }
+    }
+}
+
+private extension TimeSpan {
+    var andAMinute: TimeSpan {
+        let (sum, overflow) = microseconds.addingReportingOverflow(60_000_000)
+        return TimeSpan(microseconds: overflow ? .max : sum)
     }
 }

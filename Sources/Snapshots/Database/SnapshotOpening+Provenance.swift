@@ -23,6 +23,7 @@ extension SnapshotOpening.Opened {
             }
         }
         return [
+            foreign.fact,
             namesakes.isEmpty
                 ? nil : .init(name: "read among tables of one name", value: namesakes.joined(separator: "; ")),
             rewritten.isEmpty

@@ -6,12 +6,15 @@ struct SnapshotOpening {
     let schema: String?
     let mapping: TableMapping
     let statementTimeout: TimeSpan
+    /// How long the server may be silent; nil is for ever.
+    let readTimeout: TimeSpan?
 
     struct Opened {
         var connections: [Connection]
         let takenAt: Timestamp
         let catalogue: Catalogue
         let layouts: [TableLayout]
+        let foreign: ForeignTables
         /// What was rewritten while earlier snapshots were taken, one entry for each of them.
         var rewritten: [String] = []
     }
@@ -22,9 +25,10 @@ struct SnapshotOpening {
     /// Begins a transaction on one connection, and shares its snapshot with as many others as can be had.
     func open(connections count: Int) throws(SourceError) -> Opened {
         let first = try Connection(conninfo: conninfo)
-        var rewritten: [String] = []
+        first.patience = Self.shorter(readTimeout, .minutes(1))
+        var changes: [TableChange] = []
         var isShared = count > 1
-        while rewritten.count < Self.attempts {
+        while changes.count < Self.attempts {
             let path = try begin(first)
             let identifier = isShared ? try? export(from: first) : nil
             if isShared, identifier == nil {
@@ -32,27 +36,32 @@ struct SnapshotOpening {
                 isShared = false
             } else {
                 var opened = try look(first, path)
-                let changed = try first.lockAgainstChange(opened.layouts, of: opened.catalogue)
-                if changed.isEmpty {
-                    opened.rewritten = rewritten
-                    if let identifier { opened.connections += followers(count - 1, of: identifier) }
+                guard let change = try first.lockAgainstChange(opened.layouts, of: opened.catalogue) else {
+                    opened.rewritten = changes.map(\.tables)
+                    // Each connection has one of its own to another server, and so another moment.
+                    if let identifier, opened.foreign.tables.isEmpty {
+                        opened.connections += followers(count - 1, of: identifier)
+                    }
                     return opened
                 }
-                rewritten.append(changed.joined(separator: ", "))
+                changes.append(change)
             }
             try first.execute("ROLLBACK", doing: "beginning again")
         }
-        throw SourceError(
-            .unreachable, place: first.place,
-            problem: "tables were emptied, reloaded or rewritten each of the \(Self.attempts) times that a moment was "
-                + "looked for: \(rewritten.last ?? "")",
-            remedy: "run when nothing reloads them; nothing has been written")
+        throw changes.last?.reason
+            ?? SourceError(
+                .unreachable, place: first.place,
+                problem:
+                    "tables were emptied, reloaded or rewritten each of the \(Self.attempts) times that a moment was "
+                    + "looked for: \(changes.last?.tables ?? "")",
+                remedy: "run when nothing reloads them; nothing has been written")
     }
 
     private func begin(_ connection: Connection) throws(SourceError) -> SearchPath {
         try Self.begin(connection)
         let path = try connection.leaveSearchPath()
         try Self.configure(connection, statementTimeout)
+        connection.patience = readTimeout
         return path
     }
 
@@ -64,10 +73,7 @@ struct SnapshotOpening {
     private func look(_ first: Connection, _ path: SearchPath) throws(SourceError) -> Opened {
         let takenAt = try first.moment("SELECT now()", doing: "asking for the time")
         let catalogue = try Catalogue(first, path: path, schema: schema, mapping: mapping)
-        let layouts = try catalogue.layouts(place: first.place)
-        return Opened(
-            connections: [first], takenAt: takenAt, catalogue: catalogue,
-            layouts: Table.allCases.compactMap { layouts[$0] })
+        return try Opened(first, takenAt: takenAt, catalogue)
     }
 
     /// The snapshot's name for other connections.
@@ -81,15 +87,20 @@ struct SnapshotOpening {
         return connections
     }
 
+    /// A connection that does not come at once is done without: a pooler may have no second one to give, and waits.
     private func follower(of identifier: String) throws(SourceError) -> Connection {
-        let connection = try Connection(conninfo: conninfo)
+        let connection = try Connection(conninfo: conninfo, within: 5)
+        connection.patience = Self.shorter(readTimeout, TimeSpan(seconds: 5))
         try Self.begin(connection)
         try connection.execute(
             "SET TRANSACTION SNAPSHOT \(connection.literal(identifier))", doing: "taking over the snapshot")
         try connection.execute(SearchPath.leaving, doing: "leaving the search path")
         try Self.configure(connection, statementTimeout)
+        connection.patience = readTimeout
         return connection
     }
+
+    private static func shorter(_ one: TimeSpan?, _ other: TimeSpan) -> TimeSpan { one.map { min($0, other) } ?? other }
 
     /// Settings of the transaction, not of the session, which behind a pooler belongs to others as well. A server
     /// that does not know one of them does without.
@@ -106,5 +117,16 @@ struct SnapshotOpening {
             JOIN pg_catalog.pg_settings s ON s.name = w.name
             """, [arrayLiteral(settings.map(\.0)), arrayLiteral(settings.map(\.1))], columns: 1,
             doing: "setting its timeouts")
+    }
+}
+
+extension SnapshotOpening.Opened {
+    /// What one connection, whose transaction is open, will read.
+    init(_ connection: Connection, takenAt: Timestamp, _ catalogue: Catalogue) throws(SourceError) {
+        let layouts = try catalogue.layouts(place: connection.place)
+        let ordered = Table.allCases.compactMap { layouts[$0] }
+        self.init(
+            connections: [connection], takenAt: takenAt, catalogue: catalogue, layouts: ordered,
+            foreign: try ForeignTables(connection, ordered, of: catalogue))
     }
 }

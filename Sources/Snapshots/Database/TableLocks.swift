@@ -1,5 +1,12 @@
 import LiveShopping
 
+/// Tables that are not any more what they were when the snapshot was taken.
+struct TableChange {
+    let tables: String
+    /// What the server said, where it would not plan a statement; if it says so again, that is what is wrong.
+    var reason: SourceError?
+}
+
 extension Connection {
     /// Has the server plan a read of every table, which locks it and everything under it against being altered,
     /// emptied or rewritten until the transaction ends; and looks whether that happened since the snapshot was taken.
@@ -8,17 +15,22 @@ extension Connection {
     /// file nor the new rows. `LOCK TABLE` before the snapshot would do as well, but only for roles that may read
     /// every column, and not for materialized views.
     ///
-    /// - Returns: The names of those that something happened to; the snapshot is of no use when there are any.
-    func lockAgainstChange(_ layouts: [TableLayout], of catalogue: Catalogue) throws(SourceError) -> [String] {
+    /// - Returns: What happened to some of them, so that the snapshot is of no use; nil when nothing did.
+    func lockAgainstChange(
+        _ layouts: [TableLayout], of catalogue: Catalogue
+    ) throws(SourceError) -> TableChange? {
         for layout in layouts {
             do throws(ServerFailure) {
                 _ = try answer("EXPLAIN (COSTS off) \(layout.select)")
             } catch {
-                if Self.changed.contains(error.state) { return [layout.name.description] }
-                throw error.error(place: secrets.redacted(place), doing: "looking at \"\(layout.table.name)\"")
+                let reason = error.error(
+                    place: secrets.redacted(place), doing: "looking at \"\(layout.table.name)\"")
+                guard Self.changed.contains(error.state) else { throw reason }
+                return TableChange(tables: layout.name.description, reason: reason)
             }
         }
-        return try rewritten(layouts, of: catalogue)
+        let names = try rewritten(layouts, of: catalogue)
+        return names.isEmpty ? nil : TableChange(tables: names.joined(separator: ", "))
     }
 
     /// Table or column not there any more, deadlock, lock not available: the world is not as the catalogue says.

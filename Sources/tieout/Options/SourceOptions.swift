@@ -5,7 +5,7 @@ import Snapshots
 
 /// Where the rows come from: a live database, or a snapshot folder.
 struct SourceOptions: ParsableArguments {
-    static let keys = ["database", "snapshot", "schema", "statement-timeout"]
+    static let keys = ["database", "snapshot", "schema", "statement-timeout", "read-timeout", "deadline"]
 
     @Option(
         help: ArgumentHelp(
@@ -22,10 +22,26 @@ struct SourceOptions: ParsableArguments {
     @Option(help: "How long the reading of one table may take; 0 is for ever (15m).")
     var statementTimeout: TimeSpan?
 
+    @Option(
+        help: "How long the server may be silent before it is given up; 0 is for ever (statement-timeout and a minute)."
+    )
+    var readTimeout: TimeSpan?
+
+    @Option(help: "After how long the whole of it is ended, done or not, with status 69; 0 is never (0).")
+    var deadline: TimeSpan?
+
     func validate() throws {
         guard database == nil || snapshot == nil else {
             throw ValidationError("--database and --snapshot exclude each other: a run reads one source.")
         }
+    }
+
+    private static let duration = "a duration such as 90s, 15m, 24h or 0"
+
+    /// Sees to it that the program ends when the deadline comes.
+    func keepDeadline(_ file: ConfigurationFile) throws {
+        let span = try deadline ?? file.value("deadline", TimeSpan.init, Self.duration) ?? .zero
+        if span > .zero { Deadline.keep(span) }
     }
 
     /// The source, with what it calls its tables.
@@ -43,13 +59,27 @@ struct SourceOptions: ParsableArguments {
     func openDatabase(
         _ file: ConfigurationFile, jobs: Int, timeZone: SiteTimeZone = .utc
     ) throws -> PostgresSource {
-        let duration = "a duration such as 90s, 15m or 0"
-        return try PostgresSource(
-            conninfo: database ?? file.value("database"), schema: schema ?? file.value("schema"),
-            mapping: file.tableMapping(), connections: jobs,
-            statementTimeout: statementTimeout ?? file.value("statement-timeout", TimeSpan.init, duration)
-                ?? .minutes(15),
-            timeZone: timeZone)
+        let conninfo = database ?? file.value("database")
+        do {
+            return try PostgresSource(
+                conninfo: conninfo, schema: schema ?? file.value("schema"), mapping: file.tableMapping(),
+                connections: jobs,
+                statementTimeout: statementTimeout
+                    ?? file.value("statement-timeout", TimeSpan.init, Self.duration) ?? .minutes(15),
+                readTimeout: readTimeout ?? file.value("read-timeout", TimeSpan.init, Self.duration), timeZone: timeZone)
+        } catch let error as SourceError where error.kind == .unreachable && conninfo == nil && Self.isNothingSet {
+            throw SourceError(
+                .unreachable, place: "no source was given, and \(error.place)", problem: error.problem,
+                remedy: "name one: --database, --snapshot, database: in the configuration, or PGHOST and PGDATABASE")
+        }
+    }
+
+    /// libpq is told nothing, and tries the database on this machine that is called as the user is.
+    private static var isNothingSet: Bool {
+        let environment = ProcessInfo.processInfo.environment
+        return ["PGHOST", "PGHOSTADDR", "PGPORT", "PGDATABASE", "PGUSER", "PGSERVICE"].allSatisfy {
+            environment[$0] == nil
+        }
     }
 }
 

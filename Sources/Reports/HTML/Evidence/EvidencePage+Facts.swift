@@ -19,6 +19,7 @@ extension EvidencePage {
             settings: outcome.settings.named.map { FactRow(name: $0.name, value: $0.value) }
                 + run.options.map { FactRow(name: $0.name, value: $0.value) },
             totals: outcome.totals.flatMap(TotalRow.rows), hasStatements: !run.statements.isEmpty,
+            hasDoubt: run.provenance.contains { $0.name == "one moment" },
             statements: run.statements.map { StatementRow(table: $0.table.name, sql: $0.sql) },
             rulesNote: Self.rulesNote(facts.catalogue.count, off: off.count),
             rules: facts.catalogue.map { RuleRow($0, isOff: off.contains($0.id), facts.breakdown) },

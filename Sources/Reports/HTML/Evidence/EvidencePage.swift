@@ -9,6 +9,8 @@ struct EvidencePage {
     let settings: [FactRow]
     let totals: [TotalRow]
     let hasStatements: Bool
+    /// Some rows came from other servers, and the facts say whether all are of one moment.
+    let hasDoubt: Bool
     let statements: [StatementRow]
     let rulesNote: String
     let rules: [RuleRow]
@@ -67,7 +69,7 @@ struct EvidencePage {
         settings: [FactRow(name: "", value: "")],
         totals: [
             TotalRow(what: "", isRows: true, read: "", used: "", deleted: "", unreadable: "", unattached: "")
-        ], hasStatements: true,
+        ], hasStatements: true, hasDoubt: false,
         statements: [StatementRow(table: "", sql: "")], rulesNote: "",
         rules: [RuleRow(rule: "", title: "", severity: "", state: "", count: "")],
         files: [FileRow(path: "", bytes: "", sha256: "")], filesNote: "",

@@ -102,7 +102,7 @@ private struct ISO8601Fields {
         // Year to day, `T` or a space, hour to second, an optional fraction, then `Z` or an offset.
         let pattern =
             /(\d{4,6})-(\d\d)-(\d\d)[T ](\d\d):?(\d\d)(?::?(\d\d)(?:\.(\d{1,6}))?)?(Z|[+-]\d\d(?::?\d\d)?)/
-        guard let match = String(text).wholeMatch(of: pattern) else { return nil }
+        guard let match = String(text).wholeMatch(of: pattern.asciiOnlyDigits()) else { return nil }
         func number(_ part: Substring?) -> Int64 { part.flatMap { Int64($0) } ?? 0 }
         let (year, month, day) = (number(match.1), number(match.2), number(match.3))
         let (hour, minute, second) = (number(match.4), number(match.5), number(match.6))
@@ -118,8 +118,9 @@ private struct ISO8601Fields {
             seconds -= match.8.first == "-" ? -offset : offset
         }
         let (whole, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000)
-        guard !overflow else { return nil }
-        microseconds = whole + number(fraction)
+        let (sum, isBeyond) = whole.addingReportingOverflow(number(fraction))
+        guard !overflow, !isBeyond else { return nil }
+        microseconds = sum
     }
 }
 

@@ -34,12 +34,7 @@ enum Main {
             return ExitStatus.cannotWrite
         }
         let words = Tieout.message(for: error).split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        let help = status == .validationFailure ? "; see 'tieout help' and 'tieout help COMMAND'" : ""
-        StandardError.complain(words.trimmingSuffix(".") + help)
+        StandardError.complain(status == .validationFailure ? UsageAdvice.complete(words) : words)
         return status.rawValue
     }
-}
-
-private extension String {
-    func trimmingSuffix(_ suffix: String) -> String { hasSuffix(suffix) ? String(dropLast(suffix.count)) : self }
 }

@@ -75,8 +75,8 @@ struct FromMySQLTests {
                     $$ BEGIN PERFORM pg_sleep(1); RETURN true; END $$;
                 CREATE VIEW "liveShoppingSessions" AS SELECT * FROM remote_sessions WHERE slowly()
                 """)
-        for init in ["SET time_zone=''+00:00''", "SET time_zone=''+00:00'', autocommit=0"] {
-            try database.run(sql: "ALTER SERVER shop OPTIONS (SET init_command '\(init)')")
+        for command in ["SET time_zone=''+00:00''", "SET time_zone=''+00:00'', autocommit=0"] {
+            try database.run(sql: "ALTER SERVER shop OPTIONS (SET init_command '\(command)')")
             let isOver = Mutex(false)
             let selling = Background {
                 repeat { try sell(shop) } while !isOver.withLock { $0 }
@@ -84,7 +84,7 @@ struct FromMySQLTests {
             let night = try run(database, folder)
             isOver.withLock { $0 = true }
             try selling.wait()
-            if init.contains("autocommit") {
+            if command.contains("autocommit") {
                 try expectPlanted(night)
             } else {
                 // Without the setting the test would see it, too.
@@ -148,7 +148,7 @@ private func sell(_ shop: MySQLShop) throws {
                 VALUES ('O', 'SALE', 0, 1, 1, 1, 'PENDING', '2026-11-21 23:00:00');
             INSERT INTO order_line_items (order_id, batch_id, quantity, unit_price, line_total)
                 VALUES (LAST_INSERT_ID(), 1, 1, 1, 1);
-            UPDATE batches SET reservedQty = reservedQty + 1 WHERE id = 1;
+            UPDATE batches SET reservedQty = reservedQty + 1, onHandQty = onHandQty + 1 WHERE id = 1;
             UPDATE client_credit_limits SET current_exposure = current_exposure + 1 WHERE client_id = 1;
             COMMIT
             """, database: shop.name)

@@ -15,9 +15,10 @@ struct StandardStreamTests {
     func noError(_ streams: String) throws {
         let folder = try TemporaryFolder()
         let output = folder.path("o")
-        #expect(try shell("run --snapshot /nonexistent --output '\(output)'", streams).status == 69)
+        #expect(try shell("run --snapshot /proc/none --output '\(output)'", streams).status == 69)
         #expect(try shell("run --nonsense", streams).status == 64)
-        #expect(try shell("run --snapshot x --config /nonexistent", streams).status == 78)
+        #expect(try shell("run --snapshot x --config /proc/none", streams).status == 78)
+        withExtendedLifetime(folder) {}
     }
 
     @Test(

@@ -9,7 +9,9 @@ struct RunName: Hashable, Comparable {
 
     /// Nil for a folder that no run has made.
     init?(_ folder: String) {
-        guard let match = folder.wholeMatch(of: /(-?\d{4,}-\d\d-\d\dT\d{6}Z)(?:-(\d{1,9}))?/) else { return nil }
+        guard let match = folder.wholeMatch(of: /(-?\d{4,}-\d\d-\d\dT\d{6}Z)(?:-(\d{1,9}))?/.asciiOnlyDigits()) else {
+            return nil
+        }
         time = String(match.1)
         number = match.2.flatMap { Int($0) } ?? 1
     }

@@ -54,9 +54,10 @@ extension SnapshotFolder {
                 remedy: "name a folder that tieout snapshot has made")
         }
         let url = directory.appendingPathComponent(SnapshotManifest.fileName)
-        guard let json = FileManager.default.contents(atPath: url.path) else {
-            throw TableFile.damaged(url, "it is missing or cannot be read, and without it the folder is no snapshot")
+        guard FileManager.default.fileExists(atPath: url.path) else {
+            throw TableFile.damaged(url, "it is missing, and without it the folder is no snapshot")
         }
+        let json = try SnapshotFile.contents(url)
         do {
             return try SnapshotManifest(json: json)
         } catch {

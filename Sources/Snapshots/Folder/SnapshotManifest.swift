@@ -62,7 +62,14 @@ extension SnapshotManifest {
         // The version alone first: what else a newer manifest has is not ours to know.
         struct Head: Decodable { var format: String, version: Int }
         guard let head = try? JSONDecoder().decode(Head.self, from: json), head.format == "tieout snapshot" else {
-            throw ManifestDamage("it is not the manifest of a snapshot")
+            struct Report: Decodable {
+                struct Tool: Decodable { var name: String }
+                var tool: Tool
+            }
+            let isReport = (try? JSONDecoder().decode(Report.self, from: json)) != nil
+            throw ManifestDamage(
+                isReport
+                    ? "this is the folder of a run's report, not a snapshot" : "it is not the manifest of a snapshot")
         }
         guard head.version == Self.currentVersion else {
             throw ManifestDamage("it has version \(head.version), and this tieout reads version \(Self.currentVersion)")

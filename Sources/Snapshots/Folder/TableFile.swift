@@ -86,9 +86,8 @@ extension TableFile {
     private static func forEachPiece(
         of url: URL, from start: Int, to end: Int?, _ body: (UnsafeRawBufferPointer) throws -> Void
     ) throws {
-        let handle: FileHandle
+        let handle = try SnapshotFile.open(url)
         do {
-            handle = try FileHandle(forReadingFrom: url)
             try handle.seek(toOffset: UInt64(start))
         } catch {
             throw damaged(url, "it cannot be opened: \(error.localizedDescription)")

@@ -4,7 +4,7 @@ func nearestName(to name: String, among known: [String]) -> String? {
     if let same = known.first(where: { plain($0) == plain(name) }) { return same }
     let distances = known.map { (name: $0, distance: distance(plain(name), plain($0))) }
     guard let best = distances.min(by: { $0.distance < $1.distance }),
-        best.distance <= max(1, min(name.count, best.name.count) / 3)
+        best.distance <= max(1, min(plain(name).count, plain(best.name).count) / 3)
     else { return nil }
     return best.name
 }

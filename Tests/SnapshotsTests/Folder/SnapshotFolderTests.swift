@@ -192,3 +192,56 @@ struct DeclaredNoneTests {
         }
     }
 }
+
+@Suite("What is in a snapshot folder and is no file of it", .timeLimit(.minutes(5)))
+struct StrangeFileTests {
+    /// Puts something in the place of a file of a folder, and gives what is said of it.
+    private func error(_ name: String, _ replace: (String) throws -> Void) throws -> SourceError? {
+        var error: SourceError?
+        try withReferenceDatabase("strange") { database in
+            try withTemporaryFolder { directory in
+                try SnapshotFolder.capture(from: PostgresSource(conninfo: database.conninfo), to: directory)
+                let path = directory.appendingPathComponent(name).path
+                try FileManager.default.moveItem(atPath: path, toPath: path + ".aside")
+                try replace(path)
+                error = sourceError { _ = try SnapshotFolder(directory) }
+            }
+        }
+        return error
+    }
+
+    @Test(
+        "FIFOs, devices, links, folders and sockets are refused by name", arguments: ["users.pgcopy", "manifest.json"])
+    func strange(_ name: String) throws {
+        let strange: [(String, (String) throws -> Void)] = [
+            ("it is not an ordinary file", { mkfifo($0, 0o600) }),
+            (
+                "it is a link",
+                { try FileManager.default.createSymbolicLink(atPath: $0, withDestinationPath: "/dev/zero") }
+            ),
+            (
+                "it is a link",
+                { try FileManager.default.createSymbolicLink(atPath: $0, withDestinationPath: $0 + ".aside") }
+            ),
+            (
+                "it is not an ordinary file",
+                { try FileManager.default.createDirectory(atPath: $0, withIntermediateDirectories: false) }
+            ),
+        ]
+        for (problem, replace) in strange {
+            let error = try error(name, replace)
+            #expect(error?.kind == .unreadable, "\(String(describing: error))")
+            #expect(error?.problem == problem)
+            #expect(error?.place.hasSuffix(name) == true)
+        }
+    }
+
+    @Test("A run's folder is told from a snapshot")
+    func report() throws {
+        let error = try error("manifest.json") {
+            try Data(#"{"tool": {"name": "tieout", "version": "1.0"}, "runID": "x"}"#.utf8).write(
+                to: URL(fileURLWithPath: $0))
+        }
+        #expect(error?.problem == "this is the folder of a run's report, not a snapshot")
+    }
+}

@@ -40,19 +40,20 @@ SET LOCAL client_min_messages = warning;
 SET LOCAL idle_in_transaction_session_timeout = '1min';
 SET LOCAL DateStyle = 'ISO';
 SET LOCAL jit = off;
+SET LOCAL work_mem = '128MB';
 DO $$ BEGIN
     PERFORM set_config(name, '0', true) FROM pg_settings WHERE name = 'transaction_timeout';
 END $$;
 DROP TABLE IF EXISTS pg_temp.tieout_fact, pg_temp.tieout_table, pg_temp.tieout_change, pg_temp.tieout_finding,
     pg_temp.tieout_evidence, pg_temp.tieout_head, pg_temp.tieout_member, pg_temp.tieout_pick, pg_temp.tieout_repair, pg_temp.tieout_wanted,
     pg_temp.tieout_cell, pg_temp.tieout_column, pg_temp.tieout_log, pg_temp.tieout_own, pg_temp.tieout_lock,
-    pg_temp.tieout_held, pg_temp.tieout_moved, pg_temp.tieout_todo, pg_temp.tieout_new;
+    pg_temp.tieout_held, pg_temp.tieout_moved, pg_temp.tieout_kept, pg_temp.tieout_live, pg_temp.tieout_time, pg_temp.tieout_new CASCADE;
 
 -- What a script says, all of it text: padded with spaces, null where there is nothing, in quotes ('…') what would otherwise
 -- be read as something else. The first row of each table has the names of its columns, and "no" where the others have the
 -- number of a repair.
 CREATE TEMP TABLE tieout_fact (name text, value text) ON COMMIT DROP;
-CREATE TEMP TABLE tieout_table (label text, schema text, name text, key text, touched text, counted text) ON COMMIT DROP;
+CREATE TEMP TABLE tieout_table (label text, schema text, name text, key text, touched text, counted text, changed text) ON COMMIT DROP;
 CREATE TEMP TABLE tieout_change (no text, finding text, pick text, what text, action text, tbl text, row_id text, col text,
     now text, becomes text, money text) ON COMMIT DROP;
 CREATE TEMP TABLE tieout_finding (no text, finding text, rule text, money text) ON COMMIT DROP;
@@ -64,12 +65,17 @@ CREATE TEMP TABLE tieout_member (no text, tbl text, col text, value text, ids te
 CREATE TEMP TABLE tieout_pick (finding text, pick text) ON COMMIT DROP;
 -- What is made of it. A repair that is not made has a code that says why in skipped: done, settled, unpicked, nothing,
 -- busy, hidden, unwritable, moved, unfit, refused, unmade.
-CREATE TEMP TABLE tieout_repair (no integer PRIMARY KEY, finding text, rule text, money numeric, pick text, skipped text,
+CREATE TEMP TABLE tieout_repair (no integer PRIMARY KEY, finding text, rule text, money numeric, pick text, what text, skipped text,
     since timestamptz) ON COMMIT DROP;
-CREATE TEMP TABLE tieout_wanted (id integer, no integer, action text, tbl text, row_id bigint, col text, old text, new text,
-    before text, becomes text, last boolean DEFAULT true, undoes bigint) ON COMMIT DROP;
-CREATE TEMP TABLE tieout_cell (LIKE tieout_wanted, present boolean, now text) ON COMMIT DROP;
-CREATE TEMP TABLE tieout_todo (LIKE tieout_cell, bit bigint) ON COMMIT DROP;
+CREATE TEMP TABLE tieout_wanted (id bigint, no integer, action text, tbl text, row_id bigint, col text, old text, new text,
+    before text, becomes text, last boolean DEFAULT true, undoes bigint, made text) ON COMMIT DROP;
+CREATE TEMP TABLE tieout_cell (LIKE tieout_wanted, present boolean, now text, bit bigint) ON COMMIT DROP;
+CREATE TEMP TABLE tieout_kept (LIKE tieout_cell) ON COMMIT DROP;
+CREATE TEMP TABLE tieout_live (no integer PRIMARY KEY) ON COMMIT DROP;
+-- What is changed at a time: the cells of the repairs that are live, and the times and versions that go with them.
+CREATE TEMP VIEW tieout_todo AS
+    SELECT c.* FROM tieout_cell c JOIN tieout_live l USING (no) WHERE c.bit IS NOT NULL
+    UNION ALL SELECT * FROM tieout_kept;
 CREATE TEMP TABLE tieout_column (tbl text, col text, action text, attnum smallint, kind text, base oid, type text,
     digits integer, scale integer, not_null boolean, computed boolean, writable boolean, bit bigint) ON COMMIT DROP;
 CREATE TEMP TABLE tieout_lock (tbl text, row_id bigint, target boolean) ON COMMIT DROP;
@@ -77,11 +83,12 @@ CREATE TEMP TABLE tieout_held (tbl text, row_id bigint) ON COMMIT DROP;
 CREATE TEMP TABLE tieout_moved (no integer, tbl text, row_id bigint, col text, code text, kind text, expected text,
     found text) ON COMMIT DROP;
 
--- A cell of the script as the value that it means.
+-- A cell of the script as the value that it means; tieout_plain takes one without the spaces around it.
+CREATE OR REPLACE FUNCTION pg_temp.tieout_plain(cell text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE WHEN cell = 'null' THEN NULL WHEN cell LIKE '''%''' THEN substr(cell, 2, length(cell) - 2) ELSE cell END
+$$;
 CREATE OR REPLACE FUNCTION pg_temp.tieout_value(cell text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
-    SELECT CASE WHEN btrim(cell, ' ') = 'null' THEN NULL
-        WHEN btrim(cell, ' ') LIKE '''%''' THEN substr(btrim(cell, ' '), 2, length(btrim(cell, ' ')) - 2)
-        ELSE btrim(cell, ' ') END
+    SELECT pg_temp.tieout_plain(btrim(cell, ' '))
 $$;
 
 -- What the script says of the run: run, rule, direction, log schema, time zone, and where it read.
@@ -127,11 +134,12 @@ END $$;
 
 -- Takes the heads out of the script's tables; those of the evidence name the columns that are looked at.
 CREATE OR REPLACE PROCEDURE pg_temp.tieout_take_heads() LANGUAGE sql AS $$
-    DELETE FROM tieout_table WHERE btrim(label, ' ') = 'table' AND btrim(counted, ' ') = 'counted';
+    DELETE FROM tieout_table WHERE btrim(label, ' ') = 'table' AND btrim(changed, ' ') = 'changed';
     DELETE FROM tieout_change WHERE btrim(no, ' ') = 'no';
     DELETE FROM tieout_finding WHERE btrim(no, ' ') = 'no';
     DELETE FROM tieout_member WHERE btrim(no, ' ') = 'no';
     WITH heads AS (DELETE FROM tieout_evidence WHERE btrim(no, ' ') = 'no' RETURNING *) INSERT INTO tieout_head SELECT * FROM heads;
+    UPDATE tieout_head SET row_id = pg_temp.tieout_value(row_id);
 $$;
 
 -- Resolves the site's tables, once, to their names with schema.
@@ -141,7 +149,8 @@ DECLARE
 BEGIN
     PERFORM set_config('TimeZone', coalesce(pg_temp.tieout_says('time zone'), 'UTC'), true);
     UPDATE tieout_table SET label = pg_temp.tieout_value(label), schema = pg_temp.tieout_value(schema), name = pg_temp.tieout_value(name),
-        key = pg_temp.tieout_value(key), touched = pg_temp.tieout_value(touched), counted = pg_temp.tieout_value(counted);
+        key = pg_temp.tieout_value(key), touched = pg_temp.tieout_value(touched), counted = pg_temp.tieout_value(counted),
+        changed = pg_temp.tieout_value(changed);
     ALTER TABLE tieout_table ADD rel text;
     UPDATE tieout_table t SET rel = format('%I.%I', t.schema, t.name) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE n.nspname = t.schema AND c.relname = t.name AND c.relkind IN ('r', 'p', 'v', 'm', 'f');
@@ -175,9 +184,7 @@ BEGIN
         END IF;
     END IF;
     WITH RECURSIVE reached AS (
-        SELECT t.rel::regclass::oid AS id, t.label FROM tieout_table t
-        WHERE t.label IN (SELECT btrim(c.tbl, ' ') FROM tieout_change c)
-            OR pg_temp.tieout_says('direction') = 'undo'
+        SELECT t.rel::regclass::oid AS id, t.label FROM tieout_table t WHERE t.changed = 'yes'
         UNION
         SELECT n.id, r.label FROM reached r CROSS JOIN LATERAL (
             SELECT d.refobjid FROM pg_rewrite w JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid
@@ -229,6 +236,9 @@ BEGIN
         FROM %1$s l LEFT JOIN %1$s u ON u.undoes = l.log_id AND u.run_id = l.run_id WHERE l.run_id = %2$L',
         place, pg_temp.tieout_says('run'));
     ANALYZE tieout_log;
+    IF pg_temp.tieout_says('direction') = 'undo' THEN
+        RETURN;
+    END IF;
     -- What earlier scripts of the same run have changed is no foreign change: each cell, what it was at first and is now.
     CREATE TEMP TABLE tieout_own ON COMMIT DROP AS
     SELECT tbl, row_id, col, first_old, last_new, bool_and(step = 1 OR before IS NOT DISTINCT FROM old) AS unbroken
@@ -243,11 +253,12 @@ END $$;
 CREATE OR REPLACE PROCEDURE pg_temp.tieout_load() LANGUAGE plpgsql AS $$
 DECLARE
     wanted integer[] := string_to_array(nullif(current_setting('tieout.only'), ''), ',');
+    own_rule text := pg_temp.tieout_says('rule');
     found text;
 BEGIN
-    INSERT INTO tieout_repair (no, finding, rule, money, pick)
-    SELECT c.no::integer, btrim(c.finding, ' '), coalesce(f.rule, pg_temp.tieout_says('rule')), btrim(c.money, ' ')::numeric,
-        CASE btrim(c.pick, ' ') WHEN '' THEN '' END
+    INSERT INTO tieout_repair (no, finding, rule, money, pick, what)
+    SELECT c.no::integer, btrim(c.finding, ' '), coalesce(f.rule, own_rule), btrim(c.money, ' ')::numeric,
+        CASE btrim(c.pick, ' ') WHEN '' THEN '' END, btrim(c.what, ' ')
     FROM tieout_change c LEFT JOIN (SELECT no::integer, btrim(finding, ' ') AS finding, btrim(rule, ' ') AS rule
         FROM tieout_finding) f ON f.no = c.no::integer AND f.finding = btrim(c.finding, ' ')
     WHERE btrim(c.money, ' ') <> '' AND (wanted IS NULL OR c.no::integer = ANY (wanted));
@@ -261,17 +272,23 @@ BEGIN
     IF found IS NOT NULL THEN
         CALL pg_temp.tieout_stop('TO018', format('finding %s has no such alternative', found), 'Pick one that is there.');
     END IF;
-    UPDATE tieout_repair r SET pick = p.pick FROM tieout_pick p WHERE p.finding = r.finding AND r.pick IS NULL;
+    UPDATE tieout_repair r SET pick = p.pick, what = btrim(c.what, ' ') FROM tieout_pick p JOIN tieout_change c
+        ON (btrim(c.finding, ' '), btrim(c.pick, ' ')) = (p.finding, p.pick) AND btrim(c.what, ' ') <> ''
+    WHERE p.finding = r.finding AND r.pick IS NULL;
     ANALYZE tieout_repair;
+    IF pg_temp.tieout_says('direction') = 'undo' THEN
+        RETURN;
+    END IF;
     INSERT INTO tieout_wanted (id, no, action, tbl, row_id, col, old, new)
-    SELECT row_number() OVER (), r.no, btrim(c.action, ' '), pg_temp.tieout_value(c.tbl), c.row_id::bigint, pg_temp.tieout_value(c.col),
-        pg_temp.tieout_value(c.now), pg_temp.tieout_value(c.becomes)
-    FROM tieout_change c JOIN tieout_repair r ON r.no = c.no::integer AND r.pick = btrim(c.pick, ' ')
-    WHERE pg_temp.tieout_says('direction') = 'repair';
+    SELECT row_number() OVER (), r.no, c.action, pg_temp.tieout_plain(c.tbl), c.row_id, pg_temp.tieout_plain(c.col),
+        pg_temp.tieout_plain(c.now), pg_temp.tieout_plain(c.becomes)
+    FROM (SELECT no::integer AS no, btrim(pick, ' ') AS pick, btrim(action, ' ') AS action, btrim(tbl, ' ') AS tbl, row_id::bigint AS row_id,
+        btrim(col, ' ') AS col, btrim(now, ' ') AS now, btrim(becomes, ' ') AS becomes FROM tieout_change OFFSET 0) c
+    JOIN tieout_repair r USING (no, pick);
     UPDATE tieout_repair r SET skipped = 'done', since = d.since
     FROM (SELECT finding, min(applied_at) AS since FROM tieout_log
         WHERE NOT undone AND action NOT IN ('undo', 'touch', 'count') GROUP BY finding) d
-    WHERE d.finding = r.finding AND pg_temp.tieout_says('direction') = 'repair';
+    WHERE d.finding = r.finding;
     UPDATE tieout_repair SET skipped = 'unpicked' WHERE pick IS NULL AND skipped IS NULL;
     ANALYZE tieout_wanted;
 END $$;
@@ -287,8 +304,9 @@ BEGIN
             ELSE 'text' END, b.base, format_type(a.atttypid, a.atttypmod),
         CASE WHEN b.base = 'numeric'::regtype AND b.modifier >= 4 THEN ((b.modifier - 4) >> 16) & 65535 END,
         CASE WHEN b.base = 'numeric'::regtype AND b.modifier >= 4 THEN (((b.modifier - 4) & 2047) # 1024) - 1024 END,
-        a.attnotnull, a.attgenerated <> '', a.attgenerated = '' AND CASE w.action WHEN 'insert' THEN
-            pg_relation_is_updatable(a.attrelid, true) & 8 > 0 ELSE pg_column_is_updatable(a.attrelid, a.attnum, true) END,
+        a.attnotnull, a.attgenerated <> '', a.attgenerated = '' AND CASE WHEN w.action = 'insert' THEN
+            pg_relation_is_updatable(a.attrelid, true) & 8 > 0 WHEN pg_relation_is_updatable(a.attrelid, false) & 4 = 0 THEN
+            pg_relation_is_updatable(a.attrelid, true) & 4 > 0 ELSE pg_column_is_updatable(a.attrelid, a.attnum, false) END,
         1::bigint << (row_number() OVER (PARTITION BY w.tbl ORDER BY w.col, w.action) - 1)::integer
     FROM (SELECT tbl, col, action FROM tieout_wanted WHERE col <> '*'
         UNION SELECT label, touched, 'set' FROM tieout_table WHERE touched IS NOT NULL AND pg_temp.tieout_says('direction') = 'undo') w JOIN tieout_table t ON t.label = w.tbl
@@ -302,15 +320,19 @@ BEGIN
         CALL pg_temp.tieout_stop('TO016', 'there is no column ' || found, 'Run this script where the run has read.');
     END IF;
     -- What the server computes is not written, but looked at afterwards, where the repair writes something else of the row.
-    UPDATE tieout_wanted w SET action = 'computed' FROM tieout_column k
+    IF EXISTS (SELECT FROM tieout_column WHERE computed) THEN
+        UPDATE tieout_wanted w SET action = 'computed' FROM tieout_column k
     WHERE (k.tbl, k.col, k.action) = (w.tbl, w.col, w.action) AND k.computed AND w.action = 'set' AND EXISTS (
         SELECT FROM tieout_wanted o JOIN tieout_column c USING (tbl, col, action)
         WHERE (o.no, o.tbl, o.row_id) = (w.no, w.tbl, w.row_id) AND c.writable);
+    END IF;
     INSERT INTO tieout_moved (no, tbl, row_id, col, code, expected, found)
     SELECT w.no, w.tbl, w.row_id, w.col, 'unwritable', w.new, NULL
-    FROM tieout_wanted w JOIN tieout_table t ON t.label = w.tbl LEFT JOIN tieout_column k USING (tbl, col, action)
-    WHERE w.action <> 'computed' AND NOT coalesce(k.writable, pg_relation_is_updatable(t.rel::regclass, true)
-        & CASE w.action WHEN 'restore' THEN 8 ELSE 16 END > 0);
+    FROM (SELECT d.* FROM (SELECT DISTINCT tbl, col, action FROM tieout_wanted WHERE action <> 'computed') d
+        JOIN tieout_table t ON t.label = d.tbl LEFT JOIN tieout_column k USING (tbl, col, action)
+        WHERE NOT coalesce(k.writable, pg_relation_is_updatable(t.rel::regclass, true)
+            & CASE d.action WHEN 'restore' THEN 8 ELSE 16 END > 0)) b
+    JOIN tieout_wanted w USING (tbl, col, action);
     CALL pg_temp.tieout_skip('unwritable');
 END $$;
 
@@ -342,7 +364,7 @@ BEGIN
             moment := clock_timestamp() + interval '300 milliseconds';
             LOOP
                 CALL pg_temp.tieout_try_locks();
-                complete := NOT EXISTS (SELECT FROM tieout_lock l LEFT JOIN tieout_held h USING (tbl, row_id) WHERE h.tbl IS NULL);
+                complete := NOT EXISTS (SELECT FROM tieout_lock WHERE (tbl, row_id) NOT IN (SELECT tbl, row_id FROM tieout_held));
                 EXIT WHEN complete OR clock_timestamp() >= moment;
                 PERFORM pg_sleep(0.02);
             END LOOP;
@@ -363,17 +385,16 @@ DECLARE
     t record;
     way text[];
 BEGIN
-    FOR t IN SELECT o.* FROM tieout_table o WHERE EXISTS (SELECT FROM tieout_lock l LEFT JOIN tieout_held h USING (tbl, row_id)
-        WHERE l.tbl = o.label AND h.tbl IS NULL) LOOP
+    FOR t IN SELECT o.* FROM tieout_table o WHERE o.label IN (SELECT tbl FROM tieout_lock
+        WHERE (tbl, row_id) NOT IN (SELECT tbl, row_id FROM tieout_held)) LOOP
         FOREACH way SLICE 1 IN ARRAY ARRAY[['true', 'UPDATE'], ['false', 'SHARE']] LOOP
             EXECUTE format('INSERT INTO tieout_held SELECT %1$L, t.%2$I FROM %3$s t WHERE t.%2$I IN (
-                SELECT l.row_id FROM tieout_lock l LEFT JOIN tieout_held h USING (tbl, row_id)
-                WHERE l.tbl = %1$L AND l.target = %4$s AND h.tbl IS NULL) ORDER BY t.%2$I FOR %5$s SKIP LOCKED',
+                SELECT row_id FROM tieout_lock WHERE tbl = %1$L AND target = %4$s
+                    AND row_id NOT IN (SELECT row_id FROM tieout_held WHERE tbl = %1$L)) ORDER BY t.%2$I FOR %5$s SKIP LOCKED',
                 t.label, t.key, t.rel, way[1], way[2]);
         END LOOP;
-        EXECUTE format('INSERT INTO tieout_held SELECT l.tbl, l.row_id FROM tieout_lock l
-            LEFT JOIN tieout_held h USING (tbl, row_id) WHERE l.tbl = %1$L AND h.tbl IS NULL
-                AND NOT EXISTS (SELECT FROM %3$s t WHERE t.%2$I = l.row_id)', t.label, t.key, t.rel);
+        EXECUTE format('INSERT INTO tieout_held SELECT l.tbl, l.row_id FROM tieout_lock l WHERE l.tbl = %1$L
+            AND l.row_id NOT IN (SELECT row_id FROM tieout_held WHERE tbl = %1$L) AND NOT EXISTS (SELECT FROM %3$s t WHERE t.%2$I = l.row_id)', t.label, t.key, t.rel);
     END LOOP;
 END $$;
 
@@ -381,37 +402,36 @@ END $$;
 CREATE OR REPLACE PROCEDURE pg_temp.tieout_name_unlocked() LANGUAGE plpgsql AS $$
 DECLARE
     l record;
-    hidden boolean;
-    reason text;
+    is_hidden boolean;
 BEGIN
-    FOR l IN SELECT w.tbl, w.row_id, w.target, t.rel, t.key FROM tieout_lock w LEFT JOIN tieout_held h USING (tbl, row_id)
-        JOIN tieout_table t ON t.label = w.tbl WHERE h.tbl IS NULL LOOP
-        reason := 'busy';
-        IF row_security_active(l.rel) THEN
-            BEGIN
-                EXECUTE format('SELECT count(*) = 0 FROM (SELECT FROM %s t WHERE t.%I = %s FOR %s NOWAIT) k', l.rel, l.key, l.row_id,
-                    CASE WHEN l.target THEN 'UPDATE' ELSE 'SHARE' END) INTO hidden;
-                reason := CASE WHEN hidden THEN 'hidden' ELSE 'busy' END;
-            EXCEPTION WHEN lock_not_available THEN
-                reason := 'busy';
-            END;
-        END IF;
-        INSERT INTO tieout_moved (no, tbl, row_id, col, code)
-        SELECT DISTINCT no, l.tbl, l.row_id, '(row)', reason FROM (SELECT no, tbl, row_id FROM tieout_wanted
-            UNION ALL SELECT no, tbl, row_id FROM pg_temp.tieout_rows_of_evidence()) u WHERE (u.tbl, u.row_id) = (l.tbl, l.row_id);
+    CREATE TEMP TABLE tieout_missed ON COMMIT DROP AS SELECT tbl, row_id, bool_or(target) AS target, 'busy' AS reason FROM tieout_lock
+    WHERE (tbl, row_id) NOT IN (SELECT tbl, row_id FROM tieout_held) GROUP BY tbl, row_id;
+    FOR l IN SELECT m.*, t.rel, t.key FROM tieout_missed m JOIN tieout_table t ON t.label = m.tbl WHERE row_security_active(t.rel) LOOP
+        BEGIN
+            EXECUTE format('SELECT count(*) = 0 FROM (SELECT FROM %s t WHERE t.%I = %s FOR %s NOWAIT) k', l.rel, l.key, l.row_id,
+                CASE WHEN l.target THEN 'UPDATE' ELSE 'SHARE' END) INTO is_hidden;
+            UPDATE tieout_missed SET reason = 'hidden' WHERE is_hidden AND (tbl, row_id) = (l.tbl, l.row_id);
+        EXCEPTION WHEN lock_not_available THEN
+            NULL; -- It is busy.
+        END;
     END LOOP;
-    CALL pg_temp.tieout_skip('busy');
+    INSERT INTO tieout_moved (no, tbl, row_id, col, code)
+    SELECT DISTINCT u.no, m.tbl, m.row_id, '(row)', m.reason FROM tieout_missed m JOIN (SELECT no, tbl, row_id FROM tieout_wanted
+        UNION ALL SELECT no, tbl, row_id FROM pg_temp.tieout_rows_of_evidence()) u USING (tbl, row_id);
+    DROP TABLE tieout_missed;
     CALL pg_temp.tieout_skip('hidden');
+    CALL pg_temp.tieout_skip('busy');
 END $$;
 
 -- The rows that the repairs rest on.
 CREATE OR REPLACE FUNCTION pg_temp.tieout_rows_of_evidence() RETURNS TABLE (no integer, tbl text, row_id bigint)
 LANGUAGE sql STABLE AS $$
-    SELECT e.no::integer, pg_temp.tieout_value(h.row_id), e.row_id::bigint
+    SELECT e.no::integer, h.row_id, e.row_id::bigint
     FROM tieout_evidence e JOIN tieout_head h USING (shape)
 $$;
 
--- Notes what each cell that is to be changed holds now; of a row that is deleted, all of it.
+-- Notes what each cell that is to be changed holds now; of a row that is deleted, all of it. A cell that holds already what it
+-- is to become has no bit, and is left as it is.
 CREATE OR REPLACE PROCEDURE pg_temp.tieout_read() LANGUAGE plpgsql AS $$
 DECLARE
     t record;
@@ -421,8 +441,11 @@ BEGIN
                 WHERE w.tbl = o.label AND w.action <> 'insert') AS cells,
             EXISTS (SELECT FROM tieout_wanted w WHERE w.tbl = o.label AND w.col = '*') AS whole
         FROM tieout_table o WHERE EXISTS (SELECT FROM tieout_wanted w WHERE w.tbl = o.label) LOOP
-        EXECUTE format('INSERT INTO tieout_cell SELECT w.*, t.%2$I IS NOT NULL, CASE w.col %4$s END
-            FROM tieout_wanted w LEFT JOIN %3$s t ON t.%2$I = w.row_id WHERE w.tbl = %1$L', t.label, t.key, t.rel,
+        EXECUTE format('INSERT INTO tieout_cell SELECT w.*, t.%2$I IS NOT NULL, x.now, CASE w.action
+                WHEN ''set'' THEN CASE WHEN NOT pg_temp.tieout_same(k.kind, x.now, w.new) THEN k.bit END
+                WHEN ''delete'' THEN CASE WHEN t.%2$I IS NOT NULL THEN 0 END ELSE coalesce(k.bit, 0) END
+            FROM tieout_wanted w LEFT JOIN tieout_column k USING (tbl, col, action) LEFT JOIN %3$s t ON t.%2$I = w.row_id
+            CROSS JOIN LATERAL (SELECT CASE w.col %4$s END AS now) x WHERE w.tbl = %1$L', t.label, t.key, t.rel,
             concat_ws(' ', t.cells, CASE WHEN t.whole THEN 'WHEN ''*'' THEN row_to_json(t)::text' END,
                 CASE WHEN t.cells IS NULL AND NOT t.whole THEN 'WHEN '''' THEN ''''' END));
     END LOOP;
@@ -474,32 +497,34 @@ DECLARE
     tests text;
     differing text;
 BEGIN
-    FOR s IN SELECT h.*, t.label, t.rel, t.key FROM tieout_head h JOIN tieout_table t ON t.label = pg_temp.tieout_value(h.row_id) LOOP
+    FOR s IN SELECT h.*, t.label, t.rel, t.key FROM tieout_head h JOIN tieout_table t ON t.label = h.row_id LOOP
         SELECT array_agg(pg_temp.tieout_value(e.value) ORDER BY substr(e.key, 2)::integer) INTO cols
         FROM jsonb_each_text(to_jsonb(s)) e WHERE e.key ~ '^v[0-9]+$' AND e.value IS NOT NULL;
-        SELECT string_agg(format('(%L, %L, pg_temp.tieout_value(e.v%s), t.%I::text, %s)', c.col, c.kind, c.n, c.col, c.test), ', '),
+        SELECT string_agg(format('(%L, %L, pg_temp.tieout_plain(e.v%s), t.%I::text, %s)', c.col, c.kind, c.n, c.col, c.test), ', '),
             string_agg(c.test, ' OR ') INTO tests, differing
         FROM (SELECT c.col, c.n, k.kind, format(CASE k.kind
-                WHEN 'number' THEN 'pg_temp.tieout_value(e.v%1$s)::numeric IS DISTINCT FROM t.%2$I::numeric'
-                WHEN 'truth' THEN '(pg_temp.tieout_value(e.v%1$s) = ''1'') IS DISTINCT FROM t.%2$I'
-                WHEN 'moment' THEN 'CASE WHEN btrim(e.v%1$s, '' '') = ''not null'' THEN t.%2$I IS NULL '
-                    || 'ELSE pg_temp.tieout_value(e.v%1$s)::timestamptz IS DISTINCT FROM t.%2$I::timestamptz END'
-                ELSE 'pg_temp.tieout_value(e.v%1$s) IS DISTINCT FROM t.%2$I::text' END, c.n, c.col) AS test
+                WHEN 'number' THEN 'pg_temp.tieout_plain(e.v%1$s)::numeric IS DISTINCT FROM t.%2$I::numeric'
+                WHEN 'truth' THEN '(pg_temp.tieout_plain(e.v%1$s) = ''1'') IS DISTINCT FROM t.%2$I'
+                WHEN 'moment' THEN 'CASE WHEN e.v%1$s = ''not null'' THEN t.%2$I IS NULL '
+                    || 'ELSE pg_temp.tieout_plain(e.v%1$s)::timestamptz IS DISTINCT FROM t.%2$I::timestamptz END'
+                ELSE 'pg_temp.tieout_plain(e.v%1$s) IS DISTINCT FROM t.%2$I::text' END, c.n, c.col) AS test
             FROM unnest(cols) WITH ORDINALITY AS c (col, n)
             CROSS JOIN LATERAL (SELECT pg_temp.tieout_kind(s.rel, c.col) AS kind) k) c;
         EXECUTE format('INSERT INTO tieout_moved
-            SELECT r.no, %1$L, e.row_id::bigint, d.col, ''moved'', d.kind, d.expected, d.found
-            FROM tieout_evidence e JOIN tieout_repair r ON r.no = e.no::integer LEFT JOIN %2$s t ON t.%3$I = e.row_id::bigint
+            SELECT r.no, %1$L, e.row_id, d.col, ''moved'', d.kind, d.expected, d.found
+            FROM (SELECT no::integer AS no, row_id::bigint AS row_id%7$s FROM tieout_evidence WHERE shape = %5$L OFFSET 0) e
+            JOIN tieout_repair r USING (no) LEFT JOIN %2$s t ON t.%3$I = e.row_id
             CROSS JOIN LATERAL (VALUES (''(row)'', ''text'', ''present'', ''missing'', t.%3$I IS NULL)%4$s) AS d (col, kind, expected, found, differs)
-            WHERE e.shape = %5$L AND r.skipped IS NULL
+            WHERE r.skipped IS NULL
                 AND (t.%3$I IS NULL%6$s) AND d.differs AND (t.%3$I IS NULL) = (d.col = ''(row)'')',
             s.label, pg_temp.tieout_rows(s.label, s.rel, cols || s.key), s.key, coalesce(', ' || tests, ''), s.shape,
-            coalesce(' OR ' || differing, ''));
+            coalesce(' OR ' || differing, ''), (SELECT string_agg(format(', btrim(v%1$s, '' '') AS v%1$s', n), '')
+                FROM generate_series(1, cardinality(cols)) n));
     END LOOP;
 END $$;
 
 -- What a column of the site holds: a number, a truth value, a moment or text.
-CREATE OR REPLACE FUNCTION pg_temp.tieout_kind(rel text, col text) RETURNS text LANGUAGE plpgsql STABLE AS $$
+CREATE OR REPLACE FUNCTION pg_temp.tieout_kind(rel text, col text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
     category "char";
 BEGIN
@@ -590,12 +615,9 @@ DECLARE
     u record;
     unmade integer[];
 BEGIN
-    TRUNCATE tieout_todo;
-    INSERT INTO tieout_todo
-    SELECT c.*, k.bit FROM tieout_cell c JOIN tieout_repair r USING (no) LEFT JOIN tieout_column k USING (tbl, col, action)
-    WHERE r.skipped IS NULL AND r.no BETWEEN a AND b AND CASE c.action WHEN 'set' THEN NOT pg_temp.tieout_same(k.kind, c.now, c.new)
-        WHEN 'delete' THEN c.present ELSE true END;
-    ANALYZE tieout_todo;
+    TRUNCATE tieout_live, tieout_kept;
+    INSERT INTO tieout_live SELECT no FROM tieout_repair WHERE skipped IS NULL AND no BETWEEN a AND b;
+    ANALYZE tieout_live;
     CALL pg_temp.tieout_make_times();
     FOR u IN SELECT t.label, t.rel, t.key, t.touched, t.counted, m.mask FROM tieout_table t JOIN (
             SELECT DISTINCT tbl, bit_or(bit) AS mask FROM tieout_todo WHERE action IN ('set', 'add') GROUP BY tbl, row_id) m
@@ -621,11 +643,12 @@ BEGIN
     FOR t IN SELECT o.*, x.col, x.action FROM tieout_table o CROSS JOIN LATERAL (VALUES (o.counted, 'count'),
         (CASE pg_temp.tieout_says('direction') WHEN 'repair' THEN o.touched END, 'touch')) x (col, action)
         WHERE x.col IS NOT NULL AND o.label IN (SELECT tbl FROM tieout_todo WHERE action IN ('set', 'add')) LOOP
-        EXECUTE format('INSERT INTO tieout_todo (id, no, action, tbl, row_id, col, last, present, now)
-            SELECT 0, c.no, %1$L, %2$L, c.row_id, %3$L, true, true, t.%3$I::text
+        EXECUTE format('INSERT INTO tieout_kept (id, no, action, tbl, row_id, col, last, present, bit, now)
+            SELECT 0, c.no, %1$L, %2$L, c.row_id, %3$L, true, true, 0, t.%3$I::text
             FROM (SELECT row_id, min(no) AS no FROM tieout_todo WHERE tbl = %2$L AND action IN (''set'', ''add'') GROUP BY row_id) c
             JOIN %4$s t ON t.%5$I = c.row_id', t.action, t.label, t.col, t.rel, t.key);
     END LOOP;
+    ANALYZE tieout_kept;
 END $$;
 
 -- Gives rows of one table new values in one set of columns.
@@ -652,7 +675,7 @@ BEGIN
     END IF;
     EXECUTE format('CREATE TEMP TABLE tieout_new ON COMMIT DROP AS SELECT row_id::%1$s AS row_id, %2$s FROM %3$s
         WHERE tbl = %4$L AND action IN (''set'', ''add'') GROUP BY row_id HAVING bit_or(bit) = %5$s',
-        pg_temp.tieout_type(rel, key), typed, CASE WHEN NOT undoing THEN 'tieout_todo' ELSE
+        pg_temp.tieout_type(rel, key), typed, CASE WHEN NOT EXISTS (SELECT FROM tieout_cell WHERE NOT last AND undoes IS NOT NULL) THEN 'tieout_todo' ELSE
             '(SELECT DISTINCT ON (tbl, row_id, col) * FROM tieout_todo ORDER BY tbl, row_id, col, undoes) todo' END, label, mask);
     ANALYZE tieout_new;
     CALL pg_temp.tieout_write(format('UPDATE %s AS t SET %s FROM pg_temp.tieout_new AS n WHERE t.%I OPERATOR(pg_catalog.=) n.row_id',
@@ -851,10 +874,14 @@ END $$;
 -- What an undo takes back: every cell, row and line that the log has of the repairs, and that no undo has taken back.
 CREATE OR REPLACE PROCEDURE pg_temp.tieout_recall() LANGUAGE plpgsql AS $$
 BEGIN
-    INSERT INTO tieout_wanted (id, no, action, tbl, row_id, col, old, new, before, becomes, last, undoes)
-    SELECT row_number() OVER (ORDER BY l.log_id DESC), r.no, CASE l.action WHEN 'delete' THEN 'restore' WHEN 'insert' THEN 'delete' ELSE 'set' END,
-        l.tbl, l.row_id, l.col, l.new, l.old, l.new, l.old, row_number() OVER (PARTITION BY l.tbl, l.row_id, l.col ORDER BY l.log_id) = 1, l.log_id
+    INSERT INTO tieout_wanted (id, no, action, tbl, row_id, col, new, before, becomes, undoes, made)
+    SELECT -l.log_id, r.no, CASE l.action WHEN 'delete' THEN 'restore' WHEN 'insert' THEN 'delete' ELSE 'set' END, l.tbl, l.row_id, l.col,
+        l.old, l.new, l.old, l.log_id, l.action
     FROM tieout_repair r JOIN tieout_log l USING (finding) WHERE NOT l.undone AND l.action NOT IN ('undo', 'touch', 'count');
+    -- Of several changes of one cell the first says what it was.
+    UPDATE tieout_wanted w SET last = false FROM (SELECT tbl, row_id, col, min(undoes) AS first FROM tieout_wanted
+        GROUP BY tbl, row_id, col HAVING count(*) > 1) d
+    WHERE (w.tbl, w.row_id, w.col) = (d.tbl, d.row_id, d.col) AND w.undoes > d.first;
     UPDATE tieout_repair r SET skipped = 'nothing' WHERE NOT EXISTS (SELECT FROM tieout_wanted w WHERE w.no = r.no);
     ANALYZE tieout_wanted;
 END $$;
@@ -865,12 +892,19 @@ CREATE OR REPLACE PROCEDURE pg_temp.tieout_look_back() LANGUAGE plpgsql AS $$
 DECLARE
     o record;
 BEGIN
-    INSERT INTO tieout_moved
-    SELECT b.no, b.tbl, b.row_id, b.col, 'moved', k.kind, b.before, coalesce(b.next, b.now)
-    FROM (SELECT c.*, lead(l.old) OVER cell AS next, lead(l.log_id) OVER cell IS NULL AS is_newest FROM tieout_cell c JOIN tieout_log l
-            ON l.log_id = c.undoes WHERE l.action IN ('set', 'computed') WINDOW cell AS (PARTITION BY c.tbl, c.row_id, c.col ORDER BY c.undoes)) b
-    JOIN tieout_column k ON (k.tbl, k.col, k.action) = (b.tbl, b.col, 'set')
-    WHERE b.present AND NOT pg_temp.tieout_same(k.kind, b.before, CASE WHEN b.is_newest THEN b.now ELSE b.next END);
+    IF NOT EXISTS (SELECT FROM tieout_cell WHERE NOT last) THEN
+        INSERT INTO tieout_moved
+        SELECT c.no, c.tbl, c.row_id, c.col, 'moved', k.kind, c.before, c.now FROM tieout_cell c
+        JOIN tieout_column k ON (k.tbl, k.col, k.action) = (c.tbl, c.col, 'set')
+        WHERE c.made IN ('set', 'computed') AND c.present AND NOT pg_temp.tieout_same(k.kind, c.before, c.now);
+    ELSE
+        INSERT INTO tieout_moved
+        SELECT b.no, b.tbl, b.row_id, b.col, 'moved', k.kind, b.before, coalesce(b.next, b.now)
+        FROM (SELECT *, lead(becomes) OVER cell AS next, lead(undoes) OVER cell IS NULL AS is_newest FROM tieout_cell
+            WHERE made IN ('set', 'computed') WINDOW cell AS (PARTITION BY tbl, row_id, col ORDER BY undoes)) b
+        JOIN tieout_column k ON (k.tbl, k.col, k.action) = (b.tbl, b.col, 'set')
+        WHERE b.present AND NOT pg_temp.tieout_same(k.kind, b.before, CASE WHEN b.is_newest THEN b.now ELSE b.next END);
+    END IF;
     INSERT INTO tieout_moved
     SELECT DISTINCT no, tbl, row_id, '(row)', 'moved', 'text', CASE WHEN action = 'restore' THEN 'missing' ELSE 'present' END,
         CASE WHEN present THEN 'present' ELSE 'missing' END FROM tieout_cell WHERE present = (action = 'restore');
@@ -878,33 +912,33 @@ BEGIN
     SELECT no, tbl, row_id, '(row)', 'moved', 'text', before, now FROM tieout_cell
     WHERE action = 'delete' AND present AND now IS DISTINCT FROM before;
     INSERT INTO tieout_moved
-    SELECT c.no, c.tbl, c.row_id, c.col, 'moved', 'text', 'a number', c.now FROM tieout_cell c JOIN tieout_log l ON l.log_id = c.undoes
-    WHERE l.action = 'add' AND c.present AND (c.now IS NULL OR c.now IN ('NaN', 'Infinity', '-Infinity'));
+    SELECT c.no, c.tbl, c.row_id, c.col, 'moved', 'text', 'a number', c.now FROM tieout_cell c
+    WHERE c.made = 'add' AND c.present AND (c.now IS NULL OR c.now IN ('NaN', 'Infinity', '-Infinity'));
     -- The time of change tells whether anyone has changed a row since; what is only added to may have been.
     CREATE TEMP TABLE tieout_time (tbl text, row_id bigint, col text, first_id bigint, was text, written text, now text) ON COMMIT DROP;
     FOR o IN SELECT * FROM tieout_table WHERE touched IS NOT NULL AND label IN (SELECT tbl FROM tieout_cell WHERE action = 'set') LOOP
-        EXECUTE format('INSERT INTO tieout_time SELECT h.*, t.%I::text FROM (SELECT DISTINCT ON (l.row_id) l.tbl, l.row_id, l.col,
-                first_value(l.log_id) OVER history AS first_id, first_value(l.old) OVER history, last_value(l.new) OVER history
-            FROM tieout_log l LEFT JOIN (SELECT tbl, row_id, col, max(log_id) AS log_id FROM tieout_log WHERE action = ''undo''
-                GROUP BY tbl, row_id, col) u USING (tbl, row_id, col)
-            WHERE l.action = ''touch'' AND l.tbl = %L AND l.log_id > coalesce(u.log_id, 0) AND l.row_id IN (SELECT row_id FROM tieout_cell WHERE tbl = %2$L)
-            WINDOW history AS (PARTITION BY l.row_id ORDER BY l.log_id ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
-            ORDER BY l.row_id) h JOIN %s t ON t.%I = h.row_id', o.touched, o.label, o.rel, o.key);
+        EXECUTE format('INSERT INTO tieout_time SELECT l.tbl, l.row_id, l.col, min(l.log_id), (array_agg(l.old ORDER BY l.log_id))[1],
+                (array_agg(l.new ORDER BY l.log_id DESC))[1], min(t.%1$I::text)
+            FROM tieout_log l JOIN (SELECT DISTINCT row_id FROM tieout_cell WHERE tbl = %2$L) c USING (row_id) LEFT JOIN (
+                SELECT row_id, col, max(log_id) AS log_id FROM tieout_log WHERE action = ''undo'' AND tbl = %2$L GROUP BY row_id, col) u
+                USING (row_id, col) JOIN %3$s t ON t.%4$I = l.row_id
+            WHERE l.action = ''touch'' AND l.tbl = %2$L AND l.log_id > coalesce(u.log_id, 0) GROUP BY l.tbl, l.row_id, l.col',
+            o.touched, o.label, o.rel, o.key);
     END LOOP;
     ANALYZE tieout_time;
     INSERT INTO tieout_moved
     SELECT DISTINCT b.no, b.tbl, b.row_id, t.col, 'moved', 'text', t.written, t.now
-    FROM tieout_cell b JOIN tieout_log l ON l.log_id = b.undoes JOIN tieout_time t ON (t.tbl, t.row_id) = (b.tbl, b.row_id)
-    WHERE l.action = 'set' AND t.now IS DISTINCT FROM t.written;
+    FROM tieout_cell b JOIN tieout_time t ON (t.tbl, t.row_id) = (b.tbl, b.row_id)
+    WHERE b.made = 'set' AND t.now IS DISTINCT FROM t.written;
     CALL pg_temp.tieout_skip('moved');
     CALL pg_temp.tieout_subtract();
     -- A time of change comes back when nothing else of the run is left on the row.
-    INSERT INTO tieout_cell (id, no, action, tbl, row_id, col, new, last, undoes, present, now)
-    SELECT 0, b.no, 'set', t.tbl, t.row_id, t.col, CASE WHEN t.now IS DISTINCT FROM t.written THEN now()::text ELSE t.was END, true, t.first_id, true, t.now
-    FROM tieout_time t JOIN (SELECT c.tbl, c.row_id, min(c.no) AS no FROM tieout_cell c JOIN tieout_repair r USING (no)
-        WHERE r.skipped IS NULL AND c.action = 'set' GROUP BY c.tbl, c.row_id) b USING (tbl, row_id)
-    WHERE NOT EXISTS (SELECT FROM tieout_log l WHERE NOT l.undone AND l.action NOT IN ('undo', 'touch', 'count') AND (l.tbl, l.row_id) = (t.tbl, t.row_id)
-        AND NOT EXISTS (SELECT FROM tieout_cell c JOIN tieout_repair r USING (no) WHERE c.undoes = l.log_id AND r.skipped IS NULL));
+    INSERT INTO tieout_cell (id, no, action, tbl, row_id, col, new, last, undoes, present, now, bit)
+    SELECT 0, b.no, 'set', t.tbl, t.row_id, t.col, CASE WHEN t.now IS DISTINCT FROM t.written THEN now()::text ELSE t.was END, true, t.first_id, true, t.now, k.bit
+    FROM tieout_time t JOIN tieout_column k ON (k.tbl, k.col, k.action) = (t.tbl, t.col, 'set') JOIN (SELECT c.tbl, c.row_id, min(c.no) AS no FROM tieout_cell c JOIN tieout_repair r USING (no)
+        WHERE r.skipped IS NULL AND c.action = 'set' GROUP BY c.tbl, c.row_id) b ON (b.tbl, b.row_id) = (t.tbl, t.row_id)
+    WHERE (t.tbl, t.row_id) NOT IN (SELECT l.tbl, l.row_id FROM tieout_log l WHERE NOT l.undone AND l.action NOT IN ('undo', 'touch', 'count')
+        AND l.log_id NOT IN (SELECT c.undoes FROM tieout_cell c JOIN tieout_repair r USING (no) WHERE r.skipped IS NULL AND c.undoes IS NOT NULL));
 END $$;
 
 -- Takes additions off, from the last to the first; where nothing else has moved the cell, what was there before comes back to
@@ -914,25 +948,25 @@ CREATE OR REPLACE PROCEDURE pg_temp.tieout_subtract() LANGUAGE plpgsql AS $$
 DECLARE
     unfit boolean;
 BEGIN
-    WHILE pg_temp.tieout_says('direction') = 'undo' LOOP
+    WHILE EXISTS (SELECT FROM tieout_cell WHERE made = 'add' OR NOT last AND undoes IS NOT NULL) LOOP
         UPDATE tieout_cell c SET before = CASE WHEN s.before = s.new::numeric THEN s.new ELSE s.before::text END,
             new = CASE WHEN s.before = s.new::numeric THEN s.old ELSE s.after::text END,
             becomes = CASE WHEN s.before = s.new::numeric THEN s.old ELSE s.after::text END
         FROM (SELECT *, after + step AS before FROM (SELECT b.undoes, l.old, l.new, l.new::numeric - l.old::numeric AS step,
                 b.now::numeric - sum(l.new::numeric - l.old::numeric) OVER (PARTITION BY b.tbl, b.row_id, b.col ORDER BY b.undoes DESC) AS after
             FROM tieout_cell b JOIN tieout_log l ON l.log_id = b.undoes JOIN tieout_repair r USING (no)
-            WHERE l.action = 'add' AND r.skipped IS NULL) sums) s WHERE s.undoes = c.undoes;
+            WHERE b.made = 'add' AND r.skipped IS NULL) sums) s WHERE s.undoes = c.undoes;
         INSERT INTO tieout_moved
         SELECT DISTINCT ON (b.tbl, b.row_id, b.col) b.no, b.tbl, b.row_id, b.col, 'unfit', 'text', k.type, b.new
-        FROM tieout_cell b JOIN tieout_log l ON l.log_id = b.undoes JOIN tieout_repair r USING (no)
-            JOIN tieout_column k ON (k.tbl, k.col, k.action) = (b.tbl, b.col, 'set')
-        WHERE r.skipped IS NULL AND l.action = 'add' AND NOT pg_temp.tieout_fits(b.new, k.kind, k.base, k.type, k.digits, k.scale, k.not_null)
+        FROM tieout_cell b JOIN tieout_repair r USING (no) JOIN tieout_column k ON (k.tbl, k.col, k.action) = (b.tbl, b.col, 'set')
+        WHERE r.skipped IS NULL AND b.made = 'add'
+            AND NOT pg_temp.tieout_fits(b.new, k.kind, k.base, k.type, k.digits, k.scale, k.not_null)
         ORDER BY b.tbl, b.row_id, b.col, b.undoes DESC;
         unfit := FOUND;
         CALL pg_temp.tieout_skip('unfit');
-        UPDATE tieout_repair r SET skipped = 'moved' FROM tieout_cell c JOIN tieout_log l ON l.log_id = c.undoes
+        UPDATE tieout_repair r SET skipped = 'moved' FROM tieout_cell c
             JOIN tieout_cell d ON (d.tbl, d.row_id, d.col) = (c.tbl, c.row_id, c.col) AND d.undoes > c.undoes JOIN tieout_repair o ON o.no = d.no
-        WHERE r.no = c.no AND r.skipped IS NULL AND l.action <> 'add' AND o.skipped IN ('unfit', 'refused', 'unmade', 'unwritable');
+        WHERE r.no = c.no AND r.skipped IS NULL AND c.made <> 'add' AND o.skipped IN ('unfit', 'refused', 'unmade', 'unwritable');
         EXIT WHEN NOT FOUND AND NOT unfit;
     END LOOP;
 END $$;
@@ -958,11 +992,10 @@ BEGIN
         CALL pg_temp.tieout_recall();
     END IF;
     CALL pg_temp.tieout_know_columns();
-    INSERT INTO tieout_lock
-    SELECT tbl, row_id, bool_or(target) FROM (
-        SELECT w.tbl, w.row_id, true AS target FROM tieout_wanted w JOIN tieout_repair r USING (no) WHERE r.skipped IS NULL AND w.action <> 'insert'
-        UNION ALL SELECT e.tbl, e.row_id, false FROM pg_temp.tieout_rows_of_evidence() e JOIN tieout_repair r USING (no)
-        WHERE r.skipped IS NULL AND EXISTS (SELECT FROM tieout_wanted w WHERE w.no = e.no AND w.action <> 'add')) l GROUP BY tbl, row_id;
+    INSERT INTO tieout_lock SELECT DISTINCT w.tbl, w.row_id, true FROM tieout_wanted w JOIN tieout_repair r USING (no)
+    WHERE r.skipped IS NULL AND w.action <> 'insert';
+    INSERT INTO tieout_lock SELECT e.tbl, e.row_id, false FROM pg_temp.tieout_rows_of_evidence() e JOIN tieout_repair r USING (no)
+    WHERE r.skipped IS NULL AND e.no IN (SELECT w.no FROM tieout_wanted w WHERE w.action <> 'add');
     CALL pg_temp.tieout_take_locks();
     CALL pg_temp.tieout_read();
     IF undoing THEN
@@ -985,11 +1018,10 @@ END $$;
 -- What is changed, for people: one row a cell.
 CREATE OR REPLACE FUNCTION pg_temp.tieout_changes() RETURNS TABLE (finding text, rule text, impact numeric, what text, "table" text,
     "row" text, "column" text, now text, becomes text) LANGUAGE sql STABLE AS $$
-    SELECT r.finding, r.rule, r.money, w.what, c.tbl, CASE c.action WHEN 'insert' THEN 'new' ELSE c.row_id::text END, c.col,
+    SELECT r.finding, r.rule, r.money, r.what, c.tbl, CASE c.action WHEN 'insert' THEN 'new' ELSE c.row_id::text END, c.col,
         CASE c.action WHEN 'restore' THEN '(deleted)' ELSE coalesce(c.before, c.now) END,
         CASE c.action WHEN 'delete' THEN '(deleted)' ELSE coalesce(c.becomes, c.new) END
-    FROM tieout_cell c JOIN tieout_repair r USING (no) LEFT JOIN (SELECT no::integer, btrim(pick, ' ') AS pick, btrim(what, ' ') AS what
-        FROM tieout_change WHERE btrim(what, ' ') <> '') w ON (w.no, w.pick) = (r.no, r.pick)
+    FROM tieout_cell c JOIN tieout_repair r USING (no)
     WHERE r.skipped IS NULL AND (c.action <> 'set' OR c.id = 0 OR coalesce(c.before, c.now) IS DISTINCT FROM coalesce(c.becomes, c.new))
     ORDER BY r.no, c.tbl, c.row_id, c.col, c.id
 $$;

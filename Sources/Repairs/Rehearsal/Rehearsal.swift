@@ -107,7 +107,7 @@ private extension Rehearsal {
         BEGIN
             FOR name IN SELECT relname FROM pg_class
                 WHERE relnamespace = pg_my_temp_schema() AND relkind = 'r' AND relname LIKE 'tieout\\_%' LOOP
-                EXECUTE format('DROP TABLE pg_temp.%I', name);
+                EXECUTE format('DROP TABLE IF EXISTS pg_temp.%I CASCADE', name);
             END LOOP;
         END
         $tieout$

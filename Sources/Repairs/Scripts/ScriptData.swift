@@ -10,7 +10,7 @@ struct ScriptData {
 
     func write(_ output: inout (some ScriptOutput & ~Copyable)) throws {
         try facts.write(&output)
-        try Self.write(plan.tables, plan.names, &output)
+        try Self.write(plan.tables, changed: Set(plan.uses.map(\.table)), plan.names, &output)
         try output.put("\n-- The changes. What is added is added to whatever is there by then.\n")
         try DataTable(
             target: "tieout_change",
@@ -22,14 +22,17 @@ struct ScriptData {
         try writeMembers(&output)
     }
 
-    static func write(_ tables: [Table], _ names: SQLNames, _ output: inout (some ScriptOutput & ~Copyable)) throws {
+    static func write(
+        _ tables: [Table], changed: Set<Table>, _ names: SQLNames, _ output: inout (some ScriptOutput & ~Copyable)
+    ) throws {
         try DataTable(
-            target: "tieout_table", heads: ["table", "schema", "name", "key", "touched", "counted"],
+            target: "tieout_table", heads: ["table", "schema", "name", "key", "touched", "counted", "changed"],
             rows: tables.map { table in
                 [
                     names.label(table), names.schemaName(table), names.tableName(table), names.keyName(table),
                     names.updatedColumn(table).map { names.columnName(table, $0) },
                     names.versionColumn(table).map { names.columnName(table, $0) },
+                    changed.contains(table) ? "yes" : "no",
                 ].map(DataCell.value)
             }
         ).write(&output)

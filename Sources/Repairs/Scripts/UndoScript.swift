@@ -44,7 +44,7 @@ struct UndoScript {
         try output.put(SQLText.comments(header))
         try ScriptFrame.begin(&output, path: path)
         try ScriptFacts(run: run, rule: rule, direction: .undo, names: names).write(&output)
-        try ScriptData.write(tables, names, &output)
+        try ScriptData.write(tables, changed: Set(tables), names, &output)
         try output.put("\n-- The findings that the repairs are logged under.\n")
         try DataTable(
             target: "tieout_change (no, finding, pick, money)", heads: ["no", "finding", "pick", "money"],

@@ -1,0 +1,140 @@
+import FinancialMath
+import LiveShopping
+import Reconciliation
+import Snapshots
+import TestSupport
+import Testing
+
+@testable import Repairs
+
+/// What was done is what stands in the rows afterwards, whatever triggers, generated columns, views and policies make of it.
+@Suite("Repair scripts: what was done is what stands there")
+struct WhatStandsThereTests {
+    @Test func `A change that a trigger swallows is skipped and listed, neither counted nor logged`() throws {
+        try Shop.open { shop in
+            try shop.database.run(sql: Sessions.rows(4))
+            try shop.database.run(
+                sql: """
+                    CREATE FUNCTION nope() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+                    CREATE TRIGGER nope BEFORE UPDATE ON "liveShoppingSessions" FOR EACH ROW WHEN (OLD.id % 2 = 0)
+                        EXECUTE FUNCTION nope();
+                    """)
+            let before = try shop.digest()
+            try shop.scripts(Sessions.proposals(4)) { scripts in
+                let counts = try scripts.apply("lifecycle.abandoned.sql")
+                #expect(counts.says(4, 2, 2) && counts.output.contains("did not happen"), "\(counts)")
+                let logged = try shop.database.query(
+                    sql: "SELECT DISTINCT row_id FROM tieout_repair_log ORDER BY 1")
+                #expect(logged == [["1001"], ["1003"]])
+                #expect(try scripts.apply("undo/lifecycle.abandoned.sql").says(4, 2, 2))
+                #expect(try shop.digest() == before)
+            }
+        }
+    }
+
+    @Test func `What a trigger makes of a value is what is logged`() throws {
+        try Shop.open { shop in
+            try shop.database.run(
+                sql: """
+                    CREATE FUNCTION whole() RETURNS trigger LANGUAGE plpgsql AS
+                        'BEGIN NEW.current_exposure := round(NEW.current_exposure, 0); RETURN NEW; END';
+                    CREATE TRIGGER whole BEFORE UPDATE ON client_credit_limits FOR EACH ROW EXECUTE FUNCTION whole();
+                    """)
+            let before = try shop.digest()
+            try shop.scripts([Proposals.exposure("97.45")]) { scripts in
+                let counts = try scripts.apply("credit.exposure.sql")
+                #expect(counts.says(1, 1, 0), "\(counts)")
+                #expect(try shop.value("SELECT new_value FROM tieout_repair_log") == "97.00")
+                #expect(try scripts.apply("undo/credit.exposure.sql").says(1, 1, 0))
+                #expect(try shop.digest() == before)
+            }
+        }
+    }
+
+    @Test func `What the server computes is looked at, and the rest is written`() throws {
+        try Shop.open { shop in
+            try shop.database.run(
+                sql: """
+                    ALTER TABLE order_line_items DROP COLUMN line_total;
+                    ALTER TABLE order_line_items ADD COLUMN line_total numeric(10,2)
+                        GENERATED ALWAYS AS (CASE WHEN is_sample THEN 0 ELSE round(quantity * unit_price, 2) END) STORED;
+                    """)
+            let before = try shop.digest()
+            let line = RowReference.line(OrderLineID(32))
+            var alone = Proposals.amendment
+            alone.findings = [Proposals.settled("line.total", FindingKey(.order(OrderID(11)), .line(OrderLineID(31))))]
+            alone.alternatives = [
+                .init(
+                    title: "Only the total",
+                    changes: [.set(line, column: "line_total", from: .number("28.50"), to: .number("1"))])
+            ]
+            try shop.scripts([Proposals.amendment, alone]) { scripts in
+                let counts = try scripts.apply("line.price.sql")
+                #expect(counts.says(1, 1, 0), "\(counts)")
+                #expect(try shop.value("SELECT line_total FROM order_line_items WHERE id = 32") == "27.75")
+                let own = try scripts.apply("line.total.sql")
+                #expect(own.says(2, 0, 2) && own.output.contains("cannot be written here"), "\(own)")
+                let undo = try scripts.apply("undo/line.price.sql")
+                #expect(undo.says(1, 1, 0), "\(undo)")
+                #expect(try shop.digest() == before)
+            }
+        }
+    }
+
+    @Test func `A view that takes updates alone is updated, and blocks nothing else`() throws {
+        try Shop.open { shop in
+            try shop.database.run(
+                sql: """
+                    ALTER TABLE order_line_items RENAME TO lines_now; CREATE TABLE lines_then (LIKE lines_now INCLUDING ALL);
+                    CREATE VIEW order_line_items AS SELECT * FROM lines_now UNION ALL SELECT * FROM lines_then;
+                    CREATE FUNCTION upd() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$ BEGIN
+                        UPDATE lines_now SET unit_price = NEW.unit_price, line_total = NEW.line_total WHERE id = OLD.id;
+                        RETURN NEW; END $$;
+                    CREATE TRIGGER upd INSTEAD OF UPDATE ON order_line_items FOR EACH ROW EXECUTE FUNCTION upd();
+                    """)
+            let before = try shop.digest()
+            try shop.scripts([Proposals.amendment, Proposals.missingLine]) { scripts in
+                try scripts.pick(Proposals.missingLine.findings[0].id, "A", in: "line.missing.sql")
+                let lines = try scripts.apply("line.missing.sql")
+                #expect(lines.says(1, 0, 1) && lines.output.contains("cannot be written here"), "\(lines)")
+                let counts = try scripts.apply("line.price.sql")
+                #expect(counts.says(1, 1, 0), "\(counts)")
+                let undo = try scripts.apply("undo/apply-all.sql")
+                #expect(undo.status == 0, "\(undo)")
+                #expect(try shop.digest() == before)
+            }
+        }
+    }
+
+    @Test func `A row that a policy keeps back is not said to be in use`() throws {
+        try Shop.open { shop in
+            try shop.database.run(
+                sql: """
+                    ALTER TABLE client_credit_limits ENABLE ROW LEVEL SECURITY;
+                    CREATE POLICY seen ON client_credit_limits FOR SELECT USING (true);
+                    CREATE POLICY kept ON client_credit_limits FOR UPDATE USING (client_id <> 5);
+                    """)
+            try shop.scripts([Proposals.exposure]) { scripts in
+                let counts = try scripts.apply("credit.exposure.sql", ["lock_timeout": "300ms"])
+                #expect(counts.says(1, 0, 1) && counts.output.contains("kept from this role by a policy"), "\(counts)")
+            }
+        }
+    }
+
+    @Test func `A version is counted up once a script, there and back; null stays null`() throws {
+        try Shop.open { shop in
+            try shop.database.run(
+                sql: "ALTER TABLE orders ADD version integer; UPDATE orders SET version = 7 WHERE id = 12")
+            guard Table.orders.columns.contains(where: { $0.name == "version" }) else { return }
+            try shop.scripts([Proposals.amendment]) { scripts in
+                let version = "SELECT string_agg(coalesce(version::text, '-'), ' ' ORDER BY id) FROM orders"
+                let counts = try scripts.apply("order.total.sql")
+                #expect(counts.says(1, 1, 0), "\(counts)")
+                #expect(try shop.value(version) == "- 8")
+                #expect(try scripts.apply("line.price.sql").says(1, 0, 1))
+                #expect(try scripts.apply("undo/line.price.sql").says(1, 1, 0))
+                #expect(try shop.value(version) == "- 9")
+            }
+        }
+    }
+}

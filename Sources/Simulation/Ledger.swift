@@ -23,7 +23,11 @@ struct Ledger: Sendable {
         }
     }
 
+    /// Orders that an invoice names; they are billed, whatever they know of it themselves.
+    private let billed: Set<OrderID>
+
     init(_ scene: Scene) {
+        billed = Set(scene.invoices.filter(\.isStanding).compactMap(\.billedOrder))
         for visit in scene.visits { add(visit) }
         for sale in scene.otherSales { add(sale) }
         for invoice in scene.invoices { add(invoice) }
@@ -47,18 +51,20 @@ struct Ledger: Sendable {
     private mutating func add(_ sale: Sale) {
         guard sale.isLive, sale.order.type == .sale, !sale.order.isDraft else { return }
         if sale.isReserving {
-            for line in sale.lines where !line.isSample {
+            for line in sale.lines where !line.isSample && !line.isDeleted {
                 holdings[line.batchID, default: Holdings()].reserved += line.quantity.value ?? .zero
                 holdings[line.batchID, default: Holdings()].reservedLines += 1
             }
         }
-        guard sale.order.invoiceID == nil, sale.order.saleStatus?.known != .paid else { return }
+        guard sale.order.invoiceID == nil, !billed.contains(sale.order.id), !sale.isBack,
+            sale.order.saleStatus?.known != .paid
+        else { return }
         let open = sale.total - (sale.order.cashPayment?.value ?? .zero)
         posted[sale.order.clientID, default: .zero] += max(.zero, open)
     }
 
     private mutating func add(_ invoice: Invoice) {
-        guard !invoice.isDeleted, invoice.status?.known != .paid, invoice.status?.known != .void else { return }
+        guard invoice.isStanding, invoice.status?.known != .paid else { return }
         guard let client = invoice.clientID else { return }
         posted[client, default: .zero] += invoice.amountDue?.value ?? .zero
     }
@@ -74,6 +80,19 @@ extension Sale {
     /// The goods are still in the warehouse, with the order's name on them.
     var isReserving: Bool {
         guard let status = order.fulfillmentStatus else { return true }
-        return [.confirmed, .readyForPacking, .packed].contains(status.known)
+        // PENDING is an older word for READY_FOR_PACKING.
+        return ["CONFIRMED", "READY_FOR_PACKING", "PENDING", "PACKED"].contains(status.description)
     }
+
+    /// The goods came back.
+    var isBack: Bool {
+        [.returned, .restocked, .returnedToVendor].contains(order.fulfillmentStatus?.known)
+    }
+}
+
+private extension Invoice {
+    var isStanding: Bool { !isDeleted && status?.known != .void }
+
+    /// The order that it says it is for.
+    var billedOrder: OrderID? { ["ORDER", "SALE"].contains(referenceType) ? referenceID : nil }
 }

@@ -11,6 +11,7 @@ extension Scene {
             try sink.write(party.client)
             if let row = party.creditLimit(ledger) { try sink.write(row) }
         }
+        for row in defaults { try sink.write(row) }
         for lot in lots {
             try sink.write(lot.product)
             try sink.write(lot.settled(ledger.holdings[lot.batch.id] ?? Ledger.Holdings()))

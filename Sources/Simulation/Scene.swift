@@ -11,7 +11,7 @@ struct Sale: Sendable {
     var createdAt: Timestamp { order.createdAt ?? .negativeInfinity }
 
     /// Σ line_total, as the lines say it.
-    var linesTotal: Money { lines.reduce(.zero) { $0 + ($1.lineTotal.value ?? .zero) } }
+    var linesTotal: Money { lines.reduce(.zero) { $0 + ($1.isDeleted ? .zero : $1.lineTotal.value ?? .zero) } }
 
     /// Writes subtotal and total as they follow from the lines.
     mutating func foot() {
@@ -69,6 +69,7 @@ struct Lot: Sendable {
 struct Scene: Sendable {
     var parties: [Party] = []
     var lots: [Lot] = []
+    var defaults: [PricingDefault] = []
     var visits: [Visit] = []
     /// Orders that no session's cart became.
     var otherSales: [Sale] = []

@@ -56,9 +56,7 @@ private func twiceAndPaid(_ stage: inout Stage) {
     let visit = stage.convertedVisit()
     let second = stage.sale(of: visit, at: stage[saleOf: visit].createdAt + .hours(5))
     let total = stage.total(visit, sale: second)
-    stage.scene.visits[visit].sales[second].order.cashPayment = .finite(total)
-    stage.scene.visits[visit].sales[second].order.saleStatus = .known(.paid)
-    stage.scene.visits[visit].sales[second].order.fulfillmentStatus = .known(.shipped)
+    stage.sendOff(visit, sale: second)
     stage.expect(stage.key(visit: visit), total)
 }
 

@@ -7,7 +7,7 @@ extension FaultRecipe {
         FaultRecipe(
             "credit.exposure",
             [exposureOneCentOff, cashNotSubtracted, orderForgotten, exposureOfNothing, invoiceForgotten],
-            nearMisses: [paidAndVoid, overpaid, quotesAndDrafts]),
+            nearMisses: [paidAndVoid, overpaid, quotesAndDrafts, goodsCameBack, billedUnbeknown]),
         FaultRecipe(
             "credit.over-limit", [overByOneCent, overByDraft, draftOfAbandonedSession],
             nearMisses: [exactlyAtLimit, noLimitAtAll, convertedIsNoDraft]),
@@ -71,7 +71,8 @@ private func invoiceForgotten(_ stage: inout Stage) {
 private func paidAndVoid(_ stage: inout Stage) {
     owingClient(&stage)
     let client = stage.scene.parties[0].client.id
-    stage.invoice(client, due: money("40.00"), .paid)
+    let paid = stage.invoice(client, due: money("40.00"), .paid)
+    stage.expect("invoice=\(paid)", money("40.00"), rule: "invoice.paid")
     stage.invoice(client, due: money("41.00"), .void)
     stage.invoice(client, due: money("42.00"), .overdue)
     stage.scene.invoices[3].isDeleted = true
@@ -82,6 +83,20 @@ private func paidAndVoid(_ stage: inout Stage) {
 private func overpaid(_ stage: inout Stage) {
     owingClient(&stage)
     stage.scene.otherSales[0].order.cashPayment = .finite(money("300.00"))
+}
+
+/// Nothing is owed for what came back.
+private func goodsCameBack(_ stage: inout Stage) {
+    owingClient(&stage)
+    stage.scene.otherSales[0].order.fulfillmentStatus = stage.random.pick([
+        .known(.returned), .known(.restocked), .known(.returnedToVendor),
+    ])
+}
+
+/// The invoice names the order, which does not name it: owed once.
+private func billedUnbeknown(_ stage: inout Stage) {
+    owingClient(&stage)
+    stage.billAgain(stage.scene.otherSales[0].order, reference: stage.random.pick(["ORDER", "SALE"]))
 }
 
 private func quotesAndDrafts(_ stage: inout Stage) {

@@ -136,7 +136,7 @@ private func roundingOfOneLine(_ stage: inout Stage) {
 
 private func shippedIsNotReserved(_ stage: inout Stage) {
     let visit = stage.convertedVisit()
-    stage[saleOf: visit].order.fulfillmentStatus = .known(.shipped)
+    stage.sendOff(visit)
 }
 
 // MARK: Negative

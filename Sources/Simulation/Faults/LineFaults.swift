@@ -5,10 +5,12 @@ extension FaultRecipe {
     /// The order does not say what the cart said.
     static let lines: [FaultRecipe] = [
         FaultRecipe(
-            "line.missing", [lineForgotten, sampleForgotten, bothOfAGroupForgotten, hundredthForgotten],
+            "line.missing",
+            [lineForgotten, sampleForgotten, bothOfAGroupForgotten, hundredthForgotten, lineStruck],
             nearMisses: [dustForgotten, interestOnly, deletedItem]),
         FaultRecipe(
-            "line.extra", [lineAdded, sampleAdded, lineOfInterest, lineOfDeletedItem, twoLinesAdded]),
+            "line.extra", [lineAdded, sampleAdded, lineOfInterest, lineOfDeletedItem, twoLinesAdded],
+            nearMisses: [addedLineStruck]),
         FaultRecipe(
             "line.quantity", [oneMore, halfHundredthLess, sampleTwice, twoItemsOneShort],
             nearMisses: [roundedHalfUp, splitInTwo, itemsAddUpBeforeRounding]),
@@ -55,6 +57,15 @@ private func hundredthForgotten(_ stage: inout Stage) {
     stage[saleOf: visit].foot()
     let forgotten = stage.scene.visits[visit].items[item]
     stage.expect(stage.key(visit: visit, batch: forgotten.batchID), forgotten.value)
+}
+
+/// A deleted line is as good as none.
+private func lineStruck(_ stage: inout Stage) {
+    let visit = stage.convertedVisit(items: 3)
+    let item = stage.scene.visits[visit].items[1]
+    stage[saleOf: visit].lines[1].isDeleted = true
+    stage[saleOf: visit].foot()
+    stage.expect(stage.key(visit: visit, batch: item.batchID), item.value)
 }
 
 /// 0.0049 rounds to nothing, which may well be missing.
@@ -119,6 +130,13 @@ private func twoLinesAdded(_ stage: inout Stage) {
     stage.addLine(visit, lot: lot, quantity: Quantity(1), price: money("7.00"))
     stage.addLine(visit, lot: lot, quantity: Quantity(2), price: money("6.50"))
     stage.expect(stage.key(visit: visit, batch: stage.scene.lots[lot].batch.id), money("20.00"))
+}
+
+private func addedLineStruck(_ stage: inout Stage) {
+    let visit = stage.convertedVisit()
+    stage.addLine(visit, lot: stage.lot(), quantity: quantity("1.5"), price: money("10.01"))
+    stage[saleOf: visit].lines[2].isDeleted = true
+    stage[saleOf: visit].foot()
 }
 
 // MARK: Quantity
@@ -200,7 +218,7 @@ private func oneCentMore(_ stage: inout Stage) {
     stage.sale(of: visit, link: .note)
     let priced = stage.scene.visits[visit].items[item]
     stage.setLine(visit, 2, price: (priced.unitPrice.value ?? .zero) + money("0.01"))
-    stage[saleOf: visit].order.fulfillmentStatus = .known(.shipped)
+    stage.sendOff(visit)
     stage.expect(stage.key(visit: visit, batch: priced.batchID), money("0.03"))
 }
 

@@ -5,8 +5,9 @@ extension FaultRecipe {
     /// The order's own figures do not add up.
     static let orders: [FaultRecipe] = [
         FaultRecipe(
-            "line.total", [lineTotalOff, lineTotalCutOff, lineTotalForgotten, lineTotalOfSecondOrder],
-            nearMisses: [lineTotalHalfUp, lineTotalOfQuote]),
+            "line.total",
+            [lineTotalOff, lineTotalCutOff, lineTotalForgotten, lineTotalOfSecondOrder, billedByAnotherQuantity],
+            nearMisses: [lineTotalHalfUp, lineTotalOfQuote, billedByFourPlaces, struckLineOff]),
         FaultRecipe(
             "line.sample-billed", [sampleBilled, sampleCredited, sampleBilledWhileOpen],
             nearMisses: [sampleWithPriceButNoTotal]),
@@ -51,6 +52,32 @@ private func lineTotalOfSecondOrder(_ stage: inout Stage) {
     stage.setLineTotal(visit, 0, (line.lineTotal.value ?? .zero) + money("0.01"), sale: second)
     stage.expect("order=\(line.orderID),line=\(line.id)", money("0.01"))
     stage.expect(stage.key(visit: visit), stage.total(visit, sale: second), rule: "conversion.duplicate-orders")
+}
+
+/// 1.2345 at 10.00, of which the order keeps 1.23: billed by four places that is 12.35, by two 12.30.
+private func fourPlaces(_ stage: inout Stage, billed: String) -> OrderLine {
+    let visit = stage.visit(.converted, items: 1)
+    stage.item(in: visit, quantity: quantity("1.2345"), overriddenAt: money("10.00"), cost: cost("8"))
+    stage.sale(of: visit)
+    stage.setLineTotal(visit, 1, money(billed))
+    return stage[saleOf: visit].lines[1]
+}
+
+private func billedByFourPlaces(_ stage: inout Stage) {
+    _ = fourPlaces(&stage, billed: "12.35")
+}
+
+/// Neither by the two places nor by the four.
+private func billedByAnotherQuantity(_ stage: inout Stage) {
+    let line = fourPlaces(&stage, billed: "12.36")
+    stage.expect("order=\(line.orderID),line=\(line.id)", money("0.06"))
+}
+
+private func struckLineOff(_ stage: inout Stage) {
+    let visit = stage.convertedVisit()
+    stage.addLine(visit, lot: stage.lot(), quantity: Quantity(2), price: money("7.50"))
+    stage[saleOf: visit].lines[2].isDeleted = true
+    stage.setLineTotal(visit, 2, money("16.00"))
 }
 
 private func lineTotalHalfUp(_ stage: inout Stage) {

@@ -6,17 +6,23 @@ extension FaultRecipe {
     static let prices: [FaultRecipe] = [
         FaultRecipe(
             "price.override", [overrideIgnored, overrideChangedLater, lastOverrideCounts, overrideBeforeAgreement],
-            nearMisses: [overrideOfAnotherProduct, overrideInOldCart, overrideInCancelledSession]),
+            nearMisses: [
+                overrideOfAnotherProduct, overrideInOldCart, overrideInCancelledSession, agreedAfterOverride,
+                agreedWithOverride,
+            ]),
         FaultRecipe(
             "price.margin",
             [
                 marginIgnored, clientMarginIgnored, fractionalMarginRoundedFirst, costWentUpSince,
-                rangePricedFromWrongEnd,
+                rangePricedFromWrongEnd, costNotRoundedFirst, betweenTheNeighbours,
             ],
-            nearMisses: [marginHalfUp, agreedPrice, marginInOldCart, upperEndUnknown]),
+            nearMisses: [
+                marginHalfUp, agreedPrice, marginInOldCart, upperEndUnknown, costRoundedFirst, midpointOnHalfACent,
+            ]),
         FaultRecipe(
             "price.cost", [costNotPassedOn, oneCentAboveCost], needsNoFallbackMargin: true),
-        FaultRecipe("price.cost-fallback", [nobodyNamedAMargin], needsNoFallbackMargin: true),
+        FaultRecipe(
+            "price.cost-fallback", [nobodyNamedAMargin, onlyMarginDeleted], needsNoFallbackMargin: true),
     ]
 }
 
@@ -55,8 +61,21 @@ private func lastOverrideCounts(_ stage: inout Stage) {
 
 private func overrideBeforeAgreement(_ stage: inout Stage) {
     let (visit, item) = overriddenItem(&stage, price: money("20.00"), quantity: Quantity(1))
-    stage.scene.visits[visit].items[item].negotiationStatus = .known(.accepted)
+    let override = stage.scene.visits[visit].overrides[0].updatedAt
+    stage.agree(visit, item, "20", at: override - TimeSpan(microseconds: 1))
     stage.expect(stage.key(visit: visit, item: item), money("4.00"))
+}
+
+/// What was agreed on in the moment of the override counts.
+private func agreedWithOverride(_ stage: inout Stage) {
+    let (visit, item) = overriddenItem(&stage, price: money("20.00"), quantity: Quantity(1))
+    stage.agree(visit, item, "20", at: stage.scene.visits[visit].overrides[0].updatedAt)
+}
+
+/// Nobody wrote down when it was agreed on: at the item's last change, which is later than the override.
+private func agreedAfterOverride(_ stage: inout Stage) {
+    let (visit, item) = overriddenItem(&stage, price: money("20.00"), quantity: Quantity(1))
+    stage.agree(visit, item, "20", at: nil)
 }
 
 private func overrideOfAnotherProduct(_ stage: inout Stage) {
@@ -126,15 +145,48 @@ private func rangePricedFromWrongEnd(_ stage: inout Stage) {
     stage.expect(stage.key(visit: visit, item: item), right)
 }
 
+/// 10.0049 is 10.00 in cents, and 20.00 at 50 %; unrounded it would be 20.0098, which is 20.01.
+private func costNotRoundedFirst(_ stage: inout Stage) {
+    let (visit, item) = marginItem(&stage, margin: "50", cost: "10.0049", price: "20.01")
+    stage.expect(stage.key(visit: visit, item: item), money("0.04"))
+}
+
+private func costRoundedFirst(_ stage: inout Stage) {
+    _ = marginItem(&stage, margin: "50", cost: "10.0049", price: "20.00")
+}
+
+/// The range is 4.00 to 8.01, whose midpoint of 6.005 may be 6.00 or 6.01: 12.00 or 12.02 at 50 %.
+private func midpointOnHalfACent(_ stage: inout Stage) {
+    let price =
+        switch stage.world.shop.pricing.basis {
+        case .low: "8.00"
+        case .mid: stage.random.pick(["12.00", "12.02"])
+        case .high: "16.02"
+        }
+    _ = marginItem(&stage, margin: "50", cost: "5", price: price)
+    makeRange(&stage, lot: 1, from: "4", to: "8.01")
+}
+
+private func betweenTheNeighbours(_ stage: inout Stage) {
+    let (visit, item) = marginItem(&stage, margin: "50", cost: "5", price: "12.01", quantity: 1)
+    makeRange(&stage, lot: 1, from: "4", to: "8.01")
+    let off =
+        switch stage.world.shop.pricing.basis {
+        case .low, .high: money("4.01")
+        case .mid: money("0.01")
+        }
+    stage.expect(stage.key(visit: visit, item: item), off)
+}
+
 private func makeRange(_ stage: inout Stage, lot: Int, from low: String?, to high: String?) {
     stage.scene.lots[lot].batch.costMode = .known(.range)
     stage.scene.lots[lot].batch.unitCostMinimum = low.map { .finite(cost($0)) }
     stage.scene.lots[lot].batch.unitCostMaximum = high.map { .finite(cost($0)) }
 }
 
-/// 7.003 ÷ 0.8 = 8.75375, and 7.004 ÷ 0.8 = 8.755, which goes up to 8.76.
+/// 7.02 ÷ 0.8 = 8.775, which goes up to 8.78.
 private func marginHalfUp(_ stage: inout Stage) {
-    _ = marginItem(&stage, margin: "20", cost: "7.004", price: "8.76")
+    _ = marginItem(&stage, margin: "20", cost: "7.02", price: "8.78")
 }
 
 private func agreedPrice(_ stage: inout Stage) {
@@ -178,4 +230,15 @@ private func oneCentAboveCost(_ stage: inout Stage) {
 
 private func nobodyNamedAMargin(_ stage: inout Stage) {
     stage.expect(unpricedItem(&stage, cost: "9.995", price: "10.00", quantity: 2))
+}
+
+/// A category whose only margin was deleted has none.
+private func onlyMarginDeleted(_ stage: inout Stage) {
+    let visit = stage.visit(.ended, items: 1)
+    let category = "\(Category.unpriced) \(stage.scene.visits[visit].session.id)"
+    stage.scene.defaults.append(
+        PricingDefault(category: category, margin: .finite(percent("50")), updatedAt: stage.asOf, isDeleted: true))
+    let lot = stage.lot(cost: cost("9.995"), category: category)
+    let item = stage.item(in: visit, lot: lot, quantity: Quantity(2), price: money("10.00"))
+    stage.expect(stage.key(visit: visit, item: item))
 }

@@ -6,10 +6,11 @@ extension FaultRecipe {
     static let priceLimits: [FaultRecipe] = [
         FaultRecipe(
             "price.below-cost", [agreedBelowCost, overriddenBelowCost, negativeMargin, halfCentBelowCost],
-            nearMisses: [exactlyAtRoundedCost, belowCostInOldCart]),
+            nearMisses: [exactlyAtRoundedCost, belowCostInOldCart, atLowerNeighbour]),
         FaultRecipe("price.zero", [agreedForNothing, overriddenToNothing], nearMisses: [sampleForNothing]),
         FaultRecipe(
-            "price.unverifiable", [profileElsewhere, costUnknown, rangeWithoutLowerEnd, marginOfAHundred],
+            "price.unverifiable",
+            [profileElsewhere, costUnknown, rangeWithoutLowerEnd, marginOfAHundred, rulesOfAnotherEngine],
             nearMisses: [profileButOverridden, profileButAgreed]),
     ]
 }
@@ -64,6 +65,15 @@ private func belowCostInOldCart(_ stage: inout Stage) {
     stage.scene.visits[visit].items[item].updatedAt = stage.asOf - .days(35) - TimeSpan(microseconds: 1)
 }
 
+/// A midpoint of 10.005 may be 10.00.
+private func atLowerNeighbour(_ stage: inout Stage) {
+    let isHigh = stage.world.shop.pricing.basis == .high
+    _ = agreedItem(&stage, cost: "5", price: isHigh ? "11.01" : "10.00", quantity: Quantity(5))
+    stage.scene.lots[1].batch.costMode = .known(.range)
+    stage.scene.lots[1].batch.unitCostMinimum = .finite(cost("9"))
+    stage.scene.lots[1].batch.unitCostMaximum = .finite(cost("11.01"))
+}
+
 // MARK: Zero
 
 private func agreedForNothing(_ stage: inout Stage) {
@@ -116,6 +126,12 @@ private func rangeWithoutLowerEnd(_ stage: inout Stage) {
 
 private func marginOfAHundred(_ stage: inout Stage) {
     let (visit, item) = unverifiableItem(&stage, margin: "100")
+    stage.expect(stage.key(visit: visit, item: item))
+}
+
+private func rulesOfAnotherEngine(_ stage: inout Stage) {
+    let (visit, item) = unverifiableItem(&stage)
+    stage.scene.parties[0].client.pricingRules = .list
     stage.expect(stage.key(visit: visit, item: item))
 }
 

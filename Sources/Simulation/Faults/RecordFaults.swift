@@ -9,9 +9,13 @@ extension FaultRecipe {
             "integrity.orphan-session", [sessionOfNobody], nearMisses: [deletedSessionOfNobody], breaksConstraints: true
         ),
         FaultRecipe("integrity.orphan-override", [overrideOfNoSession], breaksConstraints: true),
-        FaultRecipe("integrity.orphan-line", [lineOfNoOrder, sampleLineOfNoOrder]),
+        FaultRecipe(
+            "integrity.orphan-line", [lineOfNoOrder, sampleLineOfNoOrder], nearMisses: [deletedLineOfNoOrder]),
         FaultRecipe("integrity.room-code", [sharedRoomCode, roomCodeOfDeleted], breaksConstraints: true),
-        FaultRecipe("integrity.status", [unknownStatus, statusInLowerCase]),
+        FaultRecipe("integrity.status", [unknownStatus, statusInLowerCase, unknownStatusOfDeleted]),
+        FaultRecipe(
+            "integrity.order-status", [unknownFulfillment, unknownSale, bothUnknown, emptySaleStatus],
+            nearMisses: [olderWord, unknownOfQuote, unknownElsewhere, unknownOfDeletedSession]),
     ]
 }
 
@@ -72,6 +76,15 @@ private func lineOfNoOrder(_ stage: inout Stage) { strayLine(&stage, total: "12.
 
 private func sampleLineOfNoOrder(_ stage: inout Stage) { strayLine(&stage, total: "-3.00", sample: true) }
 
+private func deletedLineOfNoOrder(_ stage: inout Stage) {
+    let lot = stage.lot()
+    stage.scene.strays.lines.append(
+        OrderLine(
+            id: stage.ids.line(), orderID: OrderID(nowhere), batchID: stage.scene.lots[lot].batch.id,
+            quantity: .finite(Quantity(1)), unitPrice: .finite(money("4.00")), lineTotal: .finite(money("4.00")),
+            isDeleted: true))
+}
+
 // MARK: Room codes
 
 private func shareRoomCode(_ stage: inout Stage, deleted: Bool) {
@@ -103,4 +116,62 @@ private func unknownStatus(_ stage: inout Stage) {
 private func statusInLowerCase(_ stage: inout Stage) {
     let visit = setStatus(&stage, "ended")
     stage.expect(stage.key(visit: visit))
+}
+
+private func unknownStatusOfDeleted(_ stage: inout Stage) {
+    let visit = setStatus(&stage, "ARCHIVED")
+    stage.scene.visits[visit].session.isDeleted = true
+    stage.expect(stage.key(visit: visit))
+}
+
+// MARK: Status of orders
+
+/// A converted session whose order says of itself what nobody understands.
+@discardableResult
+private func setOrderStatus(_ stage: inout Stage, sale: String? = nil, fulfillment: String? = nil) -> Int {
+    let visit = stage.convertedVisit()
+    if let sale { stage[saleOf: visit].order.saleStatus = Word(sale) }
+    if let fulfillment { stage[saleOf: visit].order.fulfillmentStatus = Word(fulfillment) }
+    return visit
+}
+
+private func unknownFulfillment(_ stage: inout Stage) {
+    let visit = setOrderStatus(&stage, fulfillment: "AWAITING_PICKUP")
+    stage.expect(stage.key(order: visit))
+}
+
+private func unknownSale(_ stage: inout Stage) {
+    let visit = setOrderStatus(&stage, sale: "Pending")
+    stage.expect(stage.key(order: visit))
+}
+
+private func bothUnknown(_ stage: inout Stage) {
+    let visit = setOrderStatus(&stage, sale: "OPEN", fulfillment: "GONE")
+    stage.expect(stage.key(order: visit))
+}
+
+private func emptySaleStatus(_ stage: inout Stage) {
+    let visit = setOrderStatus(&stage, sale: "")
+    stage.expect(stage.key(order: visit))
+}
+
+private func olderWord(_ stage: inout Stage) { setOrderStatus(&stage, fulfillment: "PENDING") }
+
+private func unknownOfQuote(_ stage: inout Stage) {
+    let visit = stage.visit(.ended)
+    stage.sale(of: visit)
+    stage[saleOf: visit].order.type = .known(.quote)
+    stage[saleOf: visit].order.fulfillmentStatus = .other("OFFERED")
+}
+
+private func unknownElsewhere(_ stage: inout Stage) {
+    let sale = stage.otherSale(stage.party(), total: money("80.00"))
+    stage.scene.otherSales[sale].order.fulfillmentStatus = .other("AWAITING_PICKUP")
+}
+
+/// A deleted session's orders are nobody's but for that they are there.
+private func unknownOfDeletedSession(_ stage: inout Stage) {
+    let visit = setOrderStatus(&stage, fulfillment: "AWAITING_PICKUP")
+    stage.scene.visits[visit].session.isDeleted = true
+    stage.expect(stage.key(visit: visit), stage.total(visit), rule: "conversion.deleted-session")
 }

@@ -64,6 +64,38 @@ extension Stage {
         return scene.otherSales.count - 1
     }
 
+    /// Bills a session's order as it stands, and lets the order know; the invoice's place among all.
+    @discardableResult
+    mutating func bill(_ visit: Int, sale: Int = 0, reference: String? = "ORDER") -> Int {
+        let order = scene.visits[visit].sales[sale].order
+        let invoice = billAgain(order, reference: reference)
+        scene.visits[visit].sales[sale].order.invoiceID = scene.invoices[invoice].id
+        return invoice
+    }
+
+    /// Bills an order that hears nothing of it.
+    @discardableResult
+    mutating func billAgain(_ order: Order, reference: String? = "ORDER") -> Int {
+        let total = order.total.value ?? .zero
+        invoice(order.clientID, due: total)
+        let last = scene.invoices.count - 1
+        scene.invoices[last].referenceType = reference
+        scene.invoices[last].referenceID = reference.map { _ in order.id }
+        return last
+    }
+
+    func key(invoice: Int) -> String { "invoice=\(scene.invoices[invoice].id?.description ?? "")" }
+
+    func key(order visit: Int, sale: Int = 0) -> String { "order=\(scene.visits[visit].sales[sale].order.id)" }
+
+    /// The goods of the session's order have left, and were paid for in cash.
+    mutating func sendOff(_ visit: Int, sale: Int = 0) {
+        let total = total(visit, sale: sale)
+        scene.visits[visit].sales[sale].order.fulfillmentStatus = .known(.shipped)
+        scene.visits[visit].sales[sale].order.cashPayment = .finite(total)
+        scene.visits[visit].sales[sale].order.saleStatus = .known(.paid)
+    }
+
     /// A bill for so much.
     @discardableResult
     mutating func invoice(_ client: ClientID, due: Money, _ status: InvoiceStatus = .sent) -> InvoiceID {

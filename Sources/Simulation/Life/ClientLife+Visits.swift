@@ -62,13 +62,25 @@ extension ClientLife {
         let moment = endedAt + TimeSpan(seconds: Int64(random.integer(5...900)))
         var sale = Sale(converting: visit, link: random.pick(Link.allCases), at: moment, ids: &ids)
         if sale.order.notes != nil, random.chance(30) { sale.order.notes? += ". Deliver before noon." }
+        if random.chance(30) { sale.billByFourPlaces(visit) }
+        if random.chance(4) { strike(&sale) }
+        if random.chance(1) { sale.order.createdAt = nil }
         progress(&sale, age: TimeSpan(microseconds: world.asOf.microseconds - moment.microseconds))
         visit.sales.append(sale)
         guard random.chance(4) else { return }
         var cancelled = Sale(converting: visit, link: .column, at: moment - .minutes(1), ids: &ids)
         cancelled.order.saleStatus = .known(.cancelled)
         cancelled.order.fulfillmentStatus = .known(.cancelled)
+        if random.chance(30) { invoiceInVain(cancelled) }
         visit.sales.append(cancelled)
+    }
+
+    /// A line that was taken off the order again.
+    private mutating func strike(_ sale: inout Sale) {
+        guard var line = sale.lines.first else { return }
+        line.id = ids.line()
+        line.isDeleted = true
+        sale.lines.append(line)
     }
 
     /// What does not convert a session: a quote, a draft, or an order that was cancelled.

@@ -95,11 +95,12 @@ extension ClientLife {
     /// A bill for something that is not in the orders any more.
     private mutating func billElsewhere() {
         let status = random.pick(InvoiceStatus.allCases)
-        let due = Money(unscaled: Int64(random.integer(500...90_000)), places: 2)
+        let total = Money(unscaled: Int64(random.integer(500...90_000)), places: 2)
+        let due = status == .paid ? .zero : total
         scene.invoices.append(
             Invoice(
                 id: ids.invoice(), clientID: client.id, amountDue: .finite(due), status: .known(status),
-                isDeleted: random.chance(10), totalAmount: .finite(due), amountPaid: .finite(.zero)))
+                isDeleted: random.chance(10), totalAmount: .finite(total), amountPaid: .finite(total - due)))
     }
 
     func price(_ batch: Batch) -> Money {

@@ -27,6 +27,14 @@ extension Sale {
         foot()
     }
 
+    /// Lets the lines lose two places of a quantity, and be billed by all four: as the live system makes them.
+    mutating func billByFourPlaces(_ visit: Visit) {
+        for (index, item) in visit.items.filter(\.isConvertible).enumerated() where !item.isSample {
+            lines[index].lineTotal = .finite(item.value)
+        }
+        foot()
+    }
+
     /// What the system writes into an order's notes.
     static func note(_ roomCode: String) -> String { "Live Shopping Session #\(roomCode)" }
 

@@ -27,10 +27,12 @@ struct Pricing: Sendable {
     }
 
     /// The price from the cost and the client's margin, else the category's, else those for all others.
+    ///
+    /// The live system rounds the cost to cents before it adds the margin.
     func listPrice(of batch: Batch, category: String, for client: Client) -> Money? {
-        guard let cost = cost(of: batch) else { return nil }
+        guard let base = cost(of: batch)?.roundedToMoney else { return nil }
         let margin = client.customMargin ?? margins[category] ?? margins["OTHER"] ?? margins["DEFAULT"]
-        guard let margin else { return cost.roundedToMoney }
-        return cost.price(margin: margin)
+        guard let margin else { return base }
+        return Cost(converting: base).price(margin: margin)
     }
 }

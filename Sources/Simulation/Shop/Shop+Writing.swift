@@ -7,7 +7,8 @@ extension Shop {
         for product in products { try sink.write(product) }
         for row in pricing.defaults { try sink.write(row) }
         try sink.write(ChannelSetting(channel: "LIVE_SHOPPING", defaultBasis: .known(pricing.basis)))
-        try sink.write(ChannelSetting(channel: "WHOLESALE", defaultBasis: .known(pricing.basis == .low ? .high : .low)))
+        let other: CostBasis = pricing.basis == .low ? .high : .low
+        try sink.write(ChannelSetting(channel: "WHOLESALE", defaultBasis: .known(other)))
     }
 
     /// Writes the batches with quantities that cover what is promised of them.

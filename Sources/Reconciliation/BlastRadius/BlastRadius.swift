@@ -105,7 +105,11 @@ private extension BatchStanding {
         switch column {
         case Batch.Field.reserved.name: reservedStored += difference
         case Batch.Field.sample.name: sampleQuantity += difference
-        default: preconditionFailure("a repair adds to batches.\(column), of which no one here knows what it moves")
+        case Batch.Field.onHand.name: onHand += difference
+        case Batch.Field.quarantine.name: quarantine += difference
+        case Batch.Field.hold.name: hold += difference
+        // No other column of a batch is a quantity.
+        default: break
         }
     }
 }

@@ -1,5 +1,5 @@
 public import FinancialMath
-import Foundation
+public import Foundation
 
 /// The specification said a second time, in SQL: what it finds in a database, for comparison.
 public enum SQLOracle {
@@ -17,17 +17,46 @@ public enum SQLOracle {
     /// The script that makes the tables with their constraints.
     public static let schema = directory.appendingPathComponent("schema.sql").path
 
-    /// Runs the oracle on a database's tables, as of 2026-11-22T02:00:00Z and with the default settings unless told
-    /// otherwise.
+    /// The script that makes the same tables without any constraint.
+    public static let looseSchema = directory.appendingPathComponent("schema-loose.sql").path
+
+    /// A healthy shop, and what services of the live system leave behind in it.
+    public static let realSystem = directory.appendingPathComponent("real-system")
+
+    /// What the oracle finds in a database's tables, as of 2026-11-22T02:00:00Z and with the default settings unless
+    /// told otherwise.
     public static func findings(in database: Database, settings: [String: String] = [:]) throws -> [Finding] {
+        let text = try files(of: database, settings: settings)["findings.csv"] ?? ""
+        return text.split(separator: "\r\n").dropFirst().compactMap { finding(Self.cells($0)) }
+    }
+
+    /// Runs the oracle on a database's tables, and gives what it writes, by the names of the files.
+    public static func files(of database: Database, settings: [String: String] = [:]) throws -> [String: String] {
         let output = FileManager.default.temporaryDirectory.appendingPathComponent("oracle-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: output, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: output) }
-        let script = directory.appendingPathComponent("oracle.sql").path
-        let run = try database.psql(file: script, variables: settings.merging(["out": output.path]) { $1 })
-        guard run.status == 0 else { throw PostgresFailure(doing: "oracle.sql", message: run.stderr) }
-        let text = try String(contentsOf: output.appendingPathComponent("findings.csv"), encoding: .utf8)
-        return text.split(separator: "\r\n").dropFirst().compactMap { finding(Self.cells($0)) }
+        try run("oracle.sql", in: database, settings.merging(["out": output.path]) { $1 })
+        let names = try FileManager.default.contentsOfDirectory(atPath: output.path)
+        return try Dictionary(
+            uniqueKeysWithValues: names.map { name in
+                (name, try String(contentsOf: output.appendingPathComponent(name), encoding: .utf8))
+            })
+    }
+
+    /// Fills a database's empty tables with nasty random data, the same for the same seed: numbers that are none, nulls
+    /// and orphans where nothing forbids them, moments at the settings' boundaries.
+    ///
+    /// - Parameter seed: From −1 to 1.
+    public static func fillWithChaos(_ database: Database, seed: String, sessions: Int, strict: Bool) throws {
+        try run(
+            "chaos.sql", in: database,
+            ["seed": seed, "sessions": "\(sessions)", "strict": strict ? "1" : "0", "huge": "0"])
+    }
+
+    private static func run(_ script: String, in database: Database, _ variables: [String: String]) throws {
+        let path = directory.appendingPathComponent(script).path
+        let run = try database.psql(file: path, variables: variables)
+        guard run.status == 0 else { throw PostgresFailure(doing: script, message: run.stderr) }
     }
 
     /// finding_id, rule, severity, key, five ids and a code and an item, expected, actual, impact, repair.

@@ -132,6 +132,7 @@ private struct RepairRounds {
 
 extension Database {
     /// A fingerprint of each table, without the log of repairs.
+    /// Without versions, which are counted up there and back.
     func fingerprint() throws -> [String: String] {
         let tables = try query(
             sql: """
@@ -139,7 +140,10 @@ extension Database {
                 WHERE schemaname = 'public' AND tablename <> 'tieout_repair_log'
                 """)
         let parts = tables.compactMap { $0[0] }.map { table in
-            "SELECT '\(table)', coalesce(md5(string_agg(t::text, '|' ORDER BY t::text)), '') FROM \(table) t"
+            """
+            SELECT '\(table)', coalesce(md5(string_agg(r, '|' ORDER BY r)), '')
+            FROM (SELECT (to_jsonb(t) - 'version')::text AS r FROM \(table) t) AS rows
+            """
         }
         let rows = try query(sql: parts.joined(separator: " UNION ALL "))
         return Dictionary(uniqueKeysWithValues: rows.map { ($0[0] ?? "", $0[1] ?? "") })

@@ -23,6 +23,7 @@ struct RepairOverflowTests {
         // The line's total would have eleven digits; the order's sums alone would fit.
         try shop.database.run(
             sql: """
+                ALTER TABLE orders DROP COLUMN items;
                 UPDATE "liveShoppingSessions" SET status = 'CONVERTED', "endedAt" = '2026-11-22 01:00Z';
                 UPDATE "sessionCartItems" SET quantity = 99999999.99, "unitPrice" = 99.99;
                 UPDATE order_line_items SET quantity = 99999999.99, unit_price = 99.99, line_total = 24.00;

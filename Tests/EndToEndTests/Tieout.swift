@@ -126,7 +126,10 @@ struct Shop {
         return try tables.compactMap(\.first).map { table in
             let name = table ?? ""
             let rows = try database.query(
-                sql: "SELECT md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM \(name) t")
+                sql: """
+                    SELECT md5(coalesce(string_agg(r, '|' ORDER BY r), ''))
+                    FROM (SELECT (to_jsonb(t) - 'version')::text AS r FROM \(name) t) AS rows
+                    """)
             return [name] + (rows.first ?? [])
         }
     }

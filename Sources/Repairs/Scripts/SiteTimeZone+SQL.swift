@@ -1,10 +1,12 @@
-internal import LiveShopping
+package import LiveShopping
 
 extension SiteTimeZone {
-    /// The zone behind `AT TIME ZONE`.
+    /// The zone as `SET TimeZone` takes it.
     ///
-    /// An offset is an interval: in a text PostgreSQL reads its sign as POSIX does, to the west.
-    var sqlZone: String {
-        fixedOffset.map { "INTERVAL \(SQLText.literal($0))" } ?? SQLText.literal(description)
+    /// In an offset PostgreSQL reads the sign as POSIX does, to the west; `<+02:00>-02:00` is two hours east.
+    package var postgresName: String {
+        guard let offset = fixedOffset else { return description }
+        let west = (offset.first == "-" ? "+" : "-") + offset.dropFirst()
+        return "<\(offset)>\(west)"
     }
 }

@@ -166,7 +166,7 @@ struct RepairApplyTests {
         try shop.database.query(
             sql: """
                 SELECT table_name || ' ' || row_id || ' ' || column_name FROM tieout_repair_log
-                WHERE action <> 'touch' ORDER BY table_name COLLATE "C", row_id, column_name COLLATE "C"
+                WHERE action <> 'touch' AND column_name <> 'version' ORDER BY table_name COLLATE "C", row_id, column_name COLLATE "C"
                 """
         ).compactMap { $0[0] }
     }

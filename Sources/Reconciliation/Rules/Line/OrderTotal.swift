@@ -9,6 +9,7 @@ struct OrderTotal: CaseRule {
         rationale: "The client is billed another sum than the order's own figures come to.",
         remedy: "While the order can still be changed, apply the repair: it adds the order up again.",
         population: .orders, looksAt: [.sessions, .orders, .lines, .orderLinks, .payments, .orderExtras],
+        restsOn: RuleInput.Group.orderExtras.inputs,
         repairStage: .orders,
         examples: [
             .fires(

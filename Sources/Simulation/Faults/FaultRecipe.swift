@@ -25,7 +25,8 @@ struct FaultRecipe: Sendable {
 
     /// Every recipe, family by family.
     static let all: [FaultRecipe] =
-        conversion + converted + links + lines + orders + prices + agreements + priceLimits + credit + holds
+        conversion + converted + links + lines + linePrices + orders + prices + agreements + priceLimits + credit
+        + holds
         + abandonment + invoices + billing + lifecycle + integrity + records
 
     /// So many faults, going through the variants in turn, and as many near misses where there are any.

@@ -28,6 +28,9 @@ struct OverrideBook: Sendable {
     /// How many rows there are.
     var count: Int { places.count }
 
+    /// How many products of sessions they are for.
+    var placeCount: Int { counting.count }
+
     /// Readable before NaN, then the latest updatedAt, then the highest id.
     private static func counts(_ one: PriceOverride, before other: PriceOverride) -> Bool {
         guard one.price.isFinite == other.price.isFinite else { return one.price.isFinite }

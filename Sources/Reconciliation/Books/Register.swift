@@ -15,6 +15,13 @@ struct Register: Sendable {
         return !row.isExcluded
     }
 
+    /// Lists a cell that is null, and may be, where a rule would have compared or summed it; the row counts all the same.
+    mutating func note<Row: TableRow>(_ row: Row, withoutAmount field: Row.Field) {
+        guard !row.defects.contains(where: { $0.column == field.name }) else { return }
+        let defect = Defect(column: field.name, reason: .null)
+        unreadable.append(UnreadableCell(table: Row.table, rowID: row.rowID, defect: defect))
+    }
+
     mutating func merge(_ other: Register) {
         unreadable += other.unreadable
         accounts.merge(other.accounts) { $0.merged(with: $1) }

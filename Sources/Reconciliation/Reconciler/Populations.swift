@@ -26,6 +26,7 @@ extension Populations {
         self[.shoppers] = clients.count { $0.openSessions > 0 }
         self[.batches] = ledger.batches.batches.count(where: \.hasReadableQuantities)
         self[.overrides] = ledger.overrides.count
+        self[.overriddenProducts] = ledger.overrides.placeCount
     }
 
     private mutating func countSessions(_ ledger: Ledger) {

@@ -73,6 +73,8 @@ public enum Population: Int, Sendable, CaseIterable {
     case shoppers
     case batches
     case overrides
+    /// Pairs of a session and a product that have an override.
+    case overriddenProducts
     /// Invoices that are neither deleted nor void.
     case invoices
 
@@ -86,6 +88,7 @@ public enum Population: Int, Sendable, CaseIterable {
         case .clients, .shoppers: "clients"
         case .batches: "batches"
         case .overrides: "overrides"
+        case .overriddenProducts: "overridden products"
         case .invoices: "invoices"
         }
     }

@@ -166,6 +166,10 @@ extension Tallies {
 
     mutating func add(_ invoice: Invoice) {
         let isReadable = register.note(invoice, as: invoice.isDeleted ? .deleted : .used)
+        for (field, amount) in [(Invoice.Field.amountDue, invoice.amountDue), (.totalAmount, invoice.totalAmount)]
+        where amount == nil && ledger.available.has(field) {
+            register.note(invoice, withoutAmount: field)
+        }
         billing.add(invoice, orders)
         if invoice.stands {
             populations[.invoices] += 1

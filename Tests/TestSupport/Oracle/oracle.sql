@@ -1166,7 +1166,8 @@ SELECT pg_temp.csv(tab, idtext, col) FROM un ORDER BY tord, id, idtext COLLATE "
 CREATE TEMP TABLE judged AS
 SELECT c.ord, c.rule, (SELECT count(*) FROM f WHERE f.rule = c.rule) AS fired, CASE
     WHEN c.rule = 'conversion.deleted-session' THEN (SELECT count(*) FROM ss0 WHERE deleted_at IS NOT NULL)
-    WHEN c.rule = 'conversion.link-conflict' THEN (SELECT count(*) FROM o WHERE live AND "liveSessionId" IS NOT NULL AND note_sid IS NOT NULL)
+    WHEN c.rule = 'conversion.link-conflict' THEN (SELECT count(*) FROM o WHERE live AND "liveSessionId" IN (SELECT id FROM ss0)
+        AND note_sid IS NOT NULL)
     WHEN c.rule = 'conversion.unlinked' THEN (SELECT count(*) FROM o WHERE live AND conv
         AND ("liveSessionId" IS NOT NULL OR origin = 'live_shopping' OR note_code IS NOT NULL))
     WHEN c.rule = 'invoice.duplicate' THEN (SELECT count(*) FROM io WHERE deleted_at IS NULL)
@@ -1187,7 +1188,7 @@ SELECT c.ord, c.rule, (SELECT count(*) FROM f WHERE f.rule = c.rule) AS fired, C
     WHEN c.rule = 'integrity.orphan-override' THEN (SELECT count(*) FROM ov)
     WHEN c.rule = 'integrity.orphan-line' THEN (SELECT count(*) FROM l WHERE NOT dead)
     WHEN c.rule = 'integrity.duplicate-override' THEN (SELECT count(*) FROM (SELECT DISTINCT "sessionId", "productId" FROM ov) x)
-    WHEN c.rule = 'integrity.duplicate-item' THEN (SELECT count(*) FROM (SELECT DISTINCT "sessionId", "batchId", "isSample" FROM i WHERE live) x)
+    WHEN c.rule = 'integrity.duplicate-item' THEN (SELECT count(*) FROM i WHERE live)
     WHEN c.rule = 'integrity.room-code' THEN (SELECT count(DISTINCT "roomCode") FROM ss0)
     WHEN c.rule = 'integrity.status' THEN (SELECT count(*) FROM ss0)
     ELSE (SELECT count(*) FROM ss) END AS judged

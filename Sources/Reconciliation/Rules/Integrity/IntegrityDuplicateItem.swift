@@ -7,7 +7,7 @@ struct IntegrityDuplicateItem: CaseRule {
         title: "The same batch twice in one cart",
         rationale: "Two clicks instead of one, perhaps: the client may be sold twice what they want.",
         remedy: "Ask the client; merge the items, or take one out.",
-        population: .sessions, looksAt: [.sessions, .carts, .purchases],
+        population: .items, looksAt: [.sessions, .carts, .purchases],
         examples: [
             .fires(
                 "The same batch is twice in the cart, to be bought.", "session=1,batch=1,sample=0", expected: "1",

@@ -10,7 +10,7 @@ struct IntegrityDuplicateOverride: LedgerRule {
             a different price.
             """,
         remedy: "Apply the repair: it deletes all but the one that counts.",
-        population: .overrides, repairStage: .overrides,
+        population: .overriddenProducts, repairStage: .overrides,
         examples: [
             .fires(
                 "The host set two prices for one product in one session.", "session=1,product=1", expected: "1",

@@ -8,7 +8,8 @@ struct VerifyCommandTests {
     private func nights() throws -> TemporaryFolder {
         let folder = try TemporaryFolder()
         let made = try Tieout.run(
-            "simulate", "--snapshot", folder.path("kept"), "--sessions", "40", "--fault", "line.price=2")
+            "simulate", "--snapshot", folder.path("kept"), "--sessions", "40", "--fault", "line.price=2",
+            "--as-of", "2026-11-23T02:00:00Z")
         try #require(made.status == 0, "\(made.stderr)")
         for time in ["2026-11-22T02:00:00Z", "2026-11-23T02:00:00Z"] {
             let run = try Tieout.run(

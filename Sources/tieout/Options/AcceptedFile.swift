@@ -89,7 +89,7 @@ private struct AcceptedEntry {
             guard !values.has("key") else {
                 throw values.problem("key", "a finding has its key already", "remove key:, or name the rule instead")
             }
-            return .finding(try values.value("finding", "a finding_id, f and 16 hexadecimal digits", id))
+            return .finding(try values.value("finding", "a finding ID (f and 16 hexadecimal digits)", id))
         case (false, true):
             let rule = try values.value("rule", "a rule that 'tieout rules' lists", rule)
             return .rule(rule, key: KeyPattern(try values.text("key")))

@@ -78,7 +78,8 @@ import Testing
         #expect(
             Settings().named.map { "\($0.name)=\($0.value)" } == [
                 "grace=15m", "session-timeout=2h", "no-show=1d", "clock-skew=5m", "cart-limit=200",
-                "price-tolerance=0.00", "exposure-tolerance=0.00", "price-window=35d", "time-zone=UTC",
+                "price-tolerance=0.00", "exposure-tolerance=0.00", "price-window=35d", "exposure-basis=auto",
+                "fulfillment-aliases=PENDING=READY_FOR_PACKING", "time-zone=UTC", "max-rule-share=20%",
             ])
     }
 }

@@ -42,7 +42,10 @@ struct AcceptedFileTests {
         ("- finding: 454247e6ec3062cd\n  reasn: x", "2:3: 'reasn' is nothing that tieout knows here"),
         ("- finding: 454247e6ec3062cd\n  by: Ann", "1:3: reason is missing"),
         ("- finding: 454247e6ec3062cd\n  reason: ''\n  by: Ann", "2:11: reason is empty"),
-        ("- finding: 454247\(0)$", "1:12: finding is '4542470', which is not a finding ID (f and 16 hexadecimal digits)"),
+        (
+            "- finding: 454247\(0)$",
+            "1:12: finding is '4542470', which is not a finding ID (f and 16 hexadecimal digits)"
+        ),
         ("- rule: line.prise\n  key: x$", "1:9: rule is 'line.prise', which is not a rule that 'tieout rules' lists"),
         ("- rule: line.price$", "1:3: key is missing"),
         ("- rule: line.price\n  key: *$", "2:9: "),

@@ -239,7 +239,7 @@ struct RepairCommandTests {
         }
         let applied = try shop.repair("apply", "--yes")
         #expect(applied.status == 0, "\(applied)")
-        #expect(try shop.value("SELECT count(DISTINCT action) FROM tieout_repair_log") == "5", "of every kind")
+        #expect(try shop.value("SELECT count(DISTINCT action) FROM tieout_repair_log") == "6", "of every kind")
         let run = try #require(try shop.value("SELECT min(run_id) FROM tieout_repair_log"))
 
         let log = try shop.database("log")
@@ -259,7 +259,7 @@ struct RepairCommandTests {
         #expect(
             try shop.value(
                 """
-                SELECT count(*) FROM tieout_repair_log l WHERE action NOT IN ('undo', 'touch')
+                SELECT count(*) FROM tieout_repair_log l WHERE action NOT IN ('undo', 'touch', 'count')
                     AND NOT EXISTS (SELECT FROM tieout_repair_log u WHERE u.undoes = l.log_id)
                 """) == "0")
         // Whose tables are called otherwise cannot guess.

@@ -65,7 +65,7 @@ private struct RepairRounds {
         defer { try? reader.drop() }
         let run = try Tieout.run(
             "run", "--database", reader.conninfo, "--output", folder.path("output"), "--as-of",
-            SimulatedNight.asOf, "--fail-on", "never")
+            SimulatedNight.asOf, "--fail-on", "never", "--max-rule-share", "100%", "--max-repair-ratio", "100%")
         try #require(run.status == 0 && run.stderr.isEmpty, "\(name): \(run.stderr)")
         return NightResult(
             run: run, folder: URL(fileURLWithPath: folder.path("output/latest")).resolvingSymlinksInPath())

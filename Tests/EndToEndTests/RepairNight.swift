@@ -33,7 +33,10 @@ struct RepairNight {
                 let simulated = try SimulatedNight(sessions: 60, faultsPerRule: faults, seed: seed)
                 // A second copy of the lines would make every amendment a choice.
                 try simulated.database.run(sql: "ALTER TABLE orders DROP COLUMN items")
-                let source = ["--database", simulated.database.conninfo, "--max-repair-ratio", maximum]
+                let source = [
+                    "--database", simulated.database.conninfo, "--max-repair-ratio", maximum, "--max-rule-share",
+                    "100%",
+                ]
                 let night = try simulated.run(source, into: "output", "--fail-on", "never")
                 try #require(night.run.status == 0, "\(night.run.stderr)")
                 let model = Model(simulated: simulated, night: night)

@@ -39,6 +39,7 @@ private struct Weighing {
             case .sessions: sessions.insert(SessionID(row.id))
             case .cartItems: if let session = stakes.sessionOfItem[CartItemID(row.id)] { sessions.insert(session) }
             case .orders: orders.insert(OrderID(row.id))
+            case .invoices: weigh(InvoiceID(row.id))
             case .orderLines: if let order = stakes.orderOfLine[OrderLineID(row.id)] { orders.insert(order) }
             default: break
             }
@@ -46,6 +47,12 @@ private struct Weighing {
         sessions.formUnion(orders.compactMap { stakes.orders[$0]?.session })
         for order in orders { weigh(order) }
         for session in sessions { weigh(session) }
+    }
+
+    private mutating func weigh(_ id: InvoiceID) {
+        guard let invoice = stakes.invoices[id] else { return }
+        before.add(invoice)
+        after.add(edits.invoice(invoice, id))
     }
 
     private mutating func weigh(_ id: OrderID) {
@@ -70,7 +77,7 @@ private struct Weighing {
         return before.clients.union(after.clients).union(credited).compactMap { id in
             guard let stake = stakes.clients[id] else { return nil }
             var standing = stake.standing
-            standing.posted += difference(\.openOrders, id)
+            standing.posted += difference(\.openOrders, id) + difference(\.receivables, id)
             standing.draft += difference(\.drafts, id)
             if standing.storedExposure != nil {
                 standing.storedExposure = edits.storedExposure(of: id) ?? standing.storedExposure

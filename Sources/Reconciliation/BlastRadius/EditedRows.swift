@@ -42,6 +42,10 @@ struct EditedRows {
         } + (newLines[stake.order.id] ?? [])
     }
 
+    func invoice(_ invoice: Invoice, _ id: InvoiceID) -> Invoice {
+        edited(invoice, .invoice(id))
+    }
+
     func session(_ session: Session) -> Session {
         edited(session, .session(session.id))
     }

@@ -4,10 +4,16 @@ internal import LiveShopping
 /// What some orders and carts come to: owed by clients, promised of batches.
 struct Promises {
     private(set) var openOrders: [ClientID: Money] = [:]
+    private(set) var receivables: [ClientID: Money] = [:]
     private(set) var drafts: [ClientID: Money] = [:]
     private(set) var reserved: [BatchID: Quantity] = [:]
     private(set) var softHold: [BatchID: Quantity] = [:]
     private(set) var sampleHold: [BatchID: Quantity] = [:]
+
+    mutating func add(_ invoice: Invoice) {
+        guard let owed = invoice.amountOwed, let client = invoice.clientID else { return }
+        receivables[client, default: .zero] += owed
+    }
 
     mutating func add(_ order: Order, _ lines: [OrderLine]) {
         if let amount = order.openAmount { openOrders[order.clientID, default: .zero] += amount }
@@ -33,6 +39,6 @@ struct Promises {
         }
     }
 
-    var clients: Set<ClientID> { Set(openOrders.keys).union(drafts.keys) }
+    var clients: Set<ClientID> { Set(openOrders.keys).union(receivables.keys).union(drafts.keys) }
     var batches: Set<BatchID> { Set(reserved.keys).union(softHold.keys).union(sampleHold.keys) }
 }

@@ -9,6 +9,7 @@ extension RepairStakes {
         try collectLines(touched, tallies, source)
         collectOrders(touched, tallies)
         try collectItems(touched, tallies, source)
+        try collectInvoices(touched, source)
         collectClients(touched, clients)
         collectBatches(touched, tallies)
     }
@@ -24,6 +25,7 @@ private struct TouchedRows {
     var standingOrders: Set<OrderID> = []
     var items: Set<CartItemID> = []
     var lines: Set<OrderLineID> = []
+    var invoices: Set<InvoiceID> = []
     var clients: Set<ClientID> = []
     var batches: Set<BatchID> = []
 
@@ -54,6 +56,7 @@ private struct TouchedRows {
             if column.map(Self.movesLines) ?? true { standingOrders.insert(OrderID(row.id)) }
         case .orderLines: if column.map(Self.movesReservation) ?? true { lines.insert(OrderLineID(row.id)) }
         case .cartItems: if column.map(Self.movesCart) ?? true { items.insert(CartItemID(row.id)) }
+        case .invoices: invoices.insert(InvoiceID(row.id))
         case .clientCreditLimits: clients.insert(ClientID(row.id))
         default: break
         }
@@ -157,10 +160,20 @@ private extension RepairStakes {
 }
 
 private extension RepairStakes {
+    mutating func collectInvoices(_ touched: TouchedRows, _ source: any RowSource) throws {
+        guard !touched.invoices.isEmpty else { return }
+        try source.withReader { reader in
+            try reader.invoices(.matching(Invoice.Field.id, touched.invoices)) { invoice in
+                if let id = invoice.id { invoices[id] = invoice }
+            }
+        }
+    }
+
     mutating func collectClients(_ touched: TouchedRows, _ all: [ClientFacts]) {
         let owing = orders.values.lazy.map(\.order.clientID)
         let shopping = sessions.values.lazy.map(\.session.clientID)
-        let wanted = touched.clients.union(owing).union(shopping)
+        let billed = invoices.values.lazy.compactMap(\.clientID)
+        let wanted = touched.clients.union(owing).union(shopping).union(billed)
         for client in all where wanted.contains(client.id) {
             clients[client.id] = NamedStanding(
                 name: client.client?.name,

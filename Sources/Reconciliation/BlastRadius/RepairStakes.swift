@@ -11,6 +11,7 @@ public struct RepairStakes: Sendable {
     var batches: [BatchID: NamedStanding<BatchStanding>] = [:]
     var sessions: [SessionID: SessionStake] = [:]
     var orders: [OrderID: OrderStake] = [:]
+    var invoices: [InvoiceID: Invoice] = [:]
     /// Whose cart an item is in, and whose line it is, for those that are changed.
     var sessionOfItem: [CartItemID: SessionID] = [:]
     var orderOfLine: [OrderLineID: OrderID] = [:]

@@ -105,7 +105,8 @@ struct RunRequest {
         let scripts = RepairScripts(
             proposals: outcome.proposals, run: identity(of: run, source, asOf: outcome.asOf),
             names: SQLNames(
-                source.names, available: outcome.available, timeZone: parameters.settings.timeZone.postgresName), stakes: outcome.stakes,
+                source.names, available: outcome.available, timeZone: parameters.settings.timeZone.postgresName),
+            stakes: outcome.stakes,
             withheld: run.withheld)
         return NightReport(
             outcome: outcome, run: run, report: Report(outcome: outcome, catalogue: Catalogue.descriptions, run: run),

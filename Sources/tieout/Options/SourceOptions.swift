@@ -66,7 +66,8 @@ struct SourceOptions: ParsableArguments {
                 connections: jobs,
                 statementTimeout: statementTimeout
                     ?? file.value("statement-timeout", TimeSpan.init, Self.duration) ?? .minutes(15),
-                readTimeout: readTimeout ?? file.value("read-timeout", TimeSpan.init, Self.duration), timeZone: timeZone)
+                readTimeout: readTimeout ?? file.value("read-timeout", TimeSpan.init, Self.duration), timeZone: timeZone
+            )
         } catch let error as SourceError where error.kind == .unreachable && conninfo == nil && Self.isNothingSet {
             throw SourceError(
                 .unreachable, place: "no source was given, and \(error.place)", problem: error.problem,

@@ -1,24 +1,20 @@
 -- tieout: all automatic repairs, one script after the other
 -- Run 2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z, as of 2026-11-22T02:00:00Z
 --
--- Dry run, which shows what would change and rolls back:   psql -f apply-all.sql
--- Apply them:                                              psql -v apply=1 -f apply-all.sql
--- Take them back:                                          psql -v apply=1 -f undo/apply-all.sql
+-- Dry run:    psql -f apply-all.sql
+-- Apply:      psql -v apply=1 -f apply-all.sql
+-- Take back:  psql -v apply=1 -f undo/apply-all.sql
 --
--- All automatic repairs together move besides the rows that they change (from what the run read to what it would read):
+-- Besides the rows that they change, all automatic repairs together move:
 --   Quayside Farm Shop (client 35): posted exposure 1230.94 -> 615.47, projected exposure 1230.94 -> 615.47, available credit 2769.06 -> 3384.53
---   Three Cranes Wine Bar (client 93): draft exposure 411.48 -> 0.00, projected exposure 411.48 -> 0.00, available credit 2588.52 -> 3000.00
---   Morning Glory Café (client 62): posted exposure 499.04 -> 518.04, projected exposure 499.04 -> 518.04, available credit 2500.96 -> 2481.96
---   Weaver's Roastery (client 56): posted exposure 588.77 -> 578.77, projected exposure 588.77 -> 578.77, available credit 2411.23 -> 2421.23
---   Marigold Hotel (client 54): posted exposure 535.03 -> 540.06, projected exposure 535.03 -> 540.06, available credit 2464.97 -> 2459.94
---   Red Door Canteen (client 60): posted exposure 763.78 -> 763.79, projected exposure 763.78 -> 763.79, available credit 2236.22 -> 2236.21
---   Pine & Salt Farm Shop (client 76): stored exposure 1550.44 -> 1550.45
---   all 7 clients: stored exposure +0.01, posted exposure -601.43, draft exposure -411.48, projected exposure -1012.91, available credit +1012.91
---   batch TEA-50166 (id 166): soft hold 11.0000 -> 0.0000, net available 40.0000 -> 51.0000
+--   Three Cranes Wine Bar (client 96): draft exposure 411.51 -> 0.00, projected exposure 411.51 -> 0.00, available credit 2588.49 -> 3000.00
+--   Pine & Salt Farm Shop (client 79): stored exposure 1550.44 -> 1550.45
+--   all 3 clients: stored exposure +0.01, posted exposure -615.47, draft exposure -411.51, projected exposure -1026.98, available credit +1026.98
+--   batch TEA-50173 (id 173): soft hold 11.0000 -> 0.0000, net available 40.0000 -> 51.0000
 --   batch WIN-50048 (id 48): reserved stored 12.0000 -> 6.0000, reserved expected 12.0000 -> 6.0000, available 40.0000 -> 46.0000, net available 40.0000 -> 46.0000
 --   batch OIL-50049 (id 49): reserved stored 10.0000 -> 5.0000, reserved expected 10.0000 -> 5.0000, available 40.0000 -> 45.0000, net available 40.0000 -> 45.0000
---   batch CHS-50165 (id 165): soft hold 3.0000 -> 0.0000, net available 40.0000 -> 43.0000
---   batch TEA-50159 (id 159): reserved stored 9.5000 -> 7.0000, available 40.0000 -> 42.5000, net available 40.0000 -> 42.5000
+--   batch CHS-50172 (id 172): soft hold 3.0000 -> 0.0000, net available 40.0000 -> 43.0000
+--   batch TEA-50166 (id 166): reserved stored 9.5000 -> 7.0000, available 40.0000 -> 42.5000, net available 40.0000 -> 42.5000
 --   all 5 batches: reserved stored -13.5000, reserved expected -11.0000, available +13.5000, soft hold -14.0000, net available +27.5000
 --
 -- Each script is a transaction of its own. If an ERROR stops one, that one has changed nothing; those
@@ -33,92 +29,79 @@
 \echo
 \echo '== integrity.duplicate-override'
 \ir integrity.duplicate-override.sql
-SELECT :tieout_all_proposed + :tieout_proposed AS tieout_all_proposed, :tieout_all_done + :tieout_done AS tieout_all_done,
-    :tieout_all_skipped + :tieout_skipped AS tieout_all_skipped \gset
+SELECT :tieout_all_proposed OPERATOR(pg_catalog.+) :tieout_proposed AS tieout_all_proposed,
+    :tieout_all_done OPERATOR(pg_catalog.+) :tieout_done AS tieout_all_done,
+    :tieout_all_skipped OPERATOR(pg_catalog.+) :tieout_skipped AS tieout_all_skipped \gset
 
 \echo
 \echo '== integrity.product'
 \ir integrity.product.sql
-SELECT :tieout_all_proposed + :tieout_proposed AS tieout_all_proposed, :tieout_all_done + :tieout_done AS tieout_all_done,
-    :tieout_all_skipped + :tieout_skipped AS tieout_all_skipped \gset
+SELECT :tieout_all_proposed OPERATOR(pg_catalog.+) :tieout_proposed AS tieout_all_proposed,
+    :tieout_all_done OPERATOR(pg_catalog.+) :tieout_done AS tieout_all_done,
+    :tieout_all_skipped OPERATOR(pg_catalog.+) :tieout_skipped AS tieout_all_skipped \gset
 
 \echo
 \echo '== conversion.duplicate-orders'
 \ir conversion.duplicate-orders.sql
-SELECT :tieout_all_proposed + :tieout_proposed AS tieout_all_proposed, :tieout_all_done + :tieout_done AS tieout_all_done,
-    :tieout_all_skipped + :tieout_skipped AS tieout_all_skipped \gset
-
-\echo
-\echo '== line.price'
-\ir line.price.sql
-SELECT :tieout_all_proposed + :tieout_proposed AS tieout_all_proposed, :tieout_all_done + :tieout_done AS tieout_all_done,
-    :tieout_all_skipped + :tieout_skipped AS tieout_all_skipped \gset
-
-\echo
-\echo '== line.total'
-\ir line.total.sql
-SELECT :tieout_all_proposed + :tieout_proposed AS tieout_all_proposed, :tieout_all_done + :tieout_done AS tieout_all_done,
-    :tieout_all_skipped + :tieout_skipped AS tieout_all_skipped \gset
-
-\echo
-\echo '== order.subtotal'
-\ir order.subtotal.sql
-SELECT :tieout_all_proposed + :tieout_proposed AS tieout_all_proposed, :tieout_all_done + :tieout_done AS tieout_all_done,
-    :tieout_all_skipped + :tieout_skipped AS tieout_all_skipped \gset
-
-\echo
-\echo '== order.total'
-\ir order.total.sql
-SELECT :tieout_all_proposed + :tieout_proposed AS tieout_all_proposed, :tieout_all_done + :tieout_done AS tieout_all_done,
-    :tieout_all_skipped + :tieout_skipped AS tieout_all_skipped \gset
+SELECT :tieout_all_proposed OPERATOR(pg_catalog.+) :tieout_proposed AS tieout_all_proposed,
+    :tieout_all_done OPERATOR(pg_catalog.+) :tieout_done AS tieout_all_done,
+    :tieout_all_skipped OPERATOR(pg_catalog.+) :tieout_skipped AS tieout_all_skipped \gset
 
 \echo
 \echo '== conversion.open-session'
 \ir conversion.open-session.sql
-SELECT :tieout_all_proposed + :tieout_proposed AS tieout_all_proposed, :tieout_all_done + :tieout_done AS tieout_all_done,
-    :tieout_all_skipped + :tieout_skipped AS tieout_all_skipped \gset
+SELECT :tieout_all_proposed OPERATOR(pg_catalog.+) :tieout_proposed AS tieout_all_proposed,
+    :tieout_all_done OPERATOR(pg_catalog.+) :tieout_done AS tieout_all_done,
+    :tieout_all_skipped OPERATOR(pg_catalog.+) :tieout_skipped AS tieout_all_skipped \gset
 
 \echo
 \echo '== conversion.ended-session'
 \ir conversion.ended-session.sql
-SELECT :tieout_all_proposed + :tieout_proposed AS tieout_all_proposed, :tieout_all_done + :tieout_done AS tieout_all_done,
-    :tieout_all_skipped + :tieout_skipped AS tieout_all_skipped \gset
+SELECT :tieout_all_proposed OPERATOR(pg_catalog.+) :tieout_proposed AS tieout_all_proposed,
+    :tieout_all_done OPERATOR(pg_catalog.+) :tieout_done AS tieout_all_done,
+    :tieout_all_skipped OPERATOR(pg_catalog.+) :tieout_skipped AS tieout_all_skipped \gset
 
 \echo
 \echo '== hold.abandoned'
 \ir hold.abandoned.sql
-SELECT :tieout_all_proposed + :tieout_proposed AS tieout_all_proposed, :tieout_all_done + :tieout_done AS tieout_all_done,
-    :tieout_all_skipped + :tieout_skipped AS tieout_all_skipped \gset
+SELECT :tieout_all_proposed OPERATOR(pg_catalog.+) :tieout_proposed AS tieout_all_proposed,
+    :tieout_all_done OPERATOR(pg_catalog.+) :tieout_done AS tieout_all_done,
+    :tieout_all_skipped OPERATOR(pg_catalog.+) :tieout_skipped AS tieout_all_skipped \gset
 
 \echo
 \echo '== lifecycle.abandoned'
 \ir lifecycle.abandoned.sql
-SELECT :tieout_all_proposed + :tieout_proposed AS tieout_all_proposed, :tieout_all_done + :tieout_done AS tieout_all_done,
-    :tieout_all_skipped + :tieout_skipped AS tieout_all_skipped \gset
+SELECT :tieout_all_proposed OPERATOR(pg_catalog.+) :tieout_proposed AS tieout_all_proposed,
+    :tieout_all_done OPERATOR(pg_catalog.+) :tieout_done AS tieout_all_done,
+    :tieout_all_skipped OPERATOR(pg_catalog.+) :tieout_skipped AS tieout_all_skipped \gset
 
 \echo
 \echo '== lifecycle.no-show'
 \ir lifecycle.no-show.sql
-SELECT :tieout_all_proposed + :tieout_proposed AS tieout_all_proposed, :tieout_all_done + :tieout_done AS tieout_all_done,
-    :tieout_all_skipped + :tieout_skipped AS tieout_all_skipped \gset
+SELECT :tieout_all_proposed OPERATOR(pg_catalog.+) :tieout_proposed AS tieout_all_proposed,
+    :tieout_all_done OPERATOR(pg_catalog.+) :tieout_done AS tieout_all_done,
+    :tieout_all_skipped OPERATOR(pg_catalog.+) :tieout_skipped AS tieout_all_skipped \gset
 
 \echo
 \echo '== lifecycle.no-end'
 \ir lifecycle.no-end.sql
-SELECT :tieout_all_proposed + :tieout_proposed AS tieout_all_proposed, :tieout_all_done + :tieout_done AS tieout_all_done,
-    :tieout_all_skipped + :tieout_skipped AS tieout_all_skipped \gset
+SELECT :tieout_all_proposed OPERATOR(pg_catalog.+) :tieout_proposed AS tieout_all_proposed,
+    :tieout_all_done OPERATOR(pg_catalog.+) :tieout_done AS tieout_all_done,
+    :tieout_all_skipped OPERATOR(pg_catalog.+) :tieout_skipped AS tieout_all_skipped \gset
 
 \echo
 \echo '== hold.reserved'
 \ir hold.reserved.sql
-SELECT :tieout_all_proposed + :tieout_proposed AS tieout_all_proposed, :tieout_all_done + :tieout_done AS tieout_all_done,
-    :tieout_all_skipped + :tieout_skipped AS tieout_all_skipped \gset
+SELECT :tieout_all_proposed OPERATOR(pg_catalog.+) :tieout_proposed AS tieout_all_proposed,
+    :tieout_all_done OPERATOR(pg_catalog.+) :tieout_done AS tieout_all_done,
+    :tieout_all_skipped OPERATOR(pg_catalog.+) :tieout_skipped AS tieout_all_skipped \gset
 
 \echo
 \echo '== credit.exposure'
 \ir credit.exposure.sql
-SELECT :tieout_all_proposed + :tieout_proposed AS tieout_all_proposed, :tieout_all_done + :tieout_done AS tieout_all_done,
-    :tieout_all_skipped + :tieout_skipped AS tieout_all_skipped \gset
+SELECT :tieout_all_proposed OPERATOR(pg_catalog.+) :tieout_proposed AS tieout_all_proposed,
+    :tieout_all_done OPERATOR(pg_catalog.+) :tieout_done AS tieout_all_done,
+    :tieout_all_skipped OPERATOR(pg_catalog.+) :tieout_skipped AS tieout_all_skipped \gset
 
 \echo
 \echo '== all together'

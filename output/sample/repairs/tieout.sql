@@ -1,0 +1,1085 @@
+-- tieout.sql: what all repair scripts of tieout have in common; the same, byte for byte, in every run of a version.
+--
+-- A script includes it twice. First it begins the transaction and makes the tables below; then come the script's own rows,
+-- as text that a person can read; then it checks them, makes the changes, lists them, and commits or rolls back.
+--
+--   psql -f x.sql                 dry run: shows what would change, and rolls back
+--   psql -v apply=1 -f x.sql      applies it
+--   -v withheld=1                 also what the run has withheld
+--   -v other_database=1           also in a database that is not the one that the run read (a restored copy)
+--   -v lock_timeout=5s            how long a row in use is waited for; -v statement_timeout=10min for all of it
+--
+-- Nothing is found by a name that others could take: after BEGIN the search path is pg_catalog, and the site's tables are
+-- named with their schema. Only while a statement changes rows of the site is the path as it was before, for the site's own
+-- triggers; everything in these statements is qualified.
+\if :tieout_begins
+\set ON_ERROR_STOP on
+\set ON_ERROR_ROLLBACK off
+\set AUTOCOMMIT on
+\set QUIET on
+\encoding UTF8
+\pset pager off
+\pset format aligned
+\pset footer off
+\pset null '(null)'
+\if :{?apply} \else \set apply 0 \endif
+\if :{?withheld} \else \set withheld 0 \endif
+\if :{?other_database} \else \set other_database 0 \endif
+\if :{?lock_timeout} \else \set lock_timeout 5s \endif
+\if :{?statement_timeout} \else \set statement_timeout 10min \endif
+BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
+SELECT pg_catalog.set_config('tieout.path', pg_catalog.current_setting('search_path'), true) AS tieout_path \gset
+SET LOCAL search_path = pg_catalog, pg_temp;
+SET LOCAL lock_timeout = :'lock_timeout';
+SET LOCAL statement_timeout = :'statement_timeout';
+SELECT set_config('tieout.apply', :'apply', true) AS tieout_path, set_config('tieout.withheld', :'withheld', true) AS tieout_path,
+    set_config('tieout.other_database', :'other_database', true) AS tieout_path, set_config('tieout.only', '', true) AS tieout_path,
+    :'apply' IN ('1', 'true') AS tieout_apply \gset
+-- SQL: from here to the next such line tieout's own program sends the same.
+SET LOCAL client_min_messages = warning;
+SET LOCAL idle_in_transaction_session_timeout = '1min';
+SET LOCAL DateStyle = 'ISO';
+SET LOCAL jit = off;
+SET LOCAL work_mem = '128MB';
+DO $$ BEGIN
+    PERFORM set_config(name, '0', true) FROM pg_settings WHERE name = 'transaction_timeout';
+END $$;
+DROP TABLE IF EXISTS pg_temp.tieout_fact, pg_temp.tieout_table, pg_temp.tieout_change, pg_temp.tieout_finding,
+    pg_temp.tieout_evidence, pg_temp.tieout_head, pg_temp.tieout_member, pg_temp.tieout_pick, pg_temp.tieout_repair, pg_temp.tieout_wanted,
+    pg_temp.tieout_cell, pg_temp.tieout_column, pg_temp.tieout_log, pg_temp.tieout_own, pg_temp.tieout_lock,
+    pg_temp.tieout_held, pg_temp.tieout_moved, pg_temp.tieout_kept, pg_temp.tieout_live, pg_temp.tieout_time, pg_temp.tieout_new CASCADE;
+
+-- What a script says, all of it text: padded with spaces, null where there is nothing, in quotes ('…') what would otherwise
+-- be read as something else. The first row of each table has the names of its columns, and "no" where the others have the
+-- number of a repair.
+CREATE TEMP TABLE tieout_fact (name text, value text) ON COMMIT DROP;
+CREATE TEMP TABLE tieout_table (label text, schema text, name text, key text, touched text, counted text, changed text) ON COMMIT DROP;
+CREATE TEMP TABLE tieout_change (no text, finding text, pick text, what text, action text, tbl text, row_id text, col text,
+    now text, becomes text, money text) ON COMMIT DROP;
+CREATE TEMP TABLE tieout_finding (no text, finding text, rule text, money text) ON COMMIT DROP;
+CREATE TEMP TABLE tieout_evidence (shape text, no text, row_id text, v1 text, v2 text, v3 text, v4 text, v5 text, v6 text,
+    v7 text, v8 text, v9 text, v10 text, v11 text, v12 text, v13 text, v14 text, v15 text, v16 text, v17 text, v18 text,
+    v19 text, v20 text, v21 text, v22 text, v23 text, v24 text) ON COMMIT DROP;
+CREATE TEMP TABLE tieout_head (LIKE tieout_evidence) ON COMMIT DROP;
+CREATE TEMP TABLE tieout_member (no text, tbl text, col text, value text, ids text) ON COMMIT DROP;
+CREATE TEMP TABLE tieout_pick (finding text, pick text) ON COMMIT DROP;
+-- What is made of it. A repair that is not made has a code that says why in skipped: done, settled, unpicked, nothing,
+-- busy, hidden, unwritable, moved, unfit, refused, unmade.
+CREATE TEMP TABLE tieout_repair (no integer PRIMARY KEY, finding text, rule text, money numeric, pick text, what text, skipped text,
+    since timestamptz) ON COMMIT DROP;
+CREATE TEMP TABLE tieout_wanted (id bigint, no integer, action text, tbl text, row_id bigint, col text, old text, new text,
+    before text, becomes text, last boolean DEFAULT true, undoes bigint, made text) ON COMMIT DROP;
+CREATE TEMP TABLE tieout_cell (LIKE tieout_wanted, present boolean, now text, bit bigint) ON COMMIT DROP;
+CREATE TEMP TABLE tieout_kept (LIKE tieout_cell) ON COMMIT DROP;
+CREATE TEMP TABLE tieout_live (no integer PRIMARY KEY) ON COMMIT DROP;
+-- What is changed at a time: the cells of the repairs that are live, and the times and versions that go with them.
+CREATE TEMP VIEW tieout_todo AS
+    SELECT c.* FROM tieout_cell c JOIN tieout_live l USING (no) WHERE c.bit IS NOT NULL
+    UNION ALL SELECT * FROM tieout_kept;
+CREATE TEMP TABLE tieout_column (tbl text, col text, action text, attnum smallint, kind text, base oid, type text,
+    digits integer, scale integer, not_null boolean, computed boolean, writable boolean, bit bigint) ON COMMIT DROP;
+CREATE TEMP TABLE tieout_lock (tbl text, row_id bigint, target boolean) ON COMMIT DROP;
+CREATE TEMP TABLE tieout_held (tbl text, row_id bigint) ON COMMIT DROP;
+CREATE TEMP TABLE tieout_moved (no integer, tbl text, row_id bigint, col text, code text, kind text, expected text,
+    found text) ON COMMIT DROP;
+
+-- A cell of the script as the value that it means; tieout_plain takes one without the spaces around it.
+CREATE OR REPLACE FUNCTION pg_temp.tieout_plain(cell text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE WHEN cell = 'null' THEN NULL WHEN cell LIKE '''%''' THEN substr(cell, 2, length(cell) - 2) ELSE cell END
+$$;
+CREATE OR REPLACE FUNCTION pg_temp.tieout_value(cell text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+    SELECT pg_temp.tieout_plain(btrim(cell, ' '))
+$$;
+
+-- What the script says of the run: run, rule, direction, log schema, time zone, and where it read.
+CREATE OR REPLACE FUNCTION pg_temp.tieout_says(wanted text) RETURNS text LANGUAGE sql STABLE AS $$
+    SELECT min(pg_temp.tieout_value(value)) FROM tieout_fact WHERE btrim(name, ' ') = wanted
+$$;
+
+-- Whether two texts are the same value of a kind: 1.50 is 1.5, and null is null.
+CREATE OR REPLACE FUNCTION pg_temp.tieout_same(kind text, a text, b text) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT CASE WHEN a IS NULL OR b IS NULL THEN a IS NULL AND b IS NULL
+        WHEN a = b THEN true
+        WHEN kind = 'number' THEN a::numeric = b::numeric
+        WHEN kind = 'moment' THEN a::timestamptz = b::timestamptz
+        WHEN kind = 'truth' THEN (a IN ('1', 't', 'true')) = (b IN ('1', 't', 'true'))
+        ELSE false END
+$$;
+
+-- Whether a column can hold a value exactly.
+CREATE OR REPLACE FUNCTION pg_temp.tieout_fits(value text, kind text, base oid, type text, digits integer, scale integer,
+    not_null boolean) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+    result text;
+BEGIN
+    IF value IS NULL THEN
+        RETURN NOT not_null;
+    ELSIF base = 'numeric'::regtype THEN
+        RETURN digits IS NULL OR round(value::numeric, scale) = value::numeric
+            AND abs(value::numeric) < power(10::numeric, digits - scale);
+    ELSIF kind IN ('truth', 'moment') OR base IN ('text'::regtype, 'real'::regtype, 'double precision'::regtype) THEN
+        RETURN true;
+    END IF;
+    EXECUTE format('SELECT (%L::%s)::text', value, type) INTO result;
+    RETURN pg_temp.tieout_same(kind, result, value);
+EXCEPTION WHEN OTHERS THEN
+    RETURN false;
+END $$;
+
+-- Ends the script with a code of ours, a sentence and what to do.
+CREATE OR REPLACE PROCEDURE pg_temp.tieout_stop(code text, problem text, remedy text) LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION USING ERRCODE = code, MESSAGE = problem || '; nothing was changed', HINT = remedy;
+END $$;
+
+-- Takes the heads out of the script's tables; those of the evidence name the columns that are looked at.
+CREATE OR REPLACE PROCEDURE pg_temp.tieout_take_heads() LANGUAGE sql AS $$
+    DELETE FROM tieout_table WHERE btrim(label, ' ') = 'table' AND btrim(changed, ' ') = 'changed';
+    DELETE FROM tieout_change WHERE btrim(no, ' ') = 'no';
+    DELETE FROM tieout_finding WHERE btrim(no, ' ') = 'no';
+    DELETE FROM tieout_member WHERE btrim(no, ' ') = 'no';
+    WITH heads AS (DELETE FROM tieout_evidence WHERE btrim(no, ' ') = 'no' RETURNING *) INSERT INTO tieout_head SELECT * FROM heads;
+    UPDATE tieout_head SET row_id = pg_temp.tieout_value(row_id);
+$$;
+
+-- Resolves the site's tables, once, to their names with schema.
+CREATE OR REPLACE PROCEDURE pg_temp.tieout_resolve() LANGUAGE plpgsql AS $$
+DECLARE
+    found text;
+BEGIN
+    PERFORM set_config('TimeZone', coalesce(pg_temp.tieout_says('time zone'), 'UTC'), true);
+    UPDATE tieout_table SET label = pg_temp.tieout_value(label), schema = pg_temp.tieout_value(schema), name = pg_temp.tieout_value(name),
+        key = pg_temp.tieout_value(key), touched = pg_temp.tieout_value(touched), counted = pg_temp.tieout_value(counted),
+        changed = pg_temp.tieout_value(changed);
+    ALTER TABLE tieout_table ADD rel text;
+    UPDATE tieout_table t SET rel = format('%I.%I', t.schema, t.name) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname = t.schema AND c.relname = t.name AND c.relkind IN ('r', 'p', 'v', 'm', 'f');
+    SELECT schema || '.' || name INTO found FROM tieout_table WHERE rel IS NULL;
+    IF found IS NOT NULL THEN
+        CALL pg_temp.tieout_stop('TO016', 'there is no table ' || found, 'Run this script where the run has read.');
+    END IF;
+END $$;
+
+-- Refuses before anything is touched: what is withheld, another database, and tables that cannot be taken back, because
+-- they are foreign tables or views over some.
+CREATE OR REPLACE PROCEDURE pg_temp.tieout_refuse() LANGUAGE plpgsql AS $$
+DECLARE
+    system text := 'unknown';
+    found text;
+BEGIN
+    IF pg_temp.tieout_says('withheld') IS NOT NULL AND current_setting('tieout.apply') IN ('1', 'true')
+        AND current_setting('tieout.withheld') NOT IN ('1', 'true') THEN
+        CALL pg_temp.tieout_stop('TO011', 'withheld: ' || pg_temp.tieout_says('withheld'),
+            'See REASON.txt. To apply it all the same: psql -v withheld=1 -v apply=1 ...');
+    END IF;
+    IF has_function_privilege('pg_control_system()', 'EXECUTE') THEN
+        SELECT system_identifier::text INTO system FROM pg_control_system();
+    END IF;
+    IF pg_temp.tieout_says('system') NOT IN ('unknown', system) AND system <> 'unknown'
+        OR pg_temp.tieout_says('database') <> (SELECT oid::text FROM pg_database WHERE datname = current_database()) THEN
+        PERFORM set_config('tieout.elsewhere', 'other database', true);
+        IF current_setting('tieout.other_database') NOT IN ('1', 'true') THEN
+            CALL pg_temp.tieout_stop('TO012', format('this is not the database that the run read (%s)',
+                pg_temp.tieout_says('source')), 'In a restored copy, say so: psql -v other_database=1 ...');
+        END IF;
+    END IF;
+    WITH RECURSIVE reached AS (
+        SELECT t.rel::regclass::oid AS id, t.label FROM tieout_table t WHERE t.changed = 'yes'
+        UNION
+        SELECT n.id, r.label FROM reached r CROSS JOIN LATERAL (
+            SELECT d.refobjid FROM pg_rewrite w JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid
+            WHERE w.ev_class = r.id AND d.refclassid = 'pg_class'::regclass
+            UNION ALL SELECT inhrelid FROM pg_inherits WHERE inhparent = r.id) AS n (id))
+    SELECT min(r.label) INTO found FROM reached r JOIN pg_class c ON c.oid = r.id WHERE c.relkind = 'f';
+    IF found IS NOT NULL THEN
+        CALL pg_temp.tieout_stop('TO013', format('"%s" is a foreign table, or rests on one: what another server commits by '
+            'itself cannot be taken back', found), 'Repair it where it is.');
+    END IF;
+END $$;
+
+-- Finds the log of repairs, or makes it for its owner alone. A log that somebody else owns, or that does anything by itself
+-- when it is written to, is refused.
+CREATE OR REPLACE PROCEDURE pg_temp.tieout_open_log() LANGUAGE plpgsql AS $$
+DECLARE
+    place text := format('%I.tieout_repair_log', pg_temp.tieout_says('log schema'));
+    other text;
+    log pg_class;
+BEGIN
+    SELECT c.* INTO log FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.relname = 'tieout_repair_log' AND n.nspname = pg_temp.tieout_says('log schema');
+    IF NOT FOUND THEN
+        EXECUTE format('CREATE TABLE %s (log_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, run_id text NOT NULL,
+            finding_id text NOT NULL, rule text NOT NULL, table_name text NOT NULL, row_id bigint NOT NULL,
+            column_name text NOT NULL, old_value text, new_value text, action text NOT NULL, undoes bigint,
+            alternative text, remark text, applied_at timestamptz NOT NULL DEFAULT pg_catalog.now(),
+            applied_by text NOT NULL DEFAULT session_user);
+            CREATE UNIQUE INDEX ON %1$s (undoes) WHERE undoes IS NOT NULL; CREATE INDEX ON %1$s (run_id);', place);
+        FOR other IN SELECT DISTINCT CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE a.grantee::regrole::text END
+            FROM pg_class l, aclexplode(l.relacl) a WHERE l.oid = place::regclass AND a.grantee <> l.relowner LOOP
+            EXECUTE format('REVOKE ALL ON %s FROM %s', place, other);
+        END LOOP;
+    ELSIF log.relkind <> 'r' OR log.relhasrules OR log.relrowsecurity OR log.relispartition OR log.relpersistence = 't'
+        OR EXISTS (SELECT FROM pg_trigger WHERE tgrelid = log.oid) OR EXISTS (SELECT FROM pg_inherits WHERE log.oid IN (inhrelid, inhparent))
+        OR log.relowner NOT IN (SELECT oid FROM pg_roles WHERE rolname = current_user
+            UNION SELECT datdba FROM pg_database WHERE datname = current_database()) THEN
+        CALL pg_temp.tieout_stop('TO014', format('%s is not a log that can be trusted: it must be an ordinary table of '
+            'this role or of the database''s owner, without triggers, rules or policies', place),
+            'Find out who made it; rename or drop it, or run this script as its owner.');
+    ELSIF (SELECT count(*) FROM pg_attribute WHERE attrelid = log.oid AND attname IN ('alternative', 'remark')) < 2 THEN
+        CALL pg_temp.tieout_stop('TO015', format('%s was made by another version of tieout', place),
+            'Rename it; then run this script again.');
+    END IF;
+    PERFORM set_config('tieout.log', place, true);
+    EXECUTE format('CREATE TEMP TABLE tieout_log ON COMMIT DROP AS
+        SELECT l.log_id, l.finding_id AS finding, l.rule, l.table_name AS tbl, l.row_id, l.column_name AS col,
+            l.old_value AS old, l.new_value AS new, l.action, l.applied_at, u.log_id IS NOT NULL AS undone
+        FROM %1$s l LEFT JOIN %1$s u ON u.undoes = l.log_id AND u.run_id = l.run_id WHERE l.run_id = %2$L',
+        place, pg_temp.tieout_says('run'));
+    ANALYZE tieout_log;
+    IF pg_temp.tieout_says('direction') = 'undo' THEN
+        RETURN;
+    END IF;
+    -- What earlier scripts of the same run have changed is no foreign change: each cell, what it was at first and is now.
+    CREATE TEMP TABLE tieout_own ON COMMIT DROP AS
+    SELECT tbl, row_id, col, first_old, last_new, bool_and(step = 1 OR before IS NOT DISTINCT FROM old) AS unbroken
+    FROM (SELECT tbl, row_id, col, old, row_number() OVER history AS step, lag(new) OVER history AS before,
+            first_value(old) OVER history AS first_old, last_value(new) OVER history AS last_new
+        FROM tieout_log WINDOW history AS (PARTITION BY tbl, row_id, col ORDER BY log_id
+            ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)) steps
+    GROUP BY tbl, row_id, col, first_old, last_new;
+END $$;
+
+-- Reads the script's rows as what they mean, and takes what is picked.
+CREATE OR REPLACE PROCEDURE pg_temp.tieout_load() LANGUAGE plpgsql AS $$
+DECLARE
+    wanted integer[] := string_to_array(nullif(current_setting('tieout.only'), ''), ',');
+    own_rule text := pg_temp.tieout_says('rule');
+    found text;
+BEGIN
+    INSERT INTO tieout_repair (no, finding, rule, money, pick, what)
+    SELECT c.no::integer, btrim(c.finding, ' '), coalesce(f.rule, own_rule), btrim(c.money, ' ')::numeric,
+        CASE btrim(c.pick, ' ') WHEN '' THEN '' END, btrim(c.what, ' ')
+    FROM tieout_change c LEFT JOIN (SELECT no::integer, btrim(finding, ' ') AS finding, btrim(rule, ' ') AS rule
+        FROM tieout_finding) f ON f.no = c.no::integer AND f.finding = btrim(c.finding, ' ')
+    WHERE btrim(c.money, ' ') <> '' AND (wanted IS NULL OR c.no::integer = ANY (wanted));
+    SELECT finding INTO found FROM tieout_pick GROUP BY finding HAVING count(DISTINCT pick) > 1;
+    IF found IS NOT NULL THEN
+        CALL pg_temp.tieout_stop('TO017', 'more than one alternative is picked for finding ' || found,
+            'Leave the two dashes before all of its lines but one.');
+    END IF;
+    SELECT p.finding INTO found FROM tieout_pick p WHERE NOT EXISTS (SELECT FROM tieout_change c
+        WHERE btrim(c.finding, ' ') = p.finding AND btrim(c.pick, ' ') = p.pick);
+    IF found IS NOT NULL THEN
+        CALL pg_temp.tieout_stop('TO018', format('finding %s has no such alternative', found), 'Pick one that is there.');
+    END IF;
+    UPDATE tieout_repair r SET pick = p.pick, what = btrim(c.what, ' ') FROM tieout_pick p JOIN tieout_change c
+        ON (btrim(c.finding, ' '), btrim(c.pick, ' ')) = (p.finding, p.pick) AND btrim(c.what, ' ') <> ''
+    WHERE p.finding = r.finding AND r.pick IS NULL;
+    ANALYZE tieout_repair;
+    IF pg_temp.tieout_says('direction') = 'undo' THEN
+        RETURN;
+    END IF;
+    INSERT INTO tieout_wanted (id, no, action, tbl, row_id, col, old, new)
+    SELECT row_number() OVER (), r.no, c.action, pg_temp.tieout_plain(c.tbl), c.row_id, pg_temp.tieout_plain(c.col),
+        pg_temp.tieout_plain(c.now), pg_temp.tieout_plain(c.becomes)
+    FROM (SELECT no::integer AS no, btrim(pick, ' ') AS pick, btrim(action, ' ') AS action, btrim(tbl, ' ') AS tbl, row_id::bigint AS row_id,
+        btrim(col, ' ') AS col, btrim(now, ' ') AS now, btrim(becomes, ' ') AS becomes FROM tieout_change OFFSET 0) c
+    JOIN tieout_repair r USING (no, pick);
+    UPDATE tieout_repair r SET skipped = 'done', since = d.since
+    FROM (SELECT finding, min(applied_at) AS since FROM tieout_log
+        WHERE NOT undone AND action NOT IN ('undo', 'touch', 'count') GROUP BY finding) d
+    WHERE d.finding = r.finding;
+    UPDATE tieout_repair SET skipped = 'unpicked' WHERE pick IS NULL AND skipped IS NULL;
+    ANALYZE tieout_wanted;
+END $$;
+
+-- Looks up the columns that are changed: what they hold, and whether they can be written.
+CREATE OR REPLACE PROCEDURE pg_temp.tieout_know_columns() LANGUAGE plpgsql AS $$
+DECLARE
+    found text;
+BEGIN
+    INSERT INTO tieout_column
+    SELECT w.tbl, w.col, w.action, a.attnum,
+        CASE WHEN y.typcategory IN ('N', 'B', 'D') THEN (ARRAY['number', 'truth', 'moment'])[position(y.typcategory IN 'NBD')]
+            ELSE 'text' END, b.base, format_type(a.atttypid, a.atttypmod),
+        CASE WHEN b.base = 'numeric'::regtype AND b.modifier >= 4 THEN ((b.modifier - 4) >> 16) & 65535 END,
+        CASE WHEN b.base = 'numeric'::regtype AND b.modifier >= 4 THEN (((b.modifier - 4) & 2047) # 1024) - 1024 END,
+        a.attnotnull, a.attgenerated <> '', a.attgenerated = '' AND CASE WHEN w.action = 'insert' THEN
+            pg_relation_is_updatable(a.attrelid, true) & 8 > 0 WHEN pg_relation_is_updatable(a.attrelid, false) & 4 = 0 THEN
+            pg_relation_is_updatable(a.attrelid, true) & 4 > 0 ELSE pg_column_is_updatable(a.attrelid, a.attnum, false) END,
+        1::bigint << (row_number() OVER (PARTITION BY w.tbl ORDER BY w.col, w.action) - 1)::integer
+    FROM (SELECT tbl, col, action FROM tieout_wanted WHERE col <> '*'
+        UNION SELECT label, touched, 'set' FROM tieout_table WHERE touched IS NOT NULL AND pg_temp.tieout_says('direction') = 'undo') w JOIN tieout_table t ON t.label = w.tbl
+    JOIN pg_attribute a ON a.attrelid = t.rel::regclass AND a.attname = w.col AND NOT a.attisdropped
+    JOIN pg_type p ON p.oid = a.atttypid
+    CROSS JOIN LATERAL (SELECT CASE p.typtype WHEN 'd' THEN p.typbasetype ELSE a.atttypid END AS base,
+        CASE p.typtype WHEN 'd' THEN p.typtypmod ELSE a.atttypmod END AS modifier) b JOIN pg_type y ON y.oid = b.base;
+    SELECT format('%s.%s', w.tbl, w.col) INTO found FROM tieout_wanted w LEFT JOIN tieout_column k USING (tbl, col, action)
+    WHERE w.col <> '*' AND k.tbl IS NULL LIMIT 1;
+    IF found IS NOT NULL THEN
+        CALL pg_temp.tieout_stop('TO016', 'there is no column ' || found, 'Run this script where the run has read.');
+    END IF;
+    -- What the server computes is not written, but looked at afterwards, where the repair writes something else of the row.
+    IF EXISTS (SELECT FROM tieout_column WHERE computed) THEN
+        UPDATE tieout_wanted w SET action = 'computed' FROM tieout_column k
+    WHERE (k.tbl, k.col, k.action) = (w.tbl, w.col, w.action) AND k.computed AND w.action = 'set' AND EXISTS (
+        SELECT FROM tieout_wanted o JOIN tieout_column c USING (tbl, col, action)
+        WHERE (o.no, o.tbl, o.row_id) = (w.no, w.tbl, w.row_id) AND c.writable);
+    END IF;
+    INSERT INTO tieout_moved (no, tbl, row_id, col, code, expected, found)
+    SELECT w.no, w.tbl, w.row_id, w.col, 'unwritable', w.new, NULL
+    FROM (SELECT d.* FROM (SELECT DISTINCT tbl, col, action FROM tieout_wanted WHERE action <> 'computed') d
+        JOIN tieout_table t ON t.label = d.tbl LEFT JOIN tieout_column k USING (tbl, col, action)
+        WHERE NOT coalesce(k.writable, pg_relation_is_updatable(t.rel::regclass, true)
+            & CASE d.action WHEN 'restore' THEN 8 ELSE 16 END > 0)) b
+    JOIN tieout_wanted w USING (tbl, col, action);
+    CALL pg_temp.tieout_skip('unwritable');
+END $$;
+
+-- Gives the repairs that a reason was found for, and that nothing else is the matter with, its code.
+CREATE OR REPLACE PROCEDURE pg_temp.tieout_skip(reason text) LANGUAGE sql AS $$
+    UPDATE tieout_repair r SET skipped = reason FROM tieout_moved m WHERE m.no = r.no AND m.code = reason AND r.skipped IS NULL
+$$;
+
+-- Locks the rows, batches first, by ascending id: what is changed FOR UPDATE; what a repair rests on FOR SHARE, where the
+-- role may, unless the repair only adds, which is right beside whatever else happens. No lock is waited for: a row in use is
+-- tried again until the lock timeout, and the others are let go in between, so that this script is part of no deadlock. What
+-- was not had in time is busy; what exists and can be seen but not locked, because a policy keeps it back, is hidden.
+CREATE OR REPLACE PROCEDURE pg_temp.tieout_take_locks() LANGUAGE plpgsql AS $$
+DECLARE
+    deadline timestamptz := clock_timestamp() + current_setting('lock_timeout')::interval;
+    moment timestamptz;
+    complete boolean;
+    t record;
+BEGIN
+    -- Who alters a table is waited for here, until the lock timeout; later statements find it free.
+    FOR t IN SELECT * FROM tieout_table LOOP
+        EXECUTE format('SELECT t.%I FROM %s t LIMIT 0', t.key, t.rel);
+    END LOOP;
+    DELETE FROM tieout_lock l USING tieout_table o WHERE o.label = l.tbl AND NOT l.target
+        AND NOT has_any_column_privilege(o.rel, 'UPDATE');
+    ANALYZE tieout_lock;
+    LOOP
+        BEGIN
+            moment := clock_timestamp() + interval '300 milliseconds';
+            LOOP
+                CALL pg_temp.tieout_try_locks();
+                complete := NOT EXISTS (SELECT FROM tieout_lock WHERE (tbl, row_id) NOT IN (SELECT tbl, row_id FROM tieout_held));
+                EXIT WHEN complete OR clock_timestamp() >= moment;
+                PERFORM pg_sleep(0.02);
+            END LOOP;
+            EXIT WHEN complete OR clock_timestamp() >= deadline;
+            RAISE EXCEPTION USING ERRCODE = 'TO001';
+        EXCEPTION WHEN SQLSTATE 'TO001' THEN
+            PERFORM pg_sleep(0.05);
+        END;
+    END LOOP;
+    IF NOT complete THEN
+        CALL pg_temp.tieout_name_unlocked();
+    END IF;
+END $$;
+
+-- One attempt at every row that is not held yet; a row that is gone needs no lock.
+CREATE OR REPLACE PROCEDURE pg_temp.tieout_try_locks() LANGUAGE plpgsql AS $$
+DECLARE
+    t record;
+    way text[];
+BEGIN
+    FOR t IN SELECT o.* FROM tieout_table o WHERE o.label IN (SELECT tbl FROM tieout_lock
+        WHERE (tbl, row_id) NOT IN (SELECT tbl, row_id FROM tieout_held)) LOOP
+        FOREACH way SLICE 1 IN ARRAY ARRAY[['true', 'UPDATE'], ['false', 'SHARE']] LOOP
+            EXECUTE format('INSERT INTO tieout_held SELECT %1$L, t.%2$I FROM %3$s t WHERE t.%2$I IN (
+                SELECT row_id FROM tieout_lock WHERE tbl = %1$L AND target = %4$s
+                    AND row_id NOT IN (SELECT row_id FROM tieout_held WHERE tbl = %1$L)) ORDER BY t.%2$I FOR %5$s SKIP LOCKED',
+                t.label, t.key, t.rel, way[1], way[2]);
+        END LOOP;
+        EXECUTE format('INSERT INTO tieout_held SELECT l.tbl, l.row_id FROM tieout_lock l WHERE l.tbl = %1$L
+            AND l.row_id NOT IN (SELECT row_id FROM tieout_held WHERE tbl = %1$L) AND NOT EXISTS (SELECT FROM %3$s t WHERE t.%2$I = l.row_id)', t.label, t.key, t.rel);
+    END LOOP;
+END $$;
+
+-- Says of each row that was not had whether somebody uses it or a policy hides it.
+CREATE OR REPLACE PROCEDURE pg_temp.tieout_name_unlocked() LANGUAGE plpgsql AS $$
+DECLARE
+    l record;
+    is_hidden boolean;
+BEGIN
+    CREATE TEMP TABLE tieout_missed ON COMMIT DROP AS SELECT tbl, row_id, bool_or(target) AS target, 'busy' AS reason FROM tieout_lock
+    WHERE (tbl, row_id) NOT IN (SELECT tbl, row_id FROM tieout_held) GROUP BY tbl, row_id;
+    FOR l IN SELECT m.*, t.rel, t.key FROM tieout_missed m JOIN tieout_table t ON t.label = m.tbl WHERE row_security_active(t.rel) LOOP
+        BEGIN
+            EXECUTE format('SELECT count(*) = 0 FROM (SELECT FROM %s t WHERE t.%I = %s FOR %s NOWAIT) k', l.rel, l.key, l.row_id,
+                CASE WHEN l.target THEN 'UPDATE' ELSE 'SHARE' END) INTO is_hidden;
+            UPDATE tieout_missed SET reason = 'hidden' WHERE is_hidden AND (tbl, row_id) = (l.tbl, l.row_id);
+        EXCEPTION WHEN lock_not_available THEN
+            NULL; -- It is busy.
+        END;
+    END LOOP;
+    INSERT INTO tieout_moved (no, tbl, row_id, col, code)
+    SELECT DISTINCT u.no, m.tbl, m.row_id, '(row)', m.reason FROM tieout_missed m JOIN (SELECT no, tbl, row_id FROM tieout_wanted
+        UNION ALL SELECT no, tbl, row_id FROM pg_temp.tieout_rows_of_evidence()) u USING (tbl, row_id);
+    DROP TABLE tieout_missed;
+    CALL pg_temp.tieout_skip('hidden');
+    CALL pg_temp.tieout_skip('busy');
+END $$;
+
+-- The rows that the repairs rest on.
+CREATE OR REPLACE FUNCTION pg_temp.tieout_rows_of_evidence() RETURNS TABLE (no integer, tbl text, row_id bigint)
+LANGUAGE sql STABLE AS $$
+    SELECT e.no::integer, h.row_id, e.row_id::bigint
+    FROM tieout_evidence e JOIN tieout_head h USING (shape)
+$$;
+
+-- Notes what each cell that is to be changed holds now; of a row that is deleted, all of it. A cell that holds already what it
+-- is to become has no bit, and is left as it is.
+CREATE OR REPLACE PROCEDURE pg_temp.tieout_read() LANGUAGE plpgsql AS $$
+DECLARE
+    t record;
+BEGIN
+    FOR t IN SELECT o.label, o.rel, o.key,
+            (SELECT string_agg(DISTINCT format('WHEN %L THEN t.%I::text', w.col, w.col), ' ') FROM tieout_column w
+                WHERE w.tbl = o.label AND w.action <> 'insert') AS cells,
+            EXISTS (SELECT FROM tieout_wanted w WHERE w.tbl = o.label AND w.col = '*') AS whole
+        FROM tieout_table o WHERE EXISTS (SELECT FROM tieout_wanted w WHERE w.tbl = o.label) LOOP
+        EXECUTE format('INSERT INTO tieout_cell SELECT w.*, t.%2$I IS NOT NULL, x.now, CASE w.action
+                WHEN ''set'' THEN CASE WHEN NOT pg_temp.tieout_same(k.kind, x.now, w.new) THEN k.bit END
+                WHEN ''delete'' THEN CASE WHEN t.%2$I IS NOT NULL THEN 0 END ELSE coalesce(k.bit, 0) END
+            FROM tieout_wanted w LEFT JOIN tieout_column k USING (tbl, col, action) LEFT JOIN %3$s t ON t.%2$I = w.row_id
+            CROSS JOIN LATERAL (SELECT CASE w.col %4$s END AS now) x WHERE w.tbl = %1$L', t.label, t.key, t.rel,
+            concat_ws(' ', t.cells, CASE WHEN t.whole THEN 'WHEN ''*'' THEN row_to_json(t)::text' END,
+                CASE WHEN t.cells IS NULL AND NOT t.whole THEN 'WHEN '''' THEN ''''' END));
+    END LOOP;
+    ANALYZE tieout_cell;
+END $$;
+
+-- What has moved on since the run read it: the cells that are changed, the rows that repairs rest on, and rows that have come
+-- or gone. What this run has changed itself is not meant. A repair all of which is there already is settled.
+CREATE OR REPLACE PROCEDURE pg_temp.tieout_look() LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE tieout_repair r SET skipped = 'settled'
+    FROM (SELECT c.no FROM tieout_cell c LEFT JOIN tieout_column k USING (tbl, col) GROUP BY c.no
+        HAVING bool_and(CASE WHEN c.action IN ('set', 'computed') THEN c.present AND pg_temp.tieout_same(k.kind, c.now, c.new)
+            WHEN c.action = 'delete' THEN NOT c.present ELSE c.action = 'add' END) AND bool_or(c.action IN ('set', 'delete'))) d
+    WHERE d.no = r.no AND r.skipped IS NULL;
+    INSERT INTO tieout_moved
+    SELECT c.no, c.tbl, c.row_id, c.col, 'moved', k.kind, c.old, c.now
+    FROM tieout_cell c JOIN tieout_column k ON (k.tbl, k.col) = (c.tbl, c.col) AND k.action = 'set'
+    WHERE c.action IN ('set', 'computed') AND c.present AND NOT pg_temp.tieout_same(k.kind, c.now, c.old);
+    INSERT INTO tieout_moved
+    SELECT DISTINCT no, tbl, row_id, '(row)', 'moved', 'text', 'present', 'missing' FROM tieout_cell
+    WHERE action <> 'insert' AND NOT present;
+    INSERT INTO tieout_moved
+    SELECT no, tbl, row_id, col, 'moved', 'text', 'a number', now FROM tieout_cell
+    WHERE action = 'add' AND present AND (now IS NULL OR now IN ('NaN', 'Infinity', '-Infinity'));
+    CALL pg_temp.tieout_look_at_rows();
+    CALL pg_temp.tieout_look_at_members();
+    DELETE FROM tieout_moved m USING tieout_own o WHERE m.code = 'moved' AND o.unbroken
+        AND (o.tbl, o.row_id, o.col) = (m.tbl, m.row_id, m.col)
+        AND pg_temp.tieout_same(m.kind, o.first_old, m.expected) AND pg_temp.tieout_same(m.kind, o.last_new, m.found);
+    CALL pg_temp.tieout_skip('moved');
+END $$;
+
+-- The table, or what a query may take for it: with the rows that this run has deleted from it.
+CREATE OR REPLACE FUNCTION pg_temp.tieout_rows(label text, rel text, cols text[]) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+    RETURN CASE WHEN EXISTS (SELECT FROM tieout_log l WHERE l.tbl = label AND l.action = 'delete' AND NOT l.undone) THEN
+        (SELECT format('(SELECT %1$s FROM %2$s UNION ALL SELECT %1$s FROM (SELECT d.* FROM tieout_log g,
+            json_populate_record(NULL::%2$s, g.old::json) d WHERE g.tbl = %3$L AND g.action = ''delete'' AND NOT g.undone) d)',
+            string_agg(DISTINCT quote_ident(c), ', '), rel, label) FROM unnest(cols) c)
+    ELSE rel END;
+END $$;
+
+-- Compares the rows that repairs rest on, column by column, with what is there. "not null" stands for any value.
+CREATE OR REPLACE PROCEDURE pg_temp.tieout_look_at_rows() LANGUAGE plpgsql AS $$
+DECLARE
+    s record;
+    cols text[];
+    tests text;
+    differing text;
+BEGIN
+    FOR s IN SELECT h.*, t.label, t.rel, t.key FROM tieout_head h JOIN tieout_table t ON t.label = h.row_id LOOP
+        SELECT array_agg(pg_temp.tieout_value(e.value) ORDER BY substr(e.key, 2)::integer) INTO cols
+        FROM jsonb_each_text(to_jsonb(s)) e WHERE e.key ~ '^v[0-9]+$' AND e.value IS NOT NULL;
+        SELECT string_agg(format('(%L, %L, pg_temp.tieout_plain(e.v%s), t.%I::text, %s)', c.col, c.kind, c.n, c.col, c.test), ', '),
+            string_agg(c.test, ' OR ') INTO tests, differing
+        FROM (SELECT c.col, c.n, k.kind, format(CASE k.kind
+                WHEN 'number' THEN 'pg_temp.tieout_plain(e.v%1$s)::numeric IS DISTINCT FROM t.%2$I::numeric'
+                WHEN 'truth' THEN '(pg_temp.tieout_plain(e.v%1$s) = ''1'') IS DISTINCT FROM t.%2$I'
+                WHEN 'moment' THEN 'CASE WHEN e.v%1$s = ''not null'' THEN t.%2$I IS NULL '
+                    || 'ELSE pg_temp.tieout_plain(e.v%1$s)::timestamptz IS DISTINCT FROM t.%2$I::timestamptz END'
+                ELSE 'pg_temp.tieout_plain(e.v%1$s) IS DISTINCT FROM t.%2$I::text' END, c.n, c.col) AS test
+            FROM unnest(cols) WITH ORDINALITY AS c (col, n)
+            CROSS JOIN LATERAL (SELECT pg_temp.tieout_kind(s.rel, c.col) AS kind) k) c;
+        EXECUTE format('INSERT INTO tieout_moved
+            SELECT r.no, %1$L, e.row_id, d.col, ''moved'', d.kind, d.expected, d.found
+            FROM (SELECT no::integer AS no, row_id::bigint AS row_id%7$s FROM tieout_evidence WHERE shape = %5$L OFFSET 0) e
+            JOIN tieout_repair r USING (no) LEFT JOIN %2$s t ON t.%3$I = e.row_id
+            CROSS JOIN LATERAL (VALUES (''(row)'', ''text'', ''present'', ''missing'', t.%3$I IS NULL)%4$s) AS d (col, kind, expected, found, differs)
+            WHERE r.skipped IS NULL
+                AND (t.%3$I IS NULL%6$s) AND d.differs AND (t.%3$I IS NULL) = (d.col = ''(row)'')',
+            s.label, pg_temp.tieout_rows(s.label, s.rel, cols || s.key), s.key, coalesce(', ' || tests, ''), s.shape,
+            coalesce(' OR ' || differing, ''), (SELECT string_agg(format(', btrim(v%1$s, '' '') AS v%1$s', n), '')
+                FROM generate_series(1, cardinality(cols)) n));
+    END LOOP;
+END $$;
+
+-- What a column of the site holds: a number, a truth value, a moment or text.
+CREATE OR REPLACE FUNCTION pg_temp.tieout_kind(rel text, col text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+    category "char";
+BEGIN
+    SELECT coalesce(b.typcategory, p.typcategory) INTO category FROM pg_attribute a JOIN pg_type p ON p.oid = a.atttypid
+    LEFT JOIN pg_type b ON b.oid = p.typbasetype WHERE a.attrelid = rel::regclass AND a.attname = col AND NOT a.attisdropped;
+    IF NOT FOUND THEN
+        CALL pg_temp.tieout_stop('TO016', format('there is no column %s.%s', rel, col), 'Run this script where the run has read.');
+    END IF;
+    RETURN CASE category WHEN 'N' THEN 'number' WHEN 'B' THEN 'truth' WHEN 'D' THEN 'moment' ELSE 'text' END;
+END $$;
+
+-- Looks whether the rows that share a value are those that the run read, and no others.
+CREATE OR REPLACE PROCEDURE pg_temp.tieout_look_at_members() LANGUAGE plpgsql AS $$
+DECLARE
+    s record;
+BEGIN
+    CREATE TEMP TABLE tieout_set ON COMMIT DROP AS
+    SELECT r.no, pg_temp.tieout_value(m.tbl) AS tbl, pg_temp.tieout_value(m.col) AS col, m.value::bigint AS value, i.id::bigint AS row_id
+    FROM tieout_member m JOIN tieout_repair r ON r.no = m.no::integer
+    LEFT JOIN LATERAL unnest(string_to_array(nullif(btrim(m.ids, ' '), ''), ' ')) AS i (id) ON true WHERE r.skipped IS NULL;
+    ANALYZE tieout_set;
+    FOR s IN SELECT DISTINCT m.tbl, m.col, t.rel, t.key, pg_temp.tieout_rows(t.label, t.rel, ARRAY[t.key, m.col]) AS rows
+        FROM (SELECT DISTINCT tbl, col FROM tieout_set) m JOIN tieout_table t ON t.label = m.tbl LOOP
+        EXECUTE format('INSERT INTO tieout_moved
+            SELECT v.no, %1$L, t.%2$I, %3$L, ''moved'', ''text'', ''no such row'', v.value::text
+            FROM (SELECT DISTINCT no, value FROM tieout_set WHERE (tbl, col) = (%1$L, %3$L)) v JOIN %4$s t ON t.%3$I = v.value
+            WHERE NOT EXISTS (SELECT FROM tieout_set m WHERE (m.tbl, m.col, m.no, m.value, m.row_id) = (%1$L, %3$L, v.no, v.value, t.%2$I))
+                AND NOT EXISTS (SELECT FROM tieout_log c WHERE c.action = ''insert'' AND NOT c.undone AND (c.tbl, c.row_id) = (%1$L, t.%2$I));
+            INSERT INTO tieout_moved
+            SELECT m.no, %1$L, m.row_id, %3$L, ''moved'', ''text'', m.value::text, coalesce(t.%3$I::text, ''no such row'')
+            FROM tieout_set m LEFT JOIN %4$s t ON t.%2$I = m.row_id
+            WHERE (m.tbl, m.col) = (%1$L, %3$L) AND m.row_id IS NOT NULL AND t.%3$I IS DISTINCT FROM m.value',
+            s.tbl, s.key, s.col, s.rows);
+    END LOOP;
+    DROP TABLE tieout_set;
+END $$;
+
+-- Leaves out what its column cannot hold.
+CREATE OR REPLACE PROCEDURE pg_temp.tieout_fit() LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO tieout_moved
+    SELECT c.no, c.tbl, c.row_id, c.col, 'unfit', 'text', n.type, c.new
+    FROM (SELECT d.*, k.type FROM (SELECT DISTINCT tbl, col, action, new FROM tieout_cell WHERE action IN ('set', 'insert') AND col <> '*') d
+        JOIN tieout_column k USING (tbl, col, action)
+        WHERE NOT pg_temp.tieout_fits(d.new, k.kind, k.base, k.type, k.digits, k.scale, k.not_null)) n
+    JOIN tieout_cell c ON (c.tbl, c.col, c.action) = (n.tbl, n.col, n.action) AND c.new IS NOT DISTINCT FROM n.new
+    JOIN tieout_repair r USING (no) WHERE r.skipped IS NULL;
+    CALL pg_temp.tieout_skip('unfit');
+    CALL pg_temp.tieout_add_up();
+END $$;
+
+-- Adds up the additions to each cell, one after the other; the first that does not fit is left out, and the rest added again.
+CREATE OR REPLACE PROCEDURE pg_temp.tieout_add_up() LANGUAGE plpgsql AS $$
+BEGIN
+    WHILE EXISTS (SELECT FROM tieout_cell WHERE action = 'add') LOOP
+        UPDATE tieout_cell c SET becomes = s.value::text, before = coalesce(s.earlier::text, c.now), last = s.last
+        FROM (SELECT *, lag(value) OVER cell AS earlier, lead(no) OVER cell IS NULL AS last
+            FROM (SELECT a.id, a.no, a.tbl, a.row_id, a.col, a.now::numeric
+                    + sum(a.new::numeric) OVER (PARTITION BY a.tbl, a.row_id, a.col ORDER BY a.no) AS value
+                FROM tieout_cell a JOIN tieout_repair r USING (no) WHERE a.action = 'add' AND r.skipped IS NULL) sums
+            WINDOW cell AS (PARTITION BY tbl, row_id, col ORDER BY no)) s WHERE s.id = c.id;
+        INSERT INTO tieout_moved
+        SELECT DISTINCT ON (c.tbl, c.row_id, c.col) c.no, c.tbl, c.row_id, c.col, 'unfit', 'text', k.type, c.becomes
+        FROM tieout_cell c JOIN tieout_repair r USING (no) JOIN tieout_column k USING (tbl, col, action)
+        WHERE r.skipped IS NULL AND c.action = 'add'
+            AND NOT pg_temp.tieout_fits(c.becomes, k.kind, k.base, k.type, k.digits, k.scale, k.not_null)
+        ORDER BY c.tbl, c.row_id, c.col, c.no;
+        EXIT WHEN NOT FOUND;
+        CALL pg_temp.tieout_skip('unfit');
+    END LOOP;
+    UPDATE tieout_cell c SET before = round(c.before::numeric, k.scale)::text, becomes = round(c.becomes::numeric, k.scale)::text
+    FROM tieout_column k WHERE (k.tbl, k.col, k.action) = (c.tbl, c.col, 'add') AND c.action = 'add' AND k.scale IS NOT NULL;
+END $$;
+
+-- Runs one statement on rows of the site, in which everything is qualified, with the search path that its triggers know.
+CREATE OR REPLACE PROCEDURE pg_temp.tieout_write(statement text) LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM pg_catalog.set_config('search_path', pg_catalog.current_setting('tieout.path'), true);
+    EXECUTE statement;
+    PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+END $$;
+
+-- Makes the changes of the repairs with numbers from a to b, all of one set of columns of a table in one statement; reads back
+-- what then stands there, and logs that.
+-- Returns the repairs of which a change did not happen: the caller takes everything back and leaves them out.
+CREATE OR REPLACE FUNCTION pg_temp.tieout_make(a integer, b integer) RETURNS integer[] LANGUAGE plpgsql AS $$
+DECLARE
+    u record;
+    unmade integer[];
+BEGIN
+    TRUNCATE tieout_live, tieout_kept;
+    INSERT INTO tieout_live SELECT no FROM tieout_repair WHERE skipped IS NULL AND no BETWEEN a AND b;
+    ANALYZE tieout_live;
+    CALL pg_temp.tieout_make_times();
+    FOR u IN SELECT t.label, t.rel, t.key, t.touched, t.counted, m.mask FROM tieout_table t JOIN (
+            SELECT DISTINCT tbl, bit_or(bit) AS mask FROM tieout_todo WHERE action IN ('set', 'add') GROUP BY tbl, row_id) m
+            ON m.tbl = t.label ORDER BY m.mask LOOP
+        CALL pg_temp.tieout_update(u.label, u.rel, u.key, u.touched, u.counted, u.mask);
+    END LOOP;
+    FOR u IN SELECT t.*, d.action FROM tieout_table t JOIN (SELECT DISTINCT tbl, action FROM tieout_todo
+            WHERE action IN ('delete', 'restore', 'insert')) d ON d.tbl = t.label ORDER BY d.action DESC LOOP
+        unmade := unmade || CASE u.action WHEN 'delete' THEN pg_temp.tieout_delete(u.label, u.rel, u.key)
+            WHEN 'restore' THEN pg_temp.tieout_restore(u.label, u.rel, u.key)
+            ELSE pg_temp.tieout_insert(u.label, u.rel, u.key) END;
+    END LOOP;
+    CALL pg_temp.tieout_write('SET CONSTRAINTS ALL IMMEDIATE');
+    RETURN unmade || pg_temp.tieout_log_cells();
+END $$;
+
+-- The rows that are written get a time of change, and their versions are counted up, where a table has such columns; an undo
+-- puts times back by itself.
+CREATE OR REPLACE PROCEDURE pg_temp.tieout_make_times() LANGUAGE plpgsql AS $$
+DECLARE
+    t record;
+BEGIN
+    FOR t IN SELECT o.*, x.col, x.action FROM tieout_table o CROSS JOIN LATERAL (VALUES (o.counted, 'count'),
+        (CASE pg_temp.tieout_says('direction') WHEN 'repair' THEN o.touched END, 'touch')) x (col, action)
+        WHERE x.col IS NOT NULL AND o.label IN (SELECT tbl FROM tieout_todo WHERE action IN ('set', 'add')) LOOP
+        EXECUTE format('INSERT INTO tieout_kept (id, no, action, tbl, row_id, col, last, present, bit, now)
+            SELECT 0, c.no, %1$L, %2$L, c.row_id, %3$L, true, true, 0, t.%3$I::text
+            FROM (SELECT row_id, min(no) AS no FROM tieout_todo WHERE tbl = %2$L AND action IN (''set'', ''add'') GROUP BY row_id) c
+            JOIN %4$s t ON t.%5$I = c.row_id', t.action, t.label, t.col, t.rel, t.key);
+    END LOOP;
+    ANALYZE tieout_kept;
+END $$;
+
+-- Gives rows of one table new values in one set of columns.
+CREATE OR REPLACE PROCEDURE pg_temp.tieout_update(label text, rel text, key text, touched text, counted text, mask bigint)
+LANGUAGE plpgsql AS $$
+DECLARE
+    undoing boolean := pg_temp.tieout_says('direction') = 'undo';
+    typed text;
+    settings text;
+BEGIN
+    -- What an undo puts back is in the column's own words; elsewhere a moment is one, whatever zone the column means.
+    SELECT string_agg(format(CASE WHEN k.action = 'add' THEN 'sum(new::numeric) FILTER (WHERE bit = %1$s) AS c%1$s'
+            WHEN k.base = 'timestamp'::regtype AND NOT undoing THEN '(max(new) FILTER (WHERE bit = %1$s))::timestamptz::%2$s AS c%1$s'
+            ELSE '(max(new) FILTER (WHERE bit = %1$s))::%2$s AS c%1$s' END, k.bit, k.type), ', '),
+        string_agg(format(CASE k.action WHEN 'add' THEN '%1$I = t.%1$I OPERATOR(pg_catalog.+) n.c%2$s' ELSE '%1$I = n.c%2$s' END,
+            k.col, k.bit), ', ') INTO typed, settings
+    FROM tieout_column k WHERE k.tbl = label AND k.bit & mask <> 0;
+    IF touched IS NOT NULL AND NOT undoing THEN
+        typed := typed || format(', now()::%s AS touched', pg_temp.tieout_type(rel, touched));
+        settings := settings || format(', %I = n.touched', touched);
+    END IF;
+    IF counted IS NOT NULL THEN
+        settings := settings || format(', %1$I = t.%1$I OPERATOR(pg_catalog.+) ''1''', counted);
+    END IF;
+    EXECUTE format('CREATE TEMP TABLE tieout_new ON COMMIT DROP AS SELECT row_id::%1$s AS row_id, %2$s FROM %3$s
+        WHERE tbl = %4$L AND action IN (''set'', ''add'') GROUP BY row_id HAVING bit_or(bit) = %5$s',
+        pg_temp.tieout_type(rel, key), typed, CASE WHEN NOT EXISTS (SELECT FROM tieout_cell WHERE NOT last AND undoes IS NOT NULL) THEN 'tieout_todo' ELSE
+            '(SELECT DISTINCT ON (tbl, row_id, col) * FROM tieout_todo ORDER BY tbl, row_id, col, undoes) todo' END, label, mask);
+    ANALYZE tieout_new;
+    CALL pg_temp.tieout_write(format('UPDATE %s AS t SET %s FROM pg_temp.tieout_new AS n WHERE t.%I OPERATOR(pg_catalog.=) n.row_id',
+        rel, settings, key));
+    DROP TABLE tieout_new;
+END $$;
+
+-- The type of a column of the site.
+CREATE OR REPLACE FUNCTION pg_temp.tieout_type(rel text, col text) RETURNS text LANGUAGE sql STABLE AS $$
+    SELECT format_type(atttypid, atttypmod) FROM pg_attribute WHERE attrelid = rel::regclass AND attname = col
+$$;
+
+-- The beginning of each statement that writes the log; r is the repair.
+CREATE OR REPLACE FUNCTION pg_temp.tieout_into_log() RETURNS text LANGUAGE sql STABLE AS $$
+    SELECT format('INSERT INTO %s (run_id, finding_id, rule, alternative, remark, table_name, row_id, column_name, old_value, new_value,
+        action, undoes) SELECT %L, r.finding, r.rule, nullif(r.pick, ''''), %L, ', current_setting('tieout.log'),
+        pg_temp.tieout_says('run'), nullif(current_setting('tieout.elsewhere', true), ''))
+$$;
+
+-- Deletes rows, and logs them whole; a line that an undo takes away is logged as that.
+CREATE OR REPLACE FUNCTION pg_temp.tieout_delete(label text, rel text, key text) RETURNS integer[] LANGUAGE plpgsql AS $$
+DECLARE
+    unmade integer[];
+BEGIN
+    EXECUTE format('CREATE TEMP TABLE tieout_new ON COMMIT DROP AS SELECT DISTINCT ON (row_id) no, row_id::%s AS row_id, now, undoes
+        FROM tieout_todo WHERE tbl = %L AND action = ''delete'' ORDER BY row_id, no', pg_temp.tieout_type(rel, key), label);
+    CALL pg_temp.tieout_write(format('DELETE FROM %s AS t USING pg_temp.tieout_new AS n WHERE t.%I OPERATOR(pg_catalog.=) n.row_id', rel, key));
+    EXECUTE pg_temp.tieout_into_log() || format('%L, n.row_id, ''*'', n.now, NULL, CASE WHEN undoes IS NULL THEN ''delete'' ELSE ''undo'' END,
+        n.undoes FROM tieout_new n JOIN tieout_repair r USING (no) ORDER BY n.no, n.row_id', label);
+    EXECUTE format('SELECT array_agg(n.no) FROM tieout_new n JOIN %s t ON t.%I = n.row_id', rel, key) INTO unmade;
+    DROP TABLE tieout_new;
+    RETURN unmade;
+END $$;
+
+-- Puts rows back that were deleted, with every column that is not computed from others.
+CREATE OR REPLACE FUNCTION pg_temp.tieout_restore(label text, rel text, key text) RETURNS integer[] LANGUAGE plpgsql AS $$
+DECLARE
+    cols text;
+    unmade integer[];
+BEGIN
+    SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) INTO cols FROM pg_attribute
+    WHERE attrelid = rel::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = '';
+    EXECUTE format('CREATE TEMP TABLE tieout_new ON COMMIT DROP AS SELECT f.* FROM tieout_todo c, json_populate_record(NULL::%s, c.new::json) f
+        WHERE c.tbl = %L AND c.action = ''restore''', rel, label);
+    CALL pg_temp.tieout_write(format('INSERT INTO %s (%2$s) OVERRIDING SYSTEM VALUE SELECT %2$s FROM pg_temp.tieout_new', rel, cols));
+    EXECUTE pg_temp.tieout_into_log() || format('%L, c.row_id, ''*'', NULL, row_to_json(t)::text, ''undo'', c.undoes
+        FROM tieout_todo c JOIN tieout_repair r USING (no) JOIN %s t ON t.%I = c.row_id
+        WHERE c.tbl = %1$L AND c.action = ''restore'' ORDER BY c.id', label, rel, key);
+    EXECUTE format('SELECT array_agg(c.no) FROM tieout_todo c LEFT JOIN %s t ON t.%I = c.row_id
+        WHERE c.tbl = %L AND c.action = ''restore'' AND t.%2$I IS NULL', rel, key, label) INTO unmade;
+    DROP TABLE tieout_new;
+    RETURN unmade;
+END $$;
+
+-- Adds rows. Ids come from the column's identity or default; where it has neither, they follow the highest there is.
+CREATE OR REPLACE FUNCTION pg_temp.tieout_insert(label text, rel text, key text) RETURNS integer[] LANGUAGE plpgsql AS $$
+DECLARE
+    source text;
+    typed text;
+    cols text;
+    unmade integer[];
+BEGIN
+    SELECT coalesce('nextval(' || quote_literal(pg_get_serial_sequence(rel, a.attname)) || '::regclass)', pg_get_expr(d.adbin, d.adrelid),
+        format('l.place + (SELECT coalesce(max(%I), 0) FROM %s)', key, rel)) INTO source
+    FROM pg_attribute a LEFT JOIN pg_attrdef d ON (d.adrelid, d.adnum) = (a.attrelid, a.attnum)
+    WHERE a.attrelid = rel::regclass AND a.attname = key;
+    SELECT string_agg(format('(max(new) FILTER (WHERE bit = %1$s))::%2$s AS c%1$s', bit, type), ', '),
+        string_agg(format('l.c%s AS %I', bit, col), ', ') INTO typed, cols FROM tieout_column WHERE tbl = label AND action = 'insert';
+    EXECUTE format('CREATE TEMP TABLE tieout_new ON COMMIT DROP AS SELECT l.no, l.place, (%s)::%s AS row_id, %s FROM (SELECT min(no) AS no,
+        row_number() OVER (ORDER BY row_id DESC) AS place, %s FROM tieout_todo WHERE tbl = %L AND action = ''insert'' GROUP BY row_id) l',
+        source, pg_temp.tieout_type(rel, key), cols, typed, label);
+    SELECT string_agg(quote_ident(col), ', ') INTO cols FROM tieout_column WHERE tbl = label AND action = 'insert';
+    CALL pg_temp.tieout_write(format('INSERT INTO %s (%I, %s) OVERRIDING SYSTEM VALUE SELECT row_id, %3$s FROM pg_temp.tieout_new', rel, key, cols));
+    EXECUTE pg_temp.tieout_into_log() || format('%L, n.row_id, ''*'', NULL, row_to_json(t)::text, ''insert'', NULL::bigint
+        FROM tieout_new n JOIN tieout_repair r USING (no) JOIN %s t ON t.%I = n.row_id ORDER BY n.place', label, rel, key);
+    EXECUTE format('SELECT array_agg(n.no) FROM tieout_new n LEFT JOIN %s t ON t.%I = n.row_id WHERE t.%2$I IS NULL', rel, key) INTO unmade;
+    DROP TABLE tieout_new;
+    RETURN unmade;
+END $$;
+
+-- Reads back what was written, and logs each cell with what stands there now: a trigger or the server itself may have made
+-- something else of it. Returns the repairs of which a cell stands as before, or is not what the server should have computed.
+CREATE OR REPLACE FUNCTION pg_temp.tieout_log_cells() RETURNS integer[] LANGUAGE plpgsql AS $$
+DECLARE
+    t record;
+    back text;
+    made text := 'CASE c.action WHEN ''computed'' THEN pg_temp.tieout_same(''number'', x.after, c.new) WHEN ''add'' THEN c.now IS DISTINCT FROM '
+        || 'x.after OR (SELECT sum(s.new::numeric) = 0 FROM tieout_todo s WHERE (s.tbl, s.row_id, s.col, s.action) = '
+        || '(c.tbl, c.row_id, c.col, ''add'')) ELSE c.now IS DISTINCT FROM x.after END';
+    expected bigint;
+    logged bigint;
+    found integer[];
+    unmade integer[];
+BEGIN
+    FOR t IN SELECT o.*, d.cells, d.checked FROM tieout_table o JOIN (SELECT tbl, string_agg(DISTINCT format('WHEN %L THEN t.%I::text', col, col), ' ')
+            AS cells, count(*) FILTER (WHERE action IN ('set', 'add', 'computed')) AS checked
+        FROM tieout_todo WHERE action IN ('set', 'add', 'computed', 'touch', 'count') GROUP BY tbl) d ON d.tbl = o.label LOOP
+        back := format('FROM tieout_todo c JOIN tieout_repair r USING (no) LEFT JOIN %s t ON t.%I = c.row_id
+            CROSS JOIN LATERAL (SELECT CASE c.col %s END AS after) x WHERE c.tbl = %L AND c.action', t.rel, t.key, t.cells, t.label);
+        EXECUTE pg_temp.tieout_into_log() || format('c.tbl, c.row_id, c.col, coalesce(c.before, c.now),
+            CASE WHEN c.last THEN x.after ELSE c.becomes END, CASE WHEN c.undoes IS NULL THEN c.action ELSE ''undo'' END, c.undoes
+            %s IN (''set'', ''add'', ''computed'') AND t.%I IS NOT NULL AND %s ORDER BY c.id', back, t.key, made);
+        GET DIAGNOSTICS logged = ROW_COUNT;
+        IF logged <> t.checked THEN
+            EXECUTE format('SELECT array_agg(DISTINCT c.no) %s IN (''set'', ''add'', ''computed'') AND (t.%I IS NULL OR NOT %s)', back, t.key, made)
+                INTO found;
+            unmade := unmade || found;
+        END IF;
+        EXECUTE pg_temp.tieout_into_log() || format('c.tbl, c.row_id, c.col, c.now, x.after, c.action, NULL::bigint
+            %s IN (''touch'', ''count'') AND c.now IS DISTINCT FROM x.after ORDER BY c.no', back);
+    END LOOP;
+    RETURN unmade;
+END $$;
+
+-- Makes the changes, all at once. When the database refuses them, or one of them did not happen, everything is taken back,
+-- these repairs are left out, and the rest is made.
+CREATE OR REPLACE PROCEDURE pg_temp.tieout_apply() LANGUAGE plpgsql AS $$
+DECLARE
+    live integer[];
+    unmade integer[];
+BEGIN
+    LOOP
+        live := ARRAY(SELECT no FROM tieout_repair WHERE skipped IS NULL ORDER BY no);
+        EXIT WHEN cardinality(live) = 0;
+        BEGIN
+            unmade := pg_temp.tieout_make(live[1], live[cardinality(live)]);
+            EXIT WHEN unmade IS NULL;
+            RAISE EXCEPTION USING ERRCODE = 'TO002';
+        EXCEPTION WHEN SQLSTATE 'TO002' THEN
+            INSERT INTO tieout_moved (no, code) SELECT DISTINCT unnest(unmade), 'unmade';
+            CALL pg_temp.tieout_skip('unmade');
+        WHEN OTHERS THEN
+            IF NOT pg_temp.tieout_is_refusal(SQLSTATE) THEN
+                RAISE;
+            END IF;
+            CALL pg_temp.tieout_find_refused(live);
+        END;
+        CALL pg_temp.tieout_add_up();
+        CALL pg_temp.tieout_subtract();
+    END LOOP;
+END $$;
+
+-- Whether an error is about a repair's values, and not about the moment, the rights or the server.
+CREATE OR REPLACE FUNCTION pg_temp.tieout_is_refusal(state text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+    SELECT left(state, 2) NOT IN ('08', '25', '40', '42', '53', '54', '55', '57', '58', 'XX', 'TO')
+$$;
+
+-- Finds what the database refuses, by halves: each range beside those that went through before it, until the repairs that
+-- cannot be made are known; then takes everything back. More than 100 refusals say that something else is wrong.
+CREATE OR REPLACE PROCEDURE pg_temp.tieout_find_refused(live integer[]) LANGUAGE plpgsql AS $$
+DECLARE
+    first integer[] := ARRAY[1];
+    last integer[] := ARRAY[cardinality(live)];
+    a integer;
+    b integer;
+    refused integer[] := '{}';
+    told_table text;
+    told_rule text;
+    tables text[] := '{}';
+    rules text[] := '{}';
+    messages text[] := '{}';
+BEGIN
+    WHILE cardinality(first) > 0 LOOP
+        a := first[cardinality(first)];
+        b := last[cardinality(last)];
+        first := first[1:cardinality(first) - 1];
+        last := last[1:cardinality(last) - 1];
+        BEGIN
+            PERFORM pg_temp.tieout_make(live[a], live[b]);
+        EXCEPTION WHEN OTHERS THEN
+            IF NOT pg_temp.tieout_is_refusal(SQLSTATE) THEN
+                RAISE;
+            ELSIF a < b THEN
+                first := first || ARRAY[(a + b) / 2 + 1, a];
+                last := last || ARRAY[b, (a + b) / 2];
+            ELSE
+                GET STACKED DIAGNOSTICS told_table = TABLE_NAME, told_rule = CONSTRAINT_NAME;
+                refused := refused || live[a];
+                tables := tables || told_table;
+                rules := rules || told_rule;
+                messages := messages || SQLERRM;
+                IF cardinality(refused) > 100 THEN
+                    CALL pg_temp.tieout_stop('TO019', 'this database refuses more than 100 of these repairs, the first with: '
+                        || messages[1], 'What stopped it has to be put right first; then run this script again.');
+                END IF;
+            END IF;
+        END;
+    END LOOP;
+    RAISE EXCEPTION USING ERRCODE = 'TO003';
+EXCEPTION WHEN SQLSTATE 'TO003' THEN
+    INSERT INTO tieout_moved (no, code, tbl, col, found)
+    SELECT no, 'refused', tbl, rule, message FROM unnest(refused, tables, rules, messages) AS f (no, tbl, rule, message);
+    CALL pg_temp.tieout_skip('refused');
+END $$;
+
+-- What an undo takes back: every cell, row and line that the log has of the repairs, and that no undo has taken back.
+CREATE OR REPLACE PROCEDURE pg_temp.tieout_recall() LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO tieout_wanted (id, no, action, tbl, row_id, col, new, before, becomes, undoes, made)
+    SELECT -l.log_id, r.no, CASE l.action WHEN 'delete' THEN 'restore' WHEN 'insert' THEN 'delete' ELSE 'set' END, l.tbl, l.row_id, l.col,
+        l.old, l.new, l.old, l.log_id, l.action
+    FROM tieout_repair r JOIN tieout_log l USING (finding) WHERE NOT l.undone AND l.action NOT IN ('undo', 'touch', 'count');
+    -- Of several changes of one cell the first says what it was.
+    UPDATE tieout_wanted w SET last = false FROM (SELECT tbl, row_id, col, min(undoes) AS first FROM tieout_wanted
+        GROUP BY tbl, row_id, col HAVING count(*) > 1) d
+    WHERE (w.tbl, w.row_id, w.col) = (d.tbl, d.row_id, d.col) AND w.undoes > d.first;
+    UPDATE tieout_repair r SET skipped = 'nothing' WHERE NOT EXISTS (SELECT FROM tieout_wanted w WHERE w.no = r.no);
+    ANALYZE tieout_wanted;
+END $$;
+
+-- What has moved on since it was applied: cells that do not hold what was written, rows that are gone or there again. A cell
+-- that several repairs changed must hold what the last wrote, and each must have begun where the one before it ended.
+CREATE OR REPLACE PROCEDURE pg_temp.tieout_look_back() LANGUAGE plpgsql AS $$
+DECLARE
+    o record;
+BEGIN
+    IF NOT EXISTS (SELECT FROM tieout_cell WHERE NOT last) THEN
+        INSERT INTO tieout_moved
+        SELECT c.no, c.tbl, c.row_id, c.col, 'moved', k.kind, c.before, c.now FROM tieout_cell c
+        JOIN tieout_column k ON (k.tbl, k.col, k.action) = (c.tbl, c.col, 'set')
+        WHERE c.made IN ('set', 'computed') AND c.present AND NOT pg_temp.tieout_same(k.kind, c.before, c.now);
+    ELSE
+        INSERT INTO tieout_moved
+        SELECT b.no, b.tbl, b.row_id, b.col, 'moved', k.kind, b.before, coalesce(b.next, b.now)
+        FROM (SELECT *, lead(becomes) OVER cell AS next, lead(undoes) OVER cell IS NULL AS is_newest FROM tieout_cell
+            WHERE made IN ('set', 'computed') WINDOW cell AS (PARTITION BY tbl, row_id, col ORDER BY undoes)) b
+        JOIN tieout_column k ON (k.tbl, k.col, k.action) = (b.tbl, b.col, 'set')
+        WHERE b.present AND NOT pg_temp.tieout_same(k.kind, b.before, CASE WHEN b.is_newest THEN b.now ELSE b.next END);
+    END IF;
+    INSERT INTO tieout_moved
+    SELECT DISTINCT no, tbl, row_id, '(row)', 'moved', 'text', CASE WHEN action = 'restore' THEN 'missing' ELSE 'present' END,
+        CASE WHEN present THEN 'present' ELSE 'missing' END FROM tieout_cell WHERE present = (action = 'restore');
+    INSERT INTO tieout_moved
+    SELECT no, tbl, row_id, '(row)', 'moved', 'text', before, now FROM tieout_cell
+    WHERE action = 'delete' AND present AND now IS DISTINCT FROM before;
+    INSERT INTO tieout_moved
+    SELECT c.no, c.tbl, c.row_id, c.col, 'moved', 'text', 'a number', c.now FROM tieout_cell c
+    WHERE c.made = 'add' AND c.present AND (c.now IS NULL OR c.now IN ('NaN', 'Infinity', '-Infinity'));
+    -- The time of change tells whether anyone has changed a row since; what is only added to may have been.
+    CREATE TEMP TABLE tieout_time (tbl text, row_id bigint, col text, first_id bigint, was text, written text, now text) ON COMMIT DROP;
+    FOR o IN SELECT * FROM tieout_table WHERE touched IS NOT NULL AND label IN (SELECT tbl FROM tieout_cell WHERE action = 'set') LOOP
+        EXECUTE format('INSERT INTO tieout_time SELECT l.tbl, l.row_id, l.col, min(l.log_id), (array_agg(l.old ORDER BY l.log_id))[1],
+                (array_agg(l.new ORDER BY l.log_id DESC))[1], min(t.%1$I::text)
+            FROM tieout_log l JOIN (SELECT DISTINCT row_id FROM tieout_cell WHERE tbl = %2$L) c USING (row_id) LEFT JOIN (
+                SELECT row_id, col, max(log_id) AS log_id FROM tieout_log WHERE action = ''undo'' AND tbl = %2$L GROUP BY row_id, col) u
+                USING (row_id, col) JOIN %3$s t ON t.%4$I = l.row_id
+            WHERE l.action = ''touch'' AND l.tbl = %2$L AND l.log_id > coalesce(u.log_id, 0) GROUP BY l.tbl, l.row_id, l.col',
+            o.touched, o.label, o.rel, o.key);
+    END LOOP;
+    ANALYZE tieout_time;
+    INSERT INTO tieout_moved
+    SELECT DISTINCT b.no, b.tbl, b.row_id, t.col, 'moved', 'text', t.written, t.now
+    FROM tieout_cell b JOIN tieout_time t ON (t.tbl, t.row_id) = (b.tbl, b.row_id)
+    WHERE b.made = 'set' AND t.now IS DISTINCT FROM t.written;
+    CALL pg_temp.tieout_skip('moved');
+    CALL pg_temp.tieout_subtract();
+    -- A time of change comes back when nothing else of the run is left on the row.
+    INSERT INTO tieout_cell (id, no, action, tbl, row_id, col, new, last, undoes, present, now, bit)
+    SELECT 0, b.no, 'set', t.tbl, t.row_id, t.col, CASE WHEN t.now IS DISTINCT FROM t.written THEN now()::text ELSE t.was END, true, t.first_id, true, t.now, k.bit
+    FROM tieout_time t JOIN tieout_column k ON (k.tbl, k.col, k.action) = (t.tbl, t.col, 'set') JOIN (SELECT c.tbl, c.row_id, min(c.no) AS no FROM tieout_cell c JOIN tieout_repair r USING (no)
+        WHERE r.skipped IS NULL AND c.action = 'set' GROUP BY c.tbl, c.row_id) b ON (b.tbl, b.row_id) = (t.tbl, t.row_id)
+    WHERE (t.tbl, t.row_id) NOT IN (SELECT l.tbl, l.row_id FROM tieout_log l WHERE NOT l.undone AND l.action NOT IN ('undo', 'touch', 'count')
+        AND l.log_id NOT IN (SELECT c.undoes FROM tieout_cell c JOIN tieout_repair r USING (no) WHERE r.skipped IS NULL AND c.undoes IS NOT NULL));
+END $$;
+
+-- Takes additions off, from the last to the first; where nothing else has moved the cell, what was there before comes back to
+-- the last digit. One that does not fit is left, and the rest is added up again. What an undo leaves because of another
+-- repair of the same cell that stays, stays with it.
+CREATE OR REPLACE PROCEDURE pg_temp.tieout_subtract() LANGUAGE plpgsql AS $$
+DECLARE
+    unfit boolean;
+BEGIN
+    WHILE EXISTS (SELECT FROM tieout_cell WHERE made = 'add' OR NOT last AND undoes IS NOT NULL) LOOP
+        UPDATE tieout_cell c SET before = CASE WHEN s.before = s.new::numeric THEN s.new ELSE s.before::text END,
+            new = CASE WHEN s.before = s.new::numeric THEN s.old ELSE s.after::text END,
+            becomes = CASE WHEN s.before = s.new::numeric THEN s.old ELSE s.after::text END
+        FROM (SELECT *, after + step AS before FROM (SELECT b.undoes, l.old, l.new, l.new::numeric - l.old::numeric AS step,
+                b.now::numeric - sum(l.new::numeric - l.old::numeric) OVER (PARTITION BY b.tbl, b.row_id, b.col ORDER BY b.undoes DESC) AS after
+            FROM tieout_cell b JOIN tieout_log l ON l.log_id = b.undoes JOIN tieout_repair r USING (no)
+            WHERE b.made = 'add' AND r.skipped IS NULL) sums) s WHERE s.undoes = c.undoes;
+        INSERT INTO tieout_moved
+        SELECT DISTINCT ON (b.tbl, b.row_id, b.col) b.no, b.tbl, b.row_id, b.col, 'unfit', 'text', k.type, b.new
+        FROM tieout_cell b JOIN tieout_repair r USING (no) JOIN tieout_column k ON (k.tbl, k.col, k.action) = (b.tbl, b.col, 'set')
+        WHERE r.skipped IS NULL AND b.made = 'add'
+            AND NOT pg_temp.tieout_fits(b.new, k.kind, k.base, k.type, k.digits, k.scale, k.not_null)
+        ORDER BY b.tbl, b.row_id, b.col, b.undoes DESC;
+        unfit := FOUND;
+        CALL pg_temp.tieout_skip('unfit');
+        UPDATE tieout_repair r SET skipped = 'moved' FROM tieout_cell c
+            JOIN tieout_cell d ON (d.tbl, d.row_id, d.col) = (c.tbl, c.row_id, c.col) AND d.undoes > c.undoes JOIN tieout_repair o ON o.no = d.no
+        WHERE r.no = c.no AND r.skipped IS NULL AND c.made <> 'add' AND o.skipped IN ('unfit', 'refused', 'unmade', 'unwritable');
+        EXIT WHEN NOT FOUND AND NOT unfit;
+    END LOOP;
+END $$;
+
+-- The one call: everything from the first look to the last entry in the log. Whatever stops it, it has changed nothing and
+-- says so, with what to do; details are left out, because they hold rows.
+CREATE OR REPLACE PROCEDURE pg_temp.tieout_run() LANGUAGE plpgsql AS $$
+DECLARE
+    undoing boolean := pg_temp.tieout_says('direction') = 'undo';
+    remedy text;
+BEGIN
+    BEGIN
+        PERFORM pg_advisory_xact_lock(127996022191476); -- "tieout" in ASCII: one script at a time
+    EXCEPTION WHEN lock_not_available THEN
+        CALL pg_temp.tieout_stop('TO010', 'another repair script of tieout is at work', 'Run this script again when the other has ended.');
+    END;
+    CALL pg_temp.tieout_take_heads();
+    CALL pg_temp.tieout_resolve();
+    CALL pg_temp.tieout_refuse();
+    CALL pg_temp.tieout_open_log();
+    CALL pg_temp.tieout_load();
+    IF undoing THEN
+        CALL pg_temp.tieout_recall();
+    END IF;
+    CALL pg_temp.tieout_know_columns();
+    INSERT INTO tieout_lock SELECT DISTINCT w.tbl, w.row_id, true FROM tieout_wanted w JOIN tieout_repair r USING (no)
+    WHERE r.skipped IS NULL AND w.action <> 'insert';
+    INSERT INTO tieout_lock SELECT e.tbl, e.row_id, false FROM pg_temp.tieout_rows_of_evidence() e JOIN tieout_repair r USING (no)
+    WHERE r.skipped IS NULL AND e.no IN (SELECT w.no FROM tieout_wanted w WHERE w.action <> 'add');
+    CALL pg_temp.tieout_take_locks();
+    CALL pg_temp.tieout_read();
+    IF undoing THEN
+        CALL pg_temp.tieout_look_back();
+    ELSE
+        CALL pg_temp.tieout_look();
+        CALL pg_temp.tieout_fit();
+    END IF;
+    CALL pg_temp.tieout_apply();
+EXCEPTION WHEN query_canceled OR assert_failure OR OTHERS THEN
+    GET STACKED DIAGNOSTICS remedy = PG_EXCEPTION_HINT;
+    RAISE EXCEPTION USING ERRCODE = SQLSTATE,
+        MESSAGE = CASE WHEN SQLERRM LIKE '%nothing was changed' THEN SQLERRM ELSE SQLERRM || '; nothing was changed' END,
+        HINT = CASE WHEN SQLSTATE LIKE 'TO%' THEN remedy
+            WHEN left(SQLSTATE, 2) = '40' OR SQLSTATE = '55P03' THEN 'Others were at work on the same rows: run this script again.'
+            WHEN SQLSTATE = '57014' THEN 'Run this script again; -v statement_timeout=1h gives it more time.'
+            ELSE 'What stopped it has to be put right first; then run this script again.' END;
+END $$;
+
+-- What is changed, for people: one row a cell.
+CREATE OR REPLACE FUNCTION pg_temp.tieout_changes() RETURNS TABLE (finding text, rule text, impact numeric, what text, "table" text,
+    "row" text, "column" text, now text, becomes text) LANGUAGE sql STABLE AS $$
+    SELECT r.finding, r.rule, r.money, r.what, c.tbl, CASE c.action WHEN 'insert' THEN 'new' ELSE c.row_id::text END, c.col,
+        CASE c.action WHEN 'restore' THEN '(deleted)' ELSE coalesce(c.before, c.now) END,
+        CASE c.action WHEN 'delete' THEN '(deleted)' ELSE coalesce(c.becomes, c.new) END
+    FROM tieout_cell c JOIN tieout_repair r USING (no)
+    WHERE r.skipped IS NULL AND (c.action <> 'set' OR c.id = 0 OR coalesce(c.before, c.now) IS DISTINCT FROM coalesce(c.becomes, c.new))
+    ORDER BY r.no, c.tbl, c.row_id, c.col, c.id
+$$;
+
+-- What is not changed, and why: the code, the words for it, and each value that is not what the repair rests on.
+CREATE OR REPLACE FUNCTION pg_temp.tieout_skips() RETURNS TABLE (finding text, rule text, impact numeric, code text, reason text,
+    "table" text, "row" bigint, "column" text, expected text, found text) LANGUAGE sql STABLE AS $$
+    SELECT r.finding, r.rule, r.money, r.skipped, CASE r.skipped
+            WHEN 'done' THEN to_char(r.since AT TIME ZONE 'UTC', '"already applied by this run, "YYYY-MM-DD HH24:MI "UTC"')
+            WHEN 'settled' THEN 'already as it should be' WHEN 'nothing' THEN 'nothing to take back'
+            WHEN 'unpicked' THEN 'waits for a choice' WHEN 'busy' THEN 'in use by another transaction'
+            WHEN 'hidden' THEN 'kept from this role by a policy' WHEN 'unwritable' THEN 'cannot be written here'
+            WHEN 'moved' THEN CASE pg_temp.tieout_says('direction') WHEN 'undo' THEN 'moved on since it was applied'
+                ELSE 'moved on since the run read it' END
+            WHEN 'unfit' THEN 'does not fit' WHEN 'refused' THEN 'refused by the database'
+            WHEN 'unmade' THEN 'did not happen: a trigger, a rule or a policy left the row as it was' END,
+        m.tbl, m.row_id, m.col, m.expected, m.found
+    FROM tieout_repair r LEFT JOIN (SELECT DISTINCT no, code, tbl, row_id, col, expected, found FROM tieout_moved) m
+        ON m.no = r.no AND m.code = r.skipped
+    WHERE r.skipped IS NOT NULL ORDER BY r.no, m.tbl, m.row_id, m.col
+$$;
+-- SQL: to here.
+\else
+CALL pg_temp.tieout_run();
+SELECT pg_temp.tieout_says('direction') = 'undo' AS tieout_undo, EXISTS (SELECT FROM pg_temp.tieout_repair WHERE skipped = 'unpicked') AS tieout_waits,
+    count(*) AS tieout_proposed, count(*) FILTER (WHERE skipped IS NULL) AS tieout_done, count(*) FILTER (WHERE skipped IS NOT NULL) AS tieout_skipped,
+    count(*) FILTER (WHERE skipped IS NULL) = 0 AS tieout_nothing FROM pg_temp.tieout_repair \gset
+\if :tieout_undo
+\set tieout_word undone
+\echo 'To be put back:'
+\else
+\set tieout_word applied
+\echo 'To be changed:'
+\endif
+SELECT * FROM pg_temp.tieout_changes();
+\echo 'Skipped:'
+SELECT finding, rule, impact, reason, "table", "row", "column", expected, found FROM pg_temp.tieout_skips() WHERE code NOT IN ('unpicked', 'nothing');
+\if :tieout_waits
+\echo 'Waiting for a choice, which the script says how to make:'
+SELECT btrim(c.finding, ' ') AS finding, btrim(c.pick, ' ') AS pick, btrim(c.what, ' ') AS what, pg_temp.tieout_value(c.tbl) AS "table",
+    btrim(c.row_id, ' ') AS "row", pg_temp.tieout_value(c.col) AS "column", pg_temp.tieout_value(c.now) AS now, pg_temp.tieout_value(c.becomes) AS becomes
+FROM pg_temp.tieout_change c JOIN pg_temp.tieout_repair r ON r.finding = btrim(c.finding, ' ') WHERE r.skipped = 'unpicked';
+\endif
+\echo 'Counts:'
+\if :tieout_apply \else \set tieout_word 'would be ' :tieout_word \endif
+SELECT CASE pg_temp.tieout_says('direction') WHEN 'undo' THEN 'undo ' ELSE '' END || pg_temp.tieout_says('rule') AS rule,
+    CASE WHEN :'tieout_apply' = 't' THEN 'apply' ELSE 'dry run' END AS mode, count(*) AS proposed,
+    count(*) FILTER (WHERE skipped IS NULL) AS :"tieout_word", count(*) FILTER (WHERE skipped IS NOT NULL) AS skipped,
+    coalesce(sum(money) FILTER (WHERE skipped IS NULL), 0.00) AS impact FROM pg_temp.tieout_repair;
+\if :tieout_apply
+COMMIT;
+\if :tieout_nothing
+\echo 'Nothing was changed.'
+\else
+\echo 'Committed.'
+\endif
+\else
+ROLLBACK;
+\echo 'Dry run: rolled back, nothing was changed. To apply it, add -v apply=1.'
+\endif
+\endif

@@ -29,8 +29,8 @@ enum Notices {
             """
     }
 
-    /// `newest time read 2026-11-22T01:58:12Z`
-    static func newest(_ outcome: Outcome) -> String {
-        "newest time read \(outcome.newestTime?.description ?? "none")"
+    /// `newest time read 2026-11-22T01:58:12Z`; nil when no time was read.
+    static func newest(_ outcome: Outcome) -> String? {
+        outcome.newestTime.map { "newest time read \($0)" }
     }
 }

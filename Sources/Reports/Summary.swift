@@ -21,7 +21,7 @@ public struct Summary: Sendable {
         let notices = accepted.entries.compactMap(\.sentence)
         isClean = breakdown.total.count == 0 && outcome.unreadable.isEmpty && notices.isEmpty
         let head =
-            "tieout as of \(outcome.asOf), \(Notices.newest(outcome)): "
+            "tieout as of \(outcome.asOf)\(Notices.newest(outcome).map { ", \($0)" } ?? ""): "
             + Words.verdict(breakdown, accepted: accepted.total, unreadable: outcome.unreadable.count)
         guard !isClean else {
             text = head + "\n"

@@ -20,7 +20,7 @@ extension IndexPage {
                 facts.open, accepted: run.accepted.total, unreadable: outcome.unreadable.count),
             state: facts.open.worstSeverity?.rawValue ?? "clean",
             withheld: WithheldSection(run.withheld).map { [$0] } ?? [],
-            notices: Notices.all(outcome, lost: run.history.lost), newest: Notices.newest(outcome),
+            notices: Notices.all(outcome, lost: run.history.lost), newest: Notices.newest(outcome).map { [$0] } ?? [],
             asOf: outcome.asOf.description,
             runID: run.runID,
             toolVersion: run.toolVersion, history: [HistorySection(facts)],

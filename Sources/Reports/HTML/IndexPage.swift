@@ -11,8 +11,8 @@ struct IndexPage {
     let withheld: [WithheldSection]
     /// What is to be known before any finding is believed.
     let notices: [String]
-    /// `newest time read 2026-11-22T01:58:12Z`
-    let newest: String
+    /// `newest time read 2026-11-22T01:58:12Z`; none, or one.
+    let newest: [String]
     let asOf: String
     let runID: String
     let toolVersion: String

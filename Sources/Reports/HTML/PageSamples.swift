@@ -8,7 +8,7 @@ enum PageSamples {
 
     static let index = IndexPage(
         title: "", verdict: "", state: "", withheld: [WithheldSection(reasons: [""])], notices: [""],
-        newest: "", asOf: "", runID: "",
+        newest: [""], asOf: "", runID: "",
         toolVersion: "",
         history: [HistorySection.sample], accepted: [AcceptedSection.sample],
         severities: [IndexPage.SumRow(name: "", count: "", atRisk: "")],

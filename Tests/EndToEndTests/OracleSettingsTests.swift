@@ -60,7 +60,7 @@ struct OracleSettingsTests {
             ]),
     ]
 
-    @Test("at another site", .timeLimit(.minutes(20)), arguments: sites)
+    @Test("at another site", .timeLimit(.minutes(30)), arguments: sites)
     func site(site: Site) throws {
         let chaos = try #require(OracleTests.Chaos("loose:0.23:100"))
         let database = try chaos.makeDatabase()

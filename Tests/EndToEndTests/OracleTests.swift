@@ -39,7 +39,7 @@ struct OracleTests {
         }
     }
 
-    @Test("the findings and what was recomputed", .timeLimit(.minutes(20)), arguments: Chaos.all)
+    @Test("the findings and what was recomputed", .timeLimit(.minutes(30)), arguments: Chaos.all)
     func same(chaos: Chaos) throws {
         let database = try chaos.makeDatabase()
         defer { try? database.drop() }

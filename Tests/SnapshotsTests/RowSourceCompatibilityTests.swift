@@ -7,7 +7,7 @@ import Testing
 
 /// What every source must do alike: the same rows from memory, from a folder that was written, from a database, and
 /// from a folder that was captured from that database.
-@Suite("Every source", .timeLimit(.minutes(5)))
+@Suite("Every source", .timeLimit(.minutes(30)))
 struct RowSourceCompatibilityTests {
     @Test("hands over the same rows, whole, in parts and by id")
     func sameRows() throws {

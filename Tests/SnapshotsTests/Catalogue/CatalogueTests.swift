@@ -3,7 +3,7 @@ import Snapshots
 import TestSupport
 import Testing
 
-@Suite("What a database must have", .timeLimit(.minutes(5)))
+@Suite("What a database must have", .timeLimit(.minutes(30)))
 struct CatalogueTests {
     private func error(after sql: String, schema: String? = nil, mapping: TableMapping = TableMapping()) throws
         -> SourceError?

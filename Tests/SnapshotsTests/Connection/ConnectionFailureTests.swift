@@ -4,7 +4,7 @@ import Snapshots
 import TestSupport
 import Testing
 
-@Suite("A database that cannot be read", .timeLimit(.minutes(5)))
+@Suite("A database that cannot be read", .timeLimit(.minutes(30)))
 struct ConnectionFailureTests {
     @Test("A refused connection is unreachable, and says where it was tried")
     func refused() {

@@ -15,7 +15,7 @@ struct Lie: Sendable, CustomTestStringConvertible {
     }
 }
 
-@Suite("A server that answers nonsense, or not at all", .timeLimit(.minutes(10)))
+@Suite("A server that answers nonsense, or not at all", .timeLimit(.minutes(30)))
 struct LyingServerTests {
     typealias Message = Meddler.Message
 

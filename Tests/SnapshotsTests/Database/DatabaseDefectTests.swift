@@ -4,7 +4,7 @@ import Snapshots
 import TestSupport
 import Testing
 
-@Suite("What a database holds that is no value", .timeLimit(.minutes(5)))
+@Suite("What a database holds that is no value", .timeLimit(.minutes(30)))
 struct DatabaseDefectTests {
     @Test("NaN, infinities, nulls and values out of range are defects of their rows")
     func defects() throws {
@@ -36,7 +36,7 @@ struct DatabaseDefectTests {
         }
     }
 
-    @Test("Numbers arrive exactly as PostgreSQL writes them", .timeLimit(.minutes(2)))
+    @Test("Numbers arrive exactly as PostgreSQL writes them", .timeLimit(.minutes(30)))
     func numbers() throws {
         var random = SeededGenerator.printed()
         let literals = (0..<2_000).map { _ in

@@ -4,7 +4,7 @@ import Snapshots
 import TestSupport
 import Testing
 
-@Suite("Loading a database", .timeLimit(.minutes(5)))
+@Suite("Loading a database", .timeLimit(.minutes(30)))
 struct DatabaseLoaderTests {
     @Test("Rows that are written interleaved arrive, faults and all, and numbering goes on behind them")
     func load() throws {

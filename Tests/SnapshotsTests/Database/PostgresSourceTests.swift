@@ -4,7 +4,7 @@ import Snapshots
 import TestSupport
 import Testing
 
-@Suite("A live database", .timeLimit(.minutes(5)))
+@Suite("A live database", .timeLimit(.minutes(30)))
 struct PostgresSourceTests {
     @Test("All readers see one moment, whatever is written meanwhile")
     func oneMoment() throws {

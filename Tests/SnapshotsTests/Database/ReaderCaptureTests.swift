@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// What others put into a schema of the search path is never run by the reader.
-@Suite("Names that others could have put into the search path", .timeLimit(.minutes(10)))
+@Suite("Names that others could have put into the search path", .timeLimit(.minutes(30)))
 struct ReaderCaptureTests {
     /// Everything that asks a database something in order to read it.
     private func readInEveryWay(_ conninfo: String) throws {

@@ -13,7 +13,7 @@ struct Rewrite: Sendable, CustomTestStringConvertible {
     var isCommitted = true
 }
 
-@Suite("Tables that are rewritten while a moment is looked for", .timeLimit(.minutes(10)))
+@Suite("Tables that are rewritten while a moment is looked for", .timeLimit(.minutes(30)))
 struct RewrittenTableTests {
     private static let reload = """
         CREATE TEMP TABLE keep AS TABLE orders; TRUNCATE orders; INSERT INTO orders TABLE keep

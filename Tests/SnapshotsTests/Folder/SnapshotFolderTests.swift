@@ -165,7 +165,7 @@ struct SnapshotFolderTests {
     }
 }
 
-@Suite("What the configuration says that the site has none of", .timeLimit(.minutes(5)))
+@Suite("What the configuration says that the site has none of", .timeLimit(.minutes(30)))
 struct DeclaredNoneTests {
     @Test("is not read, neither from a database nor from a folder that has it")
     func none() throws {
@@ -193,7 +193,7 @@ struct DeclaredNoneTests {
     }
 }
 
-@Suite("What is in a snapshot folder and is no file of it", .timeLimit(.minutes(5)))
+@Suite("What is in a snapshot folder and is no file of it", .timeLimit(.minutes(30)))
 struct StrangeFileTests {
     /// Puts something in the place of a file of a folder, and gives what is said of it.
     private func error(_ name: String, _ replace: (String) throws -> Void) throws -> SourceError? {

@@ -131,8 +131,7 @@ private struct RepairRounds {
 }
 
 extension Database {
-    /// A fingerprint of each table, without the log of repairs.
-    /// Without versions, which are counted up there and back.
+    /// A fingerprint of each table, without the log of repairs and without versions, which are counted up there and back.
     func fingerprint() throws -> [String: String] {
         let tables = try query(
             sql: """

@@ -112,13 +112,18 @@ struct OrderStub: Sendable {
 
     init(_ order: Order) {
         isReserving = order.reservesInventory
-        hasLeft =
-            order.isLive && (order.fulfillmentStatus?.known == .shipped || order.fulfillmentStatus?.known == .delivered)
+        hasLeft = order.hasLeft
         isOfUnknownStatus = order.isOfUnknownStatus
     }
 }
 
 extension Order {
+    /// Live, and its goods have left the house.
+    var hasLeft: Bool {
+        guard isLive, let status = fulfillmentStatus?.known else { return false }
+        return status == .shipped || status == .delivered
+    }
+
     /// A live sale whose status nobody knows: what rests on it is not repaired by itself.
     var isOfUnknownStatus: Bool { hasUnknownStatus && isLive && isConversion }
 }

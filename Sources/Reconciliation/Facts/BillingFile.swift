@@ -24,7 +24,7 @@ struct BillingFile {
             }
             if tallies.billing.suspects.contains(order.id) { return true }
             if order.invoiceID != nil { return !tallies.billing.isSettled(slot) }
-            return !order.isInvoiced && OrderStub(order).hasLeft
+            return !order.isInvoiced && order.hasLeft
         }
     }
 

@@ -91,7 +91,7 @@ struct InvoiceLate: BillingRule {
 
     func judge(_ billing: BillingFile) -> [Ruling] {
         let order = billing.order
-        guard order.isLive, OrderStub(order).hasLeft, !order.isInvoiced,
+        guard order.hasLeft, !order.isInvoiced,
             order.isOlder(than: billing.ledger.asOf - Self.patience), let unpaid = order.unpaid, unpaid.isPositive
         else { return [] }
         return [

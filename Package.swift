@@ -12,8 +12,6 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
         .package(url: "https://github.com/attaswift/BigInt", from: "6.0.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
@@ -21,30 +19,32 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .target(name: "Digests", dependencies: ["CLibCrypto"]),
         .target(
             name: "FinancialMath",
             dependencies: [.product(name: "BigInt", package: "BigInt")]),
         .target(name: "LiveShopping", dependencies: ["FinancialMath"]),
         .target(
             name: "Reconciliation",
-            dependencies: ["LiveShopping", "FinancialMath", .product(name: "Crypto", package: "swift-crypto")]),
+            dependencies: ["LiveShopping", "FinancialMath", "Digests"]),
         .target(
             name: "Snapshots",
             dependencies: [
-                "LiveShopping", "FinancialMath", "CLibPQ", .product(name: "Crypto", package: "swift-crypto"),
+                "LiveShopping", "FinancialMath", "CLibPQ", "Digests",
             ]),
         .target(
             name: "Reports",
             dependencies: [
                 "Reconciliation", "LiveShopping", "FinancialMath", "CLibXML2",
                 .product(name: "Mustache", package: "swift-mustache"),
-                .product(name: "Crypto", package: "swift-crypto"),
+                "Digests",
             ]),
         .target(
             name: "Repairs",
             dependencies: [
                 "Reports", "Reconciliation", "Snapshots", "LiveShopping", "FinancialMath",
-                .product(name: "Crypto", package: "swift-crypto"),
+                "Digests",
             ],
             resources: [.embedInCode("tieout.sql")]),
         .target(name: "Simulation", dependencies: ["LiveShopping", "FinancialMath"]),
@@ -53,7 +53,6 @@ let package = Package(
             dependencies: [
                 "FinancialMath", "LiveShopping", "Reconciliation", "Snapshots", "Reports", "Repairs", "Simulation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Yams", package: "Yams"),
             ]),
         .target(
@@ -86,7 +85,7 @@ let package = Package(
         .testTarget(name: "SnapshotsTests", dependencies: ["Snapshots", "TestSupport"]),
         .testTarget(
             name: "ReportsTests",
-            dependencies: ["Reports", "TestSupport", "CLibXML2", .product(name: "Crypto", package: "swift-crypto")]),
+            dependencies: ["Reports", "TestSupport", "CLibXML2", "Digests"]),
         .testTarget(
             name: "RepairsTests",
             dependencies: [

@@ -1,4 +1,4 @@
-internal import Crypto
+internal import Digests
 
 /// A finding's address, which it keeps from night to night: `f` and 16 hexadecimal digits.
 ///
@@ -8,8 +8,8 @@ public struct FindingID: Sendable, Hashable, CustomStringConvertible {
     public let number: UInt64
 
     public init(rule: RuleID, key: FindingKey) {
-        let digest = SHA256.hash(data: Array("\(rule)|\(key)".utf8))
-        number = digest.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+        let digest = SHA256.digest(of: "\(rule)|\(key)".utf8)
+        number = digest.bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
     }
 
     /// An id as it is written, or as it was in reports before ids began with a letter: 16 digits without it.

@@ -1,4 +1,4 @@
-internal import Crypto
+internal import Digests
 internal import Foundation
 internal import Reports
 
@@ -34,7 +34,5 @@ package enum SharedScript {
 
 /// SHA-256 in lower-case hex.
 func hexDigest(_ bytes: some Sequence<UInt8>) -> String {
-    var hash = SHA256()
-    hash.update(data: Array(bytes))
-    return hash.finalize().map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+    SHA256.digest(of: bytes).hexadecimal
 }

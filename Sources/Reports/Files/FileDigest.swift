@@ -1,4 +1,4 @@
-internal import Crypto
+internal import Digests
 internal import Foundation
 
 /// The length of a file and the SHA-256 of its bytes.
@@ -11,7 +11,7 @@ struct FileDigest {
         let descriptor = open(file.path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .system(file.path) }
         defer { close(descriptor) }
-        var hash = SHA256()
+        let hash = SHA256()
         var total = 0
         var buffer = [UInt8](repeating: 0, count: 256 * 1024)
         while true {
@@ -19,17 +19,13 @@ struct FileDigest {
             if count < 0 && errno == EINTR { continue }
             guard count >= 0 else { throw .system(file.path) }
             guard count > 0 else { break }
-            buffer.withUnsafeBytes { hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+            buffer.withUnsafeBytes { hash.update(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
             total += count
         }
         bytes = total
-        sha256 = Self.hex(hash.finalize())
+        sha256 = hash.finish().hexadecimal
     }
 
     /// The SHA-256 of bytes in memory.
-    static func sha256(_ bytes: some DataProtocol) -> String { hex(SHA256.hash(data: bytes)) }
-
-    private static func hex(_ digest: SHA256.Digest) -> String {
-        digest.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
-    }
+    static func sha256(_ bytes: some Sequence<UInt8>) -> String { SHA256.digest(of: bytes).hexadecimal }
 }

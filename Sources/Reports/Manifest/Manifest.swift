@@ -1,4 +1,3 @@
-internal import Crypto
 internal import FinancialMath
 internal import Foundation
 internal import LiveShopping

@@ -1,4 +1,4 @@
-import Crypto
+import Digests
 import Foundation
 import LiveShopping
 
@@ -41,12 +41,12 @@ struct TableFile: Sendable {
 
     private static func inspect(_ url: URL, _ layout: TableLayout) throws -> Inspection {
         var found = Inspection()
-        var hash = SHA256()
+        let hash = SHA256()
         var stream = CopyStream()
         var cells = RowCells(layout)
         try forEachPiece(of: url, from: 0, to: nil) { piece in
             found.bytes += piece.count
-            hash.update(bufferPointer: piece)
+            hash.update(piece)
             guard found.damage == nil else { return }
             do {
                 try stream.feed(piece, cells: &cells) { _ in }
@@ -54,7 +54,7 @@ struct TableFile: Sendable {
                 found.damage = damage
             }
         }
-        found.sha256 = hash.finalize().hexadecimal
+        found.sha256 = hash.finish().hexadecimal
         found.rows = stream.rowCount
         found.marks = stream.marks
         if found.damage == nil, !stream.hasEnded { found.damage = .noEnd }

@@ -1,4 +1,4 @@
-import Crypto
+import Digests
 import Foundation
 
 /// Writes one file in large pieces, and knows its length and SHA-256 at the end.
@@ -6,7 +6,7 @@ final class TableFileWriter {
     private let handle: FileHandle
     private let path: String
     private var buffer = CellWriter()
-    private var hash = SHA256()
+    private let hash = SHA256()
     private var byteCount = 0
 
     /// What a file holds when it is whole.
@@ -43,11 +43,11 @@ final class TableFileWriter {
         } catch {
             throw .unwritable(path, error)
         }
-        return Written(rows: rows, bytes: byteCount, sha256: hash.finalize().hexadecimal)
+        return Written(rows: rows, bytes: byteCount, sha256: hash.finish().hexadecimal)
     }
 
     private func flush() throws(SourceError) {
-        buffer.bytes.withUnsafeBytes { hash.update(bufferPointer: $0) }
+        buffer.bytes.withUnsafeBytes { hash.update($0) }
         byteCount += buffer.bytes.count
         do {
             try handle.write(contentsOf: buffer.bytes)
@@ -55,14 +55,6 @@ final class TableFileWriter {
             throw .unwritable(path, error)
         }
         buffer.removeAll()
-    }
-}
-
-extension SHA256.Digest {
-    /// Lower-case digits, as `sha256sum` prints them.
-    var hexadecimal: String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
     }
 }
 

@@ -21,7 +21,7 @@ struct ExplainCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await ExitStatus.reporting {
-            let output = try await ConfigurationFile(path: config).value("output") ?? "output"
+            let output = try ConfigurationFile(path: config).value("output") ?? "output"
             let folder = try RunFolder(run ?? output + "/latest")
             if let topic = try Topic(subject) {
                 try StandardOutput.print(try TopicText(topic, in: folder).text)

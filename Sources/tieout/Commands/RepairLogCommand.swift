@@ -25,7 +25,7 @@ struct RepairLogCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await ExitStatus.reporting {
-            let file = try await ConfigurationFile(path: config)
+            let file = try ConfigurationFile(path: config)
             let connection = try Connection(conninfo: database ?? file.value("database"))
             let log = try RepairLog(connection, schema: schema ?? file.value("schema"))
             let runs = try log?.runs() ?? []

@@ -32,7 +32,7 @@ struct RepairRehearseCommand: AsyncParsableCommand {
             let scripts = try picks.applied(to: run.scripts(.apply))
             let named = try options.selection.tasks(scripts, proposals: scripts, in: run.path)
             let tasks = options.isSelective ? named : named.filter(\.script.isActive)
-            let file = try await ConfigurationFile(path: options.config)
+            let file = try ConfigurationFile(path: options.config)
             let conninfo = options.database ?? file.value("database")
             let connection = try Connection(conninfo: conninfo)
             let interruption = Interruption(connection)

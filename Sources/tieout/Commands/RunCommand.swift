@@ -64,7 +64,7 @@ struct RunCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await ExitStatus.reporting {
-            let request = try await RunRequest(self)
+            let request = try RunRequest(self)
             try source.keepDeadline(request.file)
             let progress = Progress()
             let publication = try Publication.open(output: request.output)

@@ -37,7 +37,7 @@ struct SchemaCommand: AsyncParsableCommand {
     func run() async throws {
         guard check else { return try StandardOutput.print(ReferenceSchema.ddl) }
         try await ExitStatus.reporting {
-            let file = try await ConfigurationFile(path: config)
+            let file = try ConfigurationFile(path: config)
             let source = try PostgresSource(
                 conninfo: database ?? file.value("database"), schema: schema ?? file.value("schema"),
                 mapping: file.tableMapping())

@@ -26,7 +26,7 @@ struct SnapshotCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await ExitStatus.reporting {
-            let file = try await ConfigurationFile(path: config)
+            let file = try ConfigurationFile(path: config)
             try source.keepDeadline(file)
             let database = try source.openDatabase(file, jobs: 1)
             try SnapshotFolder.capture(from: database, to: URL(fileURLWithPath: directory, isDirectory: true))

@@ -8,6 +8,8 @@ import Yams
 struct ConfigurationCheck {
     /// Where the value of each key at the top is written.
     private(set) var places: [String: String] = [:]
+    /// The value of each key at the top, as it is written.
+    private(set) var values: [String: String] = [:]
     private(set) var mapping = TableMapping()
     private let path: String
 
@@ -19,7 +21,7 @@ struct ConfigurationCheck {
                 try checkTables(value)
             } else if ConfigurationFile.keys.contains(name) {
                 places[name] = YAMLPlace.of(value, path)
-                _ = try text(value, of: name)
+                values[name] = try text(value, of: name)
             } else {
                 throw unknown(key, among: ConfigurationFile.keys.sorted() + ["tables"])
             }

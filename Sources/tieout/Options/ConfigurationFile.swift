@@ -1,9 +1,6 @@
-import Configuration
 import Foundation
 import LiveShopping
 import Snapshots
-import SystemPackage
-import Yams
 
 /// Something in the configuration that cannot be so: status 78.
 struct ConfigurationError: Error, CustomStringConvertible {
@@ -20,16 +17,16 @@ struct ConfigurationFile {
     static let keys: Set<String> = Set(SettingsOptions.keys + RunCommand.keys + SourceOptions.keys)
 
     private let path: String
-    private let reader: ConfigReader?
+    private let values: [String: String]
     /// Where the value of a key is written, as `file:line:column`.
     private let places: [String: String]
     private let mapping: TableMapping
 
     /// - Parameter path: nil is no file: every value is absent.
-    init(path: String?) async throws {
+    init(path: String?) throws {
         self.path = path ?? ""
         guard let path else {
-            (reader, places, mapping) = (nil, [:], TableMapping())
+            (values, places, mapping) = ([:], [:], TableMapping())
             return
         }
         guard let data = FileManager.default.contents(atPath: path) else {
@@ -38,21 +35,16 @@ struct ConfigurationFile {
         }
         // A file of comments sets nothing, which is no mistake.
         guard let root = try YAMLPlace.root(of: data, path) else {
-            (reader, places, mapping) = (nil, [:], TableMapping())
+            (values, places, mapping) = ([:], [:], TableMapping())
             return
         }
         let check = try ConfigurationCheck(root, path)
-        (places, mapping) = (check.places, check.mapping)
-        do {
-            reader = ConfigReader(provider: try await FileProvider<YAMLSnapshot>(filePath: FilePath(path)))
-        } catch {
-            throw ConfigurationError(place: path, problem: "\(error)", remedy: "correct the file")
-        }
+        (values, places, mapping) = (check.values, check.places, check.mapping)
     }
 
     /// The value of a key as it is written, nil when the file does not have it.
     func value(_ key: String) -> String? {
-        reader?.string(forKey: ConfigKey([key]))
+        values[key]
     }
 
     /// The value of a key, read as a type.

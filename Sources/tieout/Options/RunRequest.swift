@@ -18,8 +18,8 @@ struct RunRequest {
     private let templates: URL
     private let isCrossChecked: Bool
 
-    init(_ command: RunCommand) async throws {
-        file = try await ConfigurationFile(path: command.config)
+    init(_ command: RunCommand) throws {
+        file = try ConfigurationFile(path: command.config)
         let severities = FailOn.allCases.map(\.rawValue).joined(separator: ", ")
         failOn = try command.failOn ?? file.value("fail-on", FailOn.init(rawValue:), severities) ?? .critical
         let jobs = try command.jobs ?? file.value("jobs", Jobs.init(argument:), "a number from 1 to 64")

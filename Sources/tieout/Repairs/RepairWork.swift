@@ -31,7 +31,7 @@ struct RepairWork {
                 "There is no terminal to ask at: give --yes to \(wording.verb) without being asked, or --dry-run to look."
             )
         }
-        let file = try await ConfigurationFile(path: options.config)
+        let file = try ConfigurationFile(path: options.config)
         let connection = try Connection(conninfo: options.database ?? file.value("database"))
         let planned = try plan(connection, file)
         let interruption = Interruption(connection)

@@ -1,4 +1,4 @@
-import Crypto
+import Digests
 import Foundation
 import Testing
 
@@ -10,7 +10,7 @@ import Testing
     }
 
     private func hash(_ text: String) -> String {
-        "'sha256-\(Data(SHA256.hash(data: Data(text.utf8))).base64EncodedString())'"
+        "'sha256-\(Data(SHA256.digest(of: text.utf8).bytes).base64EncodedString())'"
     }
 
     @Test func namesExactlyWhatStandsInThePage() throws {

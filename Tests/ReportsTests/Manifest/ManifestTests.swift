@@ -1,4 +1,4 @@
-import Crypto
+import Digests
 import Foundation
 import LiveShopping
 import Testing
@@ -28,7 +28,7 @@ import Testing
             #expect(listed.map { $0["path"] as? String } == files.keys.sorted())
             for file in listed {
                 let data = try Data(contentsOf: folder.appendingPathComponent(try #require(file["path"] as? String)))
-                let digest = SHA256.hash(data: data).map { String(format: "%02x", $0) }.joined()
+                let digest = SHA256.digest(of: data).hexadecimal
                 #expect(file["sha256"] as? String == digest)
                 #expect(file["bytes"] as? Int == data.count)
             }
@@ -46,7 +46,7 @@ import Testing
             try FileManager.default.removeItem(at: folder.appendingPathComponent("manifest.json"))
             try OutputFile.write("{}", to: previous)
             try write(.sample(), run: run, into: folder)
-            let digest = SHA256.hash(data: Data("{}".utf8)).map { String(format: "%02x", $0) }.joined()
+            let digest = SHA256.digest(of: "{}".utf8).hexadecimal
             #expect(
                 try object(folder)["previousManifest"] as? [String: String]
                     == ["run": folder.lastPathComponent, "sha256": digest])

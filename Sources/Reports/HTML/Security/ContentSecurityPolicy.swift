@@ -1,4 +1,4 @@
-internal import Crypto
+internal import Digests
 internal import Foundation
 
 /// What a page allows a browser to do: apply and run exactly what stands in it, and nothing from anywhere else.
@@ -29,7 +29,7 @@ struct ContentSecurityPolicy: Hashable, CustomStringConvertible {
     private static func hashes(_ parts: [String]) -> String {
         guard !parts.isEmpty else { return "'none'" }
         var seen: Set<String> = []
-        return parts.map { "'sha256-\(Data(SHA256.hash(data: Data($0.utf8))).base64EncodedString())'" }
+        return parts.map { "'sha256-\(Data(SHA256.digest(of: $0.utf8).bytes).base64EncodedString())'" }
             .filter { seen.insert($0).inserted }.joined(separator: " ")
     }
 }

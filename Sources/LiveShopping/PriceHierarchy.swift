@@ -118,6 +118,9 @@ public struct PriceHierarchy: Sendable {
         fileprivate let obstacle: PriceSource.Unverifiable?
         fileprivate let margin: FoundMargin?
 
+        /// It leaves the price to the batch.
+        public var isUsual: Bool { obstacle == nil && margin == nil }
+
         /// - Parameter client: nil for a session whose client does not exist.
         public init(_ client: Client?) {
             obstacle =

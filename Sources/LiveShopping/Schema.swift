@@ -16,6 +16,26 @@ public enum Table: String, Sendable, CaseIterable, Hashable {
 
     /// The table's name in the reference schema.
     public var name: String { rawValue }
+
+    /// Its place in ``allCases``.
+    @inlinable
+    public var place: Int {
+        switch self {
+        case .users: 0
+        case .clients: 1
+        case .clientCreditLimits: 2
+        case .products: 3
+        case .batches: 4
+        case .pricingDefaults: 5
+        case .channelSettings: 6
+        case .sessions: 7
+        case .priceOverrides: 8
+        case .orders: 9
+        case .orderLines: 10
+        case .invoices: 11
+        case .cartItems: 12
+        }
+    }
 }
 
 /// One column of a table: what it is called, what it holds, and whether a run can do without it.

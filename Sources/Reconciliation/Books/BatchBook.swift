@@ -4,6 +4,8 @@ internal import LiveShopping
 /// The batches and what prices are made from, by slot.
 struct BatchBook: Sendable {
     private(set) var batches: [Batch] = []
+    /// What the hot path asks of a batch, beside each other.
+    private(set) var standings: [Standing] = []
     /// What prices are made from, by slot.
     private(set) var bases: [PriceHierarchy.BatchBasis] = []
     private var slots = IDIndex<Batch>([])
@@ -12,7 +14,17 @@ struct BatchBook: Sendable {
     private var products: [ProductID: Product] = [:]
     private(set) var prices = PriceHierarchy(defaults: [:], channelBasis: nil)
 
-    static func load(from reader: any RowReader, into register: inout Register) throws -> BatchBook {
+    struct Standing: Sendable {
+        let product: ProductID
+        /// What an item of it costs a client who has no margin, override or agreement of his own; nil where a rule has
+        /// something to say of that price itself.
+        let usualPrice: Money?
+        let isForSale: Bool
+    }
+
+    static func load(
+        from reader: any RowReader, _ available: AvailableColumns, into register: inout Register
+    ) throws -> BatchBook {
         var book = BatchBook()
         try reader.products(.everything) { if register.note($0) { book.products[$0.id] = $0 } }
         try reader.batches(.everything) { batch in
@@ -30,7 +42,22 @@ struct BatchBook: Sendable {
         book.prices = PriceHierarchy(defaults: defaults, channelBasis: basis)
         book.slots = IDIndex(book.batches.lazy.map { $0.id })
         book.bases = book.batches.map { book.prices.basis(of: $0, category: book.products[$0.productID]?.category) }
+        book.standings = book.batches.indices.map { slot in
+            let batch = book.batches[slot]
+            return Standing(
+                product: batch.productID, usualPrice: book.usualPrice(at: slot),
+                isForSale: batch.obstacleToSale(available) == nil)
+        }
         return book
+    }
+
+    private func usualPrice(at slot: Int) -> Money? {
+        let usual = prices.derive(
+            override: nil, agreement: nil, client: PriceHierarchy.ClientBasis(nil), batch: bases[slot])
+        guard case .margin = usual.source, let expected = usual.expected, let base = usual.baseCost,
+            expected >= base.lower
+        else { return nil }
+        return expected
     }
 
     private mutating func add(_ batch: Batch, isReadable: Bool) {

@@ -23,6 +23,8 @@ final class Ledger: Sendable {
     /// Which items may be alike, shared by all that read items.
     let repeats: RepeatFilter
     private let hasItemStatus: Bool
+    /// By session slot: its client has no margin of his own, and nothing in it was overridden.
+    private let usuallyPriced: [Bool]
     /// Invoices say which order they are about.
     let hasInvoiceReferences: Bool
 
@@ -44,6 +46,9 @@ final class Ledger: Sendable {
         hasInvoiceReferences =
             available.has(Invoice.Field.referenceType) && available.has(Invoice.Field.referenceID)
         hasItemStatus = available.has(CartItem.Field.itemStatus)
+        usuallyPriced = sessions.indices.map { slot in
+            clients.basis(of: sessions.standings[slot].client).isUsual && !overrides.hasSome(sessions[slot].id)
+        }
     }
 
     /// An input is missing, and nobody said that the site has no such thing.
@@ -58,6 +63,9 @@ final class Ledger: Sendable {
         order.read(through: settings.fulfillmentAliases)
         return order
     }
+
+    /// The prices of a session's items are those that their batches have for everybody.
+    func hasUsualPrices(_ slot: Int) -> Bool { usuallyPriced[slot] }
 
     /// The item is meant to be bought: always, where items have no such status.
     func isConvertible(_ item: CartItem) -> Bool {
@@ -75,7 +83,7 @@ extension Ledger {
         var clients = ClientBook()
         try reader.clients(.everything) { clients.add($0, isExcluded: !register.note($0)) }
         try reader.creditLimits(.everything) { clients.add($0, isExcluded: !register.note($0)) }
-        let batches = try BatchBook.load(from: reader, into: &register)
+        let batches = try BatchBook.load(from: reader, facts.available, into: &register)
         var sessions: [Session] = []
         try reader.sessions(.everything) { session in
             let isReadable = register.note(session, as: session.isDeleted ? .deleted : .used)

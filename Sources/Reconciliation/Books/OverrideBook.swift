@@ -42,6 +42,8 @@ struct OverrideBook: Sendable {
         counting[Place(session: session, product: product)]
     }
 
+    func hasSome(_ session: SessionID) -> Bool { bySession[session] != nil }
+
     /// The ids of all overrides of a session, ascending.
     func ids(ofSession id: SessionID) -> [PriceOverrideID] { (bySession[id] ?? []).sorted() }
 

@@ -4,12 +4,13 @@ internal import LiveShopping
 /// Keeps count of every row that was read, of its amounts, and of what could not be read of it.
 struct Register: Sendable {
     private(set) var unreadable: [UnreadableCell] = []
-    private var accounts: [Table: Account] = [:]
+    /// By the table's place.
+    private var accounts: [Account] = Table.allCases.map(Account.init)
 
     /// Counts a row. False when it takes part in nothing because a cell is null or out of range.
     @discardableResult
     mutating func note<Row: TableRow>(_ row: Row, as disposition: Disposition = .used) -> Bool {
-        accounts[Row.table, default: Account(Row.table)].add(row, row.isSound ? disposition : .unreadable)
+        accounts[Row.table.place].add(row, row.isSound ? disposition : .unreadable)
         guard !row.defects.isEmpty else { return true }
         unreadable += row.defects.map { UnreadableCell(table: Row.table, rowID: row.rowID, defect: $0) }
         return !row.isExcluded
@@ -24,13 +25,13 @@ struct Register: Sendable {
 
     mutating func merge(_ other: Register) {
         unreadable += other.unreadable
-        accounts.merge(other.accounts) { $0.merged(with: $1) }
+        accounts = zip(accounts, other.accounts).map { $0.merged(with: $1) }
     }
 
     /// The tables that a source has, in reading order.
     func totals(_ available: AvailableColumns) -> [TableTotal] {
         Table.allCases.filter(available.has).map { table in
-            accounts[table]?.total(of: table, available) ?? TableTotal(table: table)
+            accounts[table.place].total(of: table, available)
         }
     }
 }

@@ -11,6 +11,7 @@ struct SessionBook: Sendable {
     private(set) var sharedRooms: [String: Int] = [:]
 
     var count: Int { sessions.count }
+    var indices: Range<Int> { 0..<count }
 
     struct Standing: Sendable {
         let status: SessionStatus?

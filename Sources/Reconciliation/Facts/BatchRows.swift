@@ -25,7 +25,7 @@ struct BatchRows {
     ) throws {
         try reader.cartItems(.matching(CartItem.Field.batchID, batches)) { item in
             guard item.isReadable, !item.isDeleted,
-                ItemFacts(item: item, ledger: tallies.ledger, orders: tallies.orders).isHolding
+                ItemStanding(item, tallies.ledger, tallies.orders).isHolding
             else { return }
             items[item.batchID, default: []].append(item)
         }

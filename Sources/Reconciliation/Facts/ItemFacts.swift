@@ -5,33 +5,26 @@ internal import LiveShopping
 struct ItemFacts {
     let item: CartItem
     let ledger: Ledger
-    /// Nil when the item names a session that does not exist.
-    let sessionSlot: Int?
-    /// Nil when the item names a batch that does not exist or takes part in nothing.
-    let batchSlot: Int?
-    /// Not deleted, of a session that exists and is not deleted.
-    let isLive: Bool
-    /// A live item of an open session for which no order counts yet.
-    let isHolding: Bool
-    let hasLiveOrder: Bool
+    let standing: ItemStanding
     /// The price by the hierarchy, for items that the price rules look at.
     let price: PriceDerivation?
 
-    init(item: CartItem, ledger: Ledger, orders: OrderBook) {
+    init(item: CartItem, standing: ItemStanding, ledger: Ledger) {
         self.item = item
+        self.standing = standing
         self.ledger = ledger
-        sessionSlot = ledger.sessions.slot(of: item.sessionID)
-        batchSlot = ledger.batches.slot(of: item.batchID)
-        guard let sessionSlot, !ledger.sessions.standings[sessionSlot].isDeleted else {
-            (isLive, isHolding, hasLiveOrder, price) = (false, false, false, nil)
-            return
-        }
-        isLive = true
-        hasLiveOrder = orders.summary(ofSession: sessionSlot).live > 0
-        isHolding = orders.isHolding(ledger.sessions.standings[sessionSlot], slot: sessionSlot)
-        price = Self.derivePrice(item, ledger, sessionSlot, batchSlot, hasLiveOrder: hasLiveOrder)
+        price = standing.isPriced ? Self.derivePrice(item, standing, ledger) : nil
     }
 
+    init(item: CartItem, ledger: Ledger, orders: OrderBook) {
+        self.init(item: item, standing: ItemStanding(item, ledger, orders), ledger: ledger)
+    }
+
+    var sessionSlot: Int? { standing.sessionSlot }
+    var batchSlot: Int? { standing.batchSlot }
+    var isLive: Bool { standing.isLive }
+    var isSessionOpen: Bool { standing.isOpen }
+    var isHolding: Bool { standing.isHolding }
     var session: Session? { sessionSlot.map { ledger.sessions[$0] } }
     var batch: Batch? { batchSlot.map { ledger.batches.batches[$0] } }
     var unitPrice: Money? { item.isReadable ? item.unitPrice.value : nil }
@@ -67,27 +60,13 @@ extension ItemFacts {
 }
 
 private extension ItemFacts {
-    /// Billable, readable, inside the price window, with a known batch, in a session whose prices count.
-    static func derivePrice(
-        _ item: CartItem, _ ledger: Ledger, _ sessionSlot: Int, _ batchSlot: Int?, hasLiveOrder: Bool
-    ) -> PriceDerivation? {
-        let session = ledger.sessions.standings[sessionSlot]
-        guard !item.isSample, item.isReadable, let batchSlot, session.takesPart,
-            ledger.settings.isInsidePriceWindow(item.updatedAt, asOf: ledger.asOf),
-            arePricesChecked(session.status, hasLiveOrder: hasLiveOrder)
-        else { return nil }
+    static func derivePrice(_ item: CartItem, _ standing: ItemStanding, _ ledger: Ledger) -> PriceDerivation? {
+        guard let sessionSlot = standing.sessionSlot, let batchSlot = standing.batchSlot else { return nil }
         let product = ledger.batches.batches[batchSlot].productID
         return ledger.batches.prices.derive(
             override: ledger.overrides.override(session: item.sessionID, product: product),
             agreement: item.agreement,
-            client: ledger.clients.basis(of: session.client), batch: ledger.batches.bases[batchSlot])
-    }
-
-    static func arePricesChecked(_ status: SessionStatus?, hasLiveOrder: Bool) -> Bool {
-        switch status {
-        case .active, .paused, .ended, .converted: true
-        case .scheduled: hasLiveOrder
-        case .cancelled, nil: false
-        }
+            client: ledger.clients.basis(of: ledger.sessions.standings[sessionSlot].client),
+            batch: ledger.batches.bases[batchSlot])
     }
 }

@@ -14,7 +14,7 @@ struct Suspicions: OptionSet, Sendable {
     static let severalOrders = Suspicions(rawValue: 8)
     /// Cancelled, with a live conversion order.
     static let cancelled = Suspicions(rawValue: 16)
-    /// A line of an order does not say quantity × price, or bills a sample.
+    /// A line of an order may not say quantity × price, or bills a sample.
     static let lines = Suspicions(rawValue: 32)
     /// An order's subtotal or total is not what its parts come to.
     static let figures = Suspicions(rawValue: 64)
@@ -29,7 +29,7 @@ extension SessionFacts {
         if tally.mayRepeatItems { found.insert(.repeatedItems) }
         if isAbandoned { found.insert(.abandoned) }
         guard hasLiveOrder else { return found }
-        if tally.mayDifferFromOrder { found.insert(.cartDiffers) }
+        if tally.mayDifferFromOrder { found.formUnion([.cartDiffers, .lines]) }
         if summary.live > 1 { found.insert(.severalOrders) }
         if status == .cancelled { found.insert(.cancelled) }
         for slot in tallies.orders.slots(ofSession: slot) {

@@ -29,7 +29,8 @@ struct LinesTally: Sendable {
     var lineTotals = Money.zero
     /// A line has a figure that cannot be counted with: the order is not amendable.
     var hasUnreadable = false
-    /// A line of it does not say quantity × price, or bills a sample: its lines must be looked at.
+    /// A line of it does not say quantity × price, or bills a sample: its lines must be looked at. Those of a kept order are
+    /// held against the cart.
     var isSuspicious = false
 
     mutating func merge(_ other: LinesTally) {

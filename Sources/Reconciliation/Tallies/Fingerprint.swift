@@ -1,42 +1,39 @@
 internal import FinancialMath
 internal import LiveShopping
 
-/// An order-independent fingerprint of a multiset of (batch, sample, quantity, price): two 64-bit sums of mixed
-/// hashes, to which one side is added and from which the other is taken. Sums of disjoint parts add up.
+/// Whether two multisets of (batch, sample, quantity, price, amount) are one: to the sum of their hashes one side is added,
+/// and from it the other is taken. It has no order, and sums of disjoint parts add up.
+///
+/// The hashes are keyed by a number that each process draws anew, so that nobody can write rows that look alike to it.
+/// Two sides that differ sum to zero once in 2^64 times.
 struct Fingerprint: Sendable, Hashable {
-    private var first: UInt64 = 0
-    private var second: UInt64 = 0
+    private var sum: UInt64 = 0
 
-    mutating func add(batch: BatchID, isSample: Bool, quantity: Quantity, price: Money) {
-        let hash = Self.hash(batch, isSample, quantity, price)
-        first &+= hash.0
-        second &+= hash.1
+    mutating func add(_ hash: UInt64) { sum &+= hash }
+
+    mutating func subtract(_ hash: UInt64) { sum &-= hash }
+
+    mutating func merge(_ other: Self) { sum &+= other.sum }
+
+    var isZero: Bool { sum == 0 }
+
+    private static let key = UInt64.random(in: .min ... .max)
+
+    /// Of all but the amount.
+    @inline(__always)
+    static func hash(batch: BatchID, isSample: Bool, quantity: Quantity, price: Money) -> UInt64 {
+        var state = mixed(key ^ UInt64(bitPattern: batch.rawValue))
+        state = mixed(state ^ (isSample ? ~quantity.bits : quantity.bits))
+        return mixed(state ^ price.bits)
     }
 
-    mutating func subtract(batch: BatchID, isSample: Bool, quantity: Quantity, price: Money) {
-        let hash = Self.hash(batch, isSample, quantity, price)
-        first &-= hash.0
-        second &-= hash.1
-    }
-
-    mutating func merge(_ other: Self) {
-        first &+= other.first
-        second &+= other.second
-    }
-
-    var isZero: Bool { first == 0 && second == 0 }
-
-    private static func hash(
-        _ batch: BatchID, _ isSample: Bool, _ quantity: Quantity, _ price: Money
-    ) -> (UInt64, UInt64) {
-        var state = mixed(UInt64(bitPattern: batch.rawValue) ^ (isSample ? 0x9E37_79B9_7F4A_7C15 : 0))
-        state = mixed(state ^ quantity.bits)
-        state = mixed(state ^ price.bits.byteSwapped)
-        return (state, mixed(state ^ 0xD6E8_FEB8_6659_FD93))
-    }
+    /// The hash with the amount taken in.
+    @inline(__always)
+    static func hash(_ hash: UInt64, amount: Money) -> UInt64 { mixed(hash ^ amount.bits) }
 }
 
 /// The finaliser of splitmix64: every bit of the input moves half the bits of the output.
+@inline(__always)
 func mixed(_ value: UInt64) -> UInt64 {
     var bits = value &+ 0x9E37_79B9_7F4A_7C15
     bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9

@@ -39,12 +39,12 @@ final class RepeatFilter: Sendable {
 
     /// Words that the system does not know share one code: that can only say maybe too often.
     private static func code(of status: Word<ItemStatus>?) -> UInt64 {
-        switch status {
-        case nil: 2
-        case .other, .alias: 4
-        case .known(.sampleRequest): 6
-        case .known(.interested): 8
-        case .known(.toPurchase): 10
+        guard let status else { return 2 }
+        return switch status.known {
+        case nil: 4
+        case .sampleRequest: 6
+        case .interested: 8
+        case .toPurchase: 10
         }
     }
 }

@@ -1,59 +1,82 @@
 internal import FinancialMath
 internal import LiveShopping
 
-/// What a session's live items come to, folded in one at a time in any order.
+/// What a session's live items come to, folded in one at a time in any order. 64 bytes.
 struct SessionTally: Sendable {
-    private(set) var liveItems = 0
-    private(set) var sampleItems = 0
     private(set) var cartValue = Money.zero
     private(set) var convertibleValue = Money.zero
-    private(set) var lastActivity: Timestamp?
-    /// Zero when the cart's convertible items and the kept order's lines are the same multiset.
-    private var fingerprint = Fingerprint()
-    /// A quantity with more than two places, which an order line cannot hold: equal multisets may still differ.
-    private var hasFineQuantities = false
-    /// Two of its items may be alike, and must be looked at to know.
-    private(set) var mayRepeatItems = false
+    private var latest = Timestamp.negativeInfinity
+    /// Zero when the kept order's lines are the cart's convertible items with their quantities rounded to the two places
+    /// that a line holds, each billed for what so much comes to.
+    private var roundedBilling = Fingerprint()
+    /// … each billed for what the whole quantity comes to, as the live system does.
+    private var wholeBilling = Fingerprint()
+    private var items: UInt32 = 0
+    /// Twice the number of samples, and one when items may be alike.
+    private var samplesAndRepeat: UInt32 = 0
 
+    /// Items, samples among them.
+    var liveItems: Int { Int(items) }
+    var sampleItems: Int { Int(samplesAndRepeat >> 1) }
+
+    /// Two of its items may be alike, and must be looked at to know.
+    var mayRepeatItems: Bool { samplesAndRepeat & 1 == 1 }
+
+    /// When an item was last added or changed; nil without any.
+    var lastActivity: Timestamp? { items == 0 ? nil : latest }
+
+    /// Counts wrap around at four thousand million items in one session, which no table that a night can read has.
+    ///
     /// - Parameter mayRepeat: An item like this one may have been added before.
     mutating func add(_ item: CartItem, isConvertible: Bool, mayRepeat: Bool) {
-        liveItems += 1
-        let activity = max(item.createdAt, item.updatedAt)
-        lastActivity = max(lastActivity ?? activity, activity)
-        mayRepeatItems = mayRepeatItems || mayRepeat
-        if item.isSample { sampleItems += 1 }
+        items &+= 1
+        latest = max(latest, item.createdAt, item.updatedAt)
+        if mayRepeat { samplesAndRepeat |= 1 }
+        if item.isSample { samplesAndRepeat &+= 2 }
         guard let quantity = item.quantity.value, let price = item.unitPrice.value else { return }
-        addValue(of: item, isConvertible: isConvertible)
-        guard isConvertible else { return }
-        fingerprint.add(batch: item.batchID, isSample: item.isSample, quantity: quantity, price: price)
-        if !quantity.hasAtMost(places: 2) { hasFineQuantities = true }
-    }
-
-    private mutating func addValue(of item: CartItem, isConvertible: Bool) {
-        guard !item.isSample else { return }
-        let value = item.value
+        let value = item.isSample ? .zero : (price * quantity).roundedToMoney
         cartValue += value
-        if isConvertible { convertibleValue += value }
+        guard isConvertible else { return }
+        convertibleValue += value
+        addToFingerprints(item, quantity, price, value)
     }
 
-    /// Takes a line of the kept order off the fingerprint.
+    @inline(__always)
+    private mutating func addToFingerprints(_ item: CartItem, _ quantity: Quantity, _ price: Money, _ value: Money) {
+        let isFine = !quantity.hasAtMost(places: 2)
+        let rounded = isFine ? quantity.rounded(places: 2) : quantity
+        // A line of nothing is not missed.
+        guard !rounded.isZero else { return }
+        let hash = Fingerprint.hash(batch: item.batchID, isSample: item.isSample, quantity: rounded, price: price)
+        let whole = Fingerprint.hash(hash, amount: value)
+        wholeBilling.add(whole)
+        let amount = isFine && !item.isSample ? (price * rounded).roundedToMoney : value
+        roundedBilling.add(amount == value ? whole : Fingerprint.hash(hash, amount: amount))
+    }
+
+    /// Takes a line of the kept order off the fingerprints.
     mutating func subtract(_ line: OrderLine) {
-        guard let quantity = line.quantity.value, let price = line.unitPrice.value, line.isReadable else { return }
-        fingerprint.subtract(batch: line.batchID, isSample: line.isSample, quantity: quantity, price: price)
-        if !quantity.hasAtMost(places: 2) { hasFineQuantities = true }
+        guard let quantity = line.quantity.value, let price = line.unitPrice.value, let amount = line.lineTotal.value,
+            line.isReadable
+        else { return }
+        let hash = Fingerprint.hash(
+            Fingerprint.hash(batch: line.batchID, isSample: line.isSample, quantity: quantity, price: price),
+            amount: amount)
+        roundedBilling.subtract(hash)
+        wholeBilling.subtract(hash)
     }
 
-    /// Cart and kept order may differ, and must be laid side by side to know.
-    var mayDifferFromOrder: Bool { !fingerprint.isZero || hasFineQuantities }
+    /// Cart and kept order may differ, in what was bought or in what was billed for it, and must be laid side by side to
+    /// know. Where no two items are alike, each is a line of its own, and what agrees to the line agrees.
+    var mayDifferFromOrder: Bool { !roundedBilling.isZero && !wholeBilling.isZero }
 
     mutating func merge(_ other: SessionTally) {
-        liveItems += other.liveItems
-        sampleItems += other.sampleItems
+        items &+= other.items
+        samplesAndRepeat = (samplesAndRepeat &+ (other.samplesAndRepeat & ~1)) | other.samplesAndRepeat & 1
         cartValue += other.cartValue
         convertibleValue += other.convertibleValue
-        if let activity = other.lastActivity { lastActivity = max(lastActivity ?? activity, activity) }
-        fingerprint.merge(other.fingerprint)
-        hasFineQuantities = hasFineQuantities || other.hasFineQuantities
-        mayRepeatItems = mayRepeatItems || other.mayRepeatItems
+        latest = max(latest, other.latest)
+        roundedBilling.merge(other.roundedBilling)
+        wholeBilling.merge(other.wholeBilling)
     }
 }

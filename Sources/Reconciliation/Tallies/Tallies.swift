@@ -81,23 +81,24 @@ extension Tallies {
             register.note(item, as: .deleted)
             return
         }
-        let facts = ItemFacts(item: item, ledger: ledger, orders: orders)
+        let standing = ItemStanding(item, ledger, orders)
         populations[.presentItems] += 1
-        if facts.isLive { populations[.items] += 1 }
-        register.note(item, as: facts.isLive ? .used : .unattached)
-        if facts.isLive { fold(facts) }
-        judge(facts)
+        if standing.isLive { populations[.items] += 1 }
+        if standing.isPriced { populations[.pricedItems] += 1 }
+        register.note(item, as: standing.isLive ? .used : .unattached)
+        if standing.isLive { fold(item, standing) }
+        guard standing.isRemarkable(item, ledger) || fullPrices && standing.isPriced else { return }
+        judge(ItemFacts(item: item, standing: standing, ledger: ledger))
     }
 
-    private mutating func fold(_ facts: ItemFacts) {
-        guard let slot = facts.sessionSlot else { return }
+    private mutating func fold(_ item: CartItem, _ standing: ItemStanding) {
+        guard let slot = standing.sessionSlot else { return }
         sessions[slot].add(
-            facts.item, isConvertible: ledger.isConvertible(facts.item),
-            mayRepeat: ledger.repeats.insert(facts.item, batchAlone: facts.isHolding))
-        guard facts.isHolding, let batch = facts.batchSlot, facts.item.isReadable,
-            let quantity = facts.item.quantity.value
+            item, isConvertible: ledger.isConvertible(item),
+            mayRepeat: ledger.repeats.insert(item, batchAlone: standing.isHolding))
+        guard standing.isHolding, let batch = standing.batchSlot, item.isReadable, let quantity = item.quantity.value
         else { return }
-        if facts.item.isSample {
+        if item.isSample {
             batches[batch].sampleHold += quantity
         } else {
             batches[batch].softHold += quantity
@@ -109,7 +110,6 @@ extension Tallies {
         judge(facts, by: Catalogue.itemRules)
         if facts.isLive, facts.isSessionOpen { judge(facts, by: Catalogue.openItemRules) }
         guard facts.price != nil else { return }
-        populations[.pricedItems] += 1
         let before = rulings.count
         judge(facts, by: Catalogue.priceRules)
         guard rulings.count > before || fullPrices, let price = facts.priceResult else { return }
@@ -160,8 +160,11 @@ extension Tallies {
         }
         lines[slot].lineTotals += lineTotal
         if orders.counts(slot) { populations[.lines] += 1 }
-        if line.isSample ? !lineTotal.isZero : lineTotal != line.lineTotalExpected { lines[slot].isSuspicious = true }
-        if orders.isKept(slot) { sessions[orders.sessionSlots[slot]].subtract(line) }
+        if orders.isKept(slot) {
+            sessions[orders.sessionSlots[slot]].subtract(line)
+        } else if line.isSample ? !lineTotal.isZero : lineTotal != line.lineTotalExpected {
+            lines[slot].isSuspicious = true
+        }
     }
 
     mutating func add(_ invoice: Invoice) {

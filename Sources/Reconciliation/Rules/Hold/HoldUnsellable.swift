@@ -75,7 +75,7 @@ struct HoldUnsellable: ItemRule {
 
     func judge(_ facts: ItemFacts) -> Ruling? {
         guard facts.isLive, facts.isSessionOpen, let batch = facts.batch, let session = facts.session,
-            let status = Self.obstacle(batch, facts)
+            let status = batch.obstacleToSale(facts.ledger.available)
         else { return nil }
         return ruling(
             facts.key, facts.subject, expected: "LIVE", actual: status,
@@ -86,16 +86,19 @@ struct HoldUnsellable: ItemRule {
                 """)
     }
 
-    private static func obstacle(_ batch: Batch, _ facts: ItemFacts) -> String? {
-        if batch.isDeleted { return "DELETED" }
-        guard facts.ledger.available.has(Batch.Field.status), batch.status != "LIVE" else { return nil }
-        return batch.status ?? "none"
-    }
-
     private static func repair(_ facts: ItemFacts, _ session: Session, _ batch: Batch) -> Repair {
         let evidence = RowEvidence(facts.ledger)
         return .choice(
             [facts.removal("It leaves the cart; nothing is held for it any more.")],
             restingOn: [evidence.session(session), evidence.item(facts.item), evidence.batch(batch)])
+    }
+}
+
+extension Batch {
+    /// Why it is not for sale, in a word; nil when it is.
+    func obstacleToSale(_ available: AvailableColumns) -> String? {
+        if isDeleted { return "DELETED" }
+        guard available.has(Field.status), status != "LIVE" else { return nil }
+        return status ?? "none"
     }
 }

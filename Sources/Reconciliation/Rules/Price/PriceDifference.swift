@@ -53,8 +53,6 @@ extension ItemFacts {
     var name: String {
         "Item \(item.id), \(ledger.named(item.batchID)), in \(ledger.named(sessionAt: sessionSlot, id: item.sessionID))"
     }
-
-    var isSessionOpen: Bool { sessionSlot.map { ledger.sessions.standings[$0].isOpen } ?? false }
 }
 
 extension ItemFacts {

@@ -1,0 +1,59 @@
+internal import FinancialMath
+internal import LiveShopping
+
+/// Where a cart item that is not deleted stands: what every item is asked, before any rule is.
+///
+/// It decides which items a rule could say something of. Almost none: most have a session and a batch, a quantity and
+/// a price above zero, the batch's product, and the price that their batch has for everybody. It errs towards looking.
+struct ItemStanding {
+    /// Nil when the item names a session that does not exist.
+    let sessionSlot: Int?
+    /// Nil when the item names a batch that does not exist or takes part in nothing.
+    let batchSlot: Int?
+    /// Not deleted, of a session that exists and is not deleted.
+    let isLive: Bool
+    /// Live, of an open session.
+    let isOpen: Bool
+    /// A live item of an open session for which no order counts yet.
+    let isHolding: Bool
+    /// Its price is recomputed: billable, readable, inside the price window, with a known batch, in a session whose prices
+    /// count.
+    let isPriced: Bool
+
+    init(_ item: CartItem, _ ledger: Ledger, _ orders: OrderBook) {
+        sessionSlot = ledger.sessions.slot(of: item.sessionID)
+        batchSlot = ledger.batches.slot(of: item.batchID)
+        guard let sessionSlot, !ledger.sessions.standings[sessionSlot].isDeleted else {
+            (isLive, isOpen, isHolding, isPriced) = (false, false, false, false)
+            return
+        }
+        let session = ledger.sessions.standings[sessionSlot]
+        let summary = orders.summary(ofSession: sessionSlot)
+        isLive = true
+        isOpen = session.isOpen
+        isHolding = session.isOpen && summary.isWithoutLive
+        isPriced =
+            batchSlot != nil && !item.isSample && item.isReadable && session.takesPart
+            && ledger.settings.isInsidePriceWindow(item.updatedAt, asOf: ledger.asOf)
+            && Self.arePricesChecked(session.status, hasLiveOrder: summary.live > 0)
+    }
+
+    private static func arePricesChecked(_ status: SessionStatus?, hasLiveOrder: Bool) -> Bool {
+        switch status {
+        case .active, .paused, .ended, .converted: true
+        case .scheduled: hasLiveOrder
+        case .cancelled, nil: false
+        }
+    }
+
+    /// A rule could say something of it.
+    func isRemarkable(_ item: CartItem, _ ledger: Ledger) -> Bool {
+        guard let sessionSlot, let batchSlot, let quantity = item.quantity.value, let price = item.unitPrice.value,
+            quantity.isPositive, item.isSample ? !price.isNegative : price.isPositive
+        else { return true }
+        let batch = ledger.batches.standings[batchSlot]
+        if item.productID != batch.product || isOpen && !batch.isForSale { return true }
+        guard isPriced else { return false }
+        return price != batch.usualPrice || !ledger.hasUsualPrices(sessionSlot) || item.agreement != nil
+    }
+}

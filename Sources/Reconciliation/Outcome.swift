@@ -21,7 +21,7 @@ public struct Outcome: Sendable {
     public var exposure = ExposureChoice.none
     /// The newest time that was read; nil when there was none.
     public var newestTime: Timestamp?
-    public var sessions: [SessionResult]
+    public var sessions: ResultRows<SessionResult>
     public var prices: [PriceResult]
     public var credit: [CreditResult]
     public var holds: [HoldResult]

@@ -1,5 +1,7 @@
+internal import Dispatch
 public import Foundation
 public import Reconciliation
+internal import Synchronization
 
 /// A run's report: the tables, the repairs, the pages and the manifest that vouches for them.
 public struct Report: Sendable {
@@ -23,21 +25,32 @@ public struct Report: Sendable {
     ///   - templates: The folder of the pages' templates; they are checked before anything is written.
     ///   - repairs: Writes the repair scripts into a folder that exists and is empty, before the pages that link to them
     ///     and the manifest that vouches for them. The folder is removed again when nothing is written into it.
-    public func write(into folder: URL, templates: URL, repairs: (URL) throws -> Void) throws {
+    public func write(into folder: URL, templates: URL, repairs: @Sendable (URL) throws -> Void) throws {
         let clock = ContinuousClock()
         let start = clock.now
         let pages = try Pages(templates: templates)
-        try CSVFiles.write(outcome, history: run.history, into: folder)
-        try ReconciliationXML(outcome: outcome, catalogue: catalogue, run: run).write(into: folder)
-        try writeRepairs(into: folder.appendingPathComponent("repairs"), repairs)
-        let facts = PageFacts(
-            outcome: outcome, catalogue: catalogue, run: run,
-            scripts: RepairScriptPaths(catalogue, withheld: run.withheld, in: folder))
+        let facts = try sideBySide(
+            {
+                try CSVFiles.write(outcome, history: run.history, into: folder)
+                try ReconciliationXML(outcome: outcome, catalogue: catalogue, run: run).write(into: folder)
+            },
+            {
+                try writeRepairs(into: folder.appendingPathComponent("repairs"), repairs)
+                let facts = pageFacts(in: folder)
+                try pages.writeSubjects(facts, into: folder)
+                return facts
+            })
         try pages.write(facts, into: folder)
         let files = try Manifest.File.all(in: folder)
         let evidence = try pages.writeEvidence(facts, files: files, into: folder)
         let timings = run.timings + [RunFacts.Timing("report", clock.now - start)]
         try Manifest(outcome: outcome, run: run, timings: timings, files: files + [evidence]).write(into: folder)
+    }
+
+    private func pageFacts(in folder: URL) -> PageFacts {
+        PageFacts(
+            outcome: outcome, catalogue: catalogue, run: run,
+            scripts: RepairScriptPaths(catalogue, withheld: run.withheld, in: folder))
     }
 
     /// Writes findings.csv and nothing else: what a benchmark measures the report by.
@@ -50,4 +63,26 @@ public struct Report: Sendable {
         try write(folder)
         if try OutputFolder.files(in: folder).isEmpty { try FileManager.default.removeItem(at: folder) }
     }
+}
+
+/// Does two parts of a job at the same time, and gives what the second comes to.
+///
+/// - Throws: the error of the first part, if it failed, else that of the second.
+private func sideBySide<Value: Sendable>(
+    _ one: @Sendable () throws -> Void, _ other: @Sendable () throws -> Value
+) throws -> Value {
+    let results = Mutex<(Result<Void, any Error>?, Result<Value, any Error>?)>((nil, nil))
+    DispatchQueue.concurrentPerform(iterations: 2) { part in
+        if part == 0 {
+            let result = Result { try one() }
+            results.withLock { $0.0 = result }
+        } else {
+            let result = Result { try other() }
+            results.withLock { $0.1 = result }
+        }
+    }
+    let done = results.withLock { $0 }
+    try done.0?.get()
+    guard let value = done.1 else { preconditionFailure("both parts have run") }
+    return try value.get()
 }

@@ -17,6 +17,8 @@ public struct RunFacts: Sendable {
     public var options: [Option]
     /// Who is to read the report.
     public var audience: Audience
+    /// What reconciliation.xml holds.
+    public var document: DocumentScope
     /// How long the steps so far have taken; in the manifest and nowhere else.
     public var timings: [Timing]
     /// The manifest of the run before, which this run's manifest vouches for; the file may be missing.
@@ -34,6 +36,16 @@ public struct RunFacts: Sendable {
         case finance
         /// The repairs first.
         case admin
+    }
+
+    /// How much of the recomputed rows reconciliation.xml holds.
+    public enum DocumentScope: String, Sendable, CaseIterable {
+        /// Those that findings are about.
+        case findings
+        /// All of them.
+        case full
+        /// There is no such file.
+        case none
     }
 
     public struct Option: Sendable, Hashable {
@@ -59,6 +71,7 @@ public struct RunFacts: Sendable {
     public init(
         runID: String, toolVersion: String, build: String, provenance: [SnapshotFacts.Provenance],
         statements: [SnapshotFacts.Statement] = [], options: [Option] = [], audience: Audience = .finance,
+        document: DocumentScope = .findings,
         timings: [Timing] = [], previousManifest: URL? = nil,
         history: History = .none, withheld: Withheld = .nothing, accepted: AcceptedFindings = .none
     ) {
@@ -69,6 +82,7 @@ public struct RunFacts: Sendable {
         self.statements = statements
         self.options = options
         self.audience = audience
+        self.document = document
         self.timings = timings
         self.previousManifest = previousManifest
         self.history = history

@@ -87,7 +87,8 @@ struct MergeOfPartsTests {
     }
 
     /// Says where two lists begin to differ, and not all that is in them.
-    private func expectEqual<Row: Equatable>(_ one: [Row], _ other: [Row], _ words: String) {
+    private func expectEqual<Rows: Collection>(_ one: Rows, _ other: Rows, _ words: String)
+    where Rows.Element: Equatable {
         if let (left, right) = zip(one, other).first(where: { $0 != $1 }) {
             Issue.record("\(words): \(left) where there should be \(right)")
         }

@@ -6,7 +6,8 @@ import Testing
 @testable import Reports
 
 @Suite struct ReportTests {
-    private func write(_ outcome: Outcome, into folder: URL, repairs: (URL) throws -> Void = { _ in }) throws {
+    private func write(_ outcome: Outcome, into folder: URL, repairs: @Sendable (URL) throws -> Void = { _ in }) throws
+    {
         try Report(outcome: outcome, catalogue: RuleDescription.sampleCatalogue, run: .sample)
             .write(into: folder, templates: TestTemplates.folder, repairs: repairs)
     }

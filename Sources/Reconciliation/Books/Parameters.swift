@@ -11,18 +11,21 @@ public struct Parameters: Sendable, Hashable {
     public var jobs: Int
     /// Of so many sessions, clients and batches each the rows are looked up for pages of their own.
     public var pages: Int
+    /// Clients and batches are looked up also when nothing was found about them.
+    public var fullPages: Bool
     /// The client for whom a statement is made; nil for none.
     public var statement: ClientID?
 
     public init(
         asOf: Timestamp? = nil, settings: Settings = Settings(), fullPrices: Bool = false, jobs: Int = 1,
-        pages: Int = 0, statement: ClientID? = nil
+        pages: Int = 0, fullPages: Bool = false, statement: ClientID? = nil
     ) {
         self.asOf = asOf
         self.settings = settings
         self.fullPrices = fullPrices
         self.jobs = max(1, jobs)
         self.pages = max(0, pages)
+        self.fullPages = fullPages
         self.statement = statement
     }
 }

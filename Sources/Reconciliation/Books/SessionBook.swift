@@ -67,6 +67,8 @@ struct SessionBook: Sendable {
 
     subscript(slot: Int) -> Session { sessions[slot] }
 
+    func id(at slot: Int) -> SessionID { sessions[slot].id }
+
     /// The session takes part in more than its own integrity: it is readable and not deleted.
     func takesPart(_ slot: Int) -> Bool { standings[slot].takesPart }
 }

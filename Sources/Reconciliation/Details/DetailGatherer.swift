@@ -6,10 +6,12 @@ struct DetailGatherer {
     let source: any RowSource
     let jobs: Int
 
-    /// - Parameter limit: So many sessions, clients and batches each; 0 is none.
-    func details(of outcome: Outcome, limit: Int) throws -> SubjectDetails {
+    /// - Parameters:
+    ///   - limit: So many sessions, clients and batches each; 0 is none.
+    ///   - wantsAll: Also clients and batches without findings.
+    func details(of outcome: Outcome, limit: Int, wantsAll: Bool) throws -> SubjectDetails {
         guard limit > 0 else { return SubjectDetails() }
-        let choice = SubjectChoice(limit: limit, findings: outcome.findings)
+        let choice = SubjectChoice(limit: limit, findings: outcome.findings, wantsAll: wantsAll)
         let book = tallies.ledger.sessions
         let slots = choice.sessions { id in book.slot(of: id).map { !book.standings[$0].isExcluded } ?? false }
             .compactMap(book.slot(of:))

@@ -1,15 +1,18 @@
 internal import FinancialMath
 internal import LiveShopping
 
-/// Chooses the subjects that get a page: those with findings first, the worst and then the most money; then those
-/// about which it is most.
+/// Chooses the subjects that get a page: those with findings, the worst and then the most money first; where all are
+/// wanted, then those about which it is most.
 struct SubjectChoice {
     private let limit: Int
     private let findings: [Finding]
+    /// Also clients and batches without findings.
+    private let wantsAll: Bool
 
-    init(limit: Int, findings: [Finding]) {
+    init(limit: Int, findings: [Finding], wantsAll: Bool) {
         self.limit = limit
         self.findings = findings
+        self.wantsAll = wantsAll
     }
 
     /// Sessions with findings, as far as there are such sessions.
@@ -19,13 +22,11 @@ struct SubjectChoice {
     }
 
     func clients(among results: [CreditResult]) -> [CreditResult] {
-        let byID = Dictionary(results.map { ($0.client, $0) }, uniquingKeysWith: { first, _ in first })
-        return chosen(byID.keys, weights(of: \.client)) { byID[$0]?.projected ?? .zero }.compactMap { byID[$0] }
+        chosen(among: results, \.client, weights(of: \.client), size: \.projected)
     }
 
     func batches(among results: [HoldResult]) -> [HoldResult] {
-        let byID = Dictionary(results.map { ($0.batch, $0) }, uniquingKeysWith: { first, _ in first })
-        return chosen(byID.keys, weights(of: \.batch)) { byID[$0]?.promised ?? .zero }.compactMap { byID[$0] }
+        chosen(among: results, \.batch, weights(of: \.batch), size: \.promised)
     }
 }
 
@@ -44,6 +45,15 @@ private extension SubjectChoice {
                 severity: min(finding.severity, known?.severity ?? finding.severity),
                 impact: (known?.impact ?? .zero) + finding.impact)
         }
+    }
+
+    func chosen<Entity, Measure: Dimension, Result>(
+        among results: [Result], _ id: KeyPath<Result, ID<Entity>>, _ weights: [ID<Entity>: Weight],
+        size: KeyPath<Result, Exact<Measure>>
+    ) -> [Result] {
+        let wanted = wantsAll ? results : results.filter { weights[$0[keyPath: id]] != nil }
+        let byID = Dictionary(wanted.map { ($0[keyPath: id], $0) }, uniquingKeysWith: { first, _ in first })
+        return chosen(byID.keys, weights) { byID[$0]?[keyPath: size] ?? .zero }.compactMap { byID[$0] }
     }
 
     /// By id.

@@ -10,7 +10,7 @@ extension Judgement {
             asOf: ledger.asOf, settings: ledger.settings, available: ledger.available, findings: sorted,
             causes: causes, proposals: sortedProposals(sorted), stakes: stakes,
             exposure: exposure, newestTime: tallies.newestTime,
-            sessions: countedSessions(sorted),
+            sessions: sessionRows(sorted),
             prices: tallies.prices.sorted { $0.item < $1.item },
             credit: creditResults.sorted { $0.client < $1.client },
             holds: holdResults.sorted { $0.batch < $1.batch }, unreadable: register.unreadable.sorted(),
@@ -33,22 +33,29 @@ extension Judgement {
         return proposals.sorted { place($0) < place($1) }
     }
 
-    private mutating func countedSessions(_ sorted: [Finding]) -> [SessionResult] {
+    /// By id, each with the number of its findings.
+    private func sessionRows(_ sorted: [Finding]) -> ResultRows<SessionResult> {
         let counts = sorted.reduce(into: [SessionID: Int]()) { counts, finding in
             if let session = finding.subject.session { counts[session, default: 0] += 1 }
         }
-        var results = sessionResults
-        sessionResults = []
-        results.sort { $0.session < $1.session }
-        for place in results.indices { results[place].findings = counts[results[place].session] ?? 0 }
-        return results
+        let tallies = tallies
+        let slots = listedSessions.sorted {
+            tallies.ledger.sessions.id(at: Int($0)) < tallies.ledger.sessions.id(at: Int($1))
+        }
+        return ResultRows(count: slots.count) { place in
+            let facts = SessionFacts(slot: Int(slots[place]), tallies: tallies)
+            return SessionResult(facts, findings: counts[facts.id] ?? 0)
+        }
     }
 }
 
-extension SessionResult {
-    /// Nil for sessions that are neither closed nor abandoned.
-    init?(_ facts: SessionFacts) {
-        guard facts.session.isClosed || facts.isAbandoned else { return nil }
+extension SessionFacts {
+    /// It is over, or was left: what became of it is told.
+    var isListed: Bool { session.isClosed || isAbandoned }
+}
+
+private extension SessionResult {
+    init(_ facts: SessionFacts, findings: Int) {
         let session = facts.session
         let kept = facts.keptOrder
         let total = kept.flatMap { $0.hasReadableAmounts ? $0.total.value : nil }
@@ -58,7 +65,7 @@ extension SessionResult {
             endedAt: session.endedAt, liveItems: facts.tally.liveItems, cartValue: facts.tally.cartValue,
             convertibleValue: facts.tally.convertibleValue, sampleItems: facts.tally.sampleItems,
             keptOrder: kept?.id, liveOrders: Int(facts.summary.live), orderTotal: total,
-            variance: total.map { $0 - facts.tally.convertibleValue }, findings: 0)
+            variance: total.map { $0 - facts.tally.convertibleValue }, findings: findings)
     }
 }
 

@@ -11,7 +11,8 @@ struct Judgement {
     private(set) var exposure = ExposureChoice.none
     private(set) var populations = Populations()
     private var policy: RepairPolicy
-    var sessionResults: [SessionResult] = []
+    /// The slots of the sessions that sessions.csv lists.
+    private(set) var listedSessions: [Int32] = []
     private(set) var creditResults: [CreditResult] = []
     private(set) var holdResults: [HoldResult] = []
     /// Sessions whose items and lines must be laid out, by slot.
@@ -67,7 +68,7 @@ private extension Judgement {
             guard !isDeleted else { continue }
             let wanted = isReadable ? Catalogue.suspicions : Catalogue.unreadableSuspicions
             if !wanted.isDisjoint(with: facts.suspicions(tallies)) { cases.append(slot) }
-            if isReadable, let result = SessionResult(facts) { sessionResults.append(result) }
+            if isReadable, facts.isListed { listedSessions.append(Int32(slot)) }
         }
     }
 }

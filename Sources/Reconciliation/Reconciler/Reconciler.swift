@@ -27,7 +27,8 @@ public struct Reconciler: Sendable {
         try judgement.run(streamed: orderTally.rulings + tallies.rulings)
         var outcome = judgement.outcome(register)
         let gatherer = DetailGatherer(tallies: tallies, source: source, jobs: parameters.jobs)
-        outcome.details = try gatherer.details(of: outcome, limit: parameters.pages)
+        outcome.details = try gatherer.details(
+            of: outcome, limit: parameters.pages, wantsAll: parameters.fullPages)
         outcome.statement = try parameters.statement.flatMap { try gatherer.statement(of: $0, outcome) }
         return outcome
     }

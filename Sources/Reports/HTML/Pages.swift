@@ -11,7 +11,7 @@ struct Pages {
         templates = try TemplateLibrary(folder, pages: PageSamples.all)
     }
 
-    /// Writes the pages into a folder that holds the run's other files, to which they link.
+    /// Writes the pages that list the run's other files, and those of rules, into the folder that holds them.
     func write(_ facts: PageFacts, into folder: URL) throws(PublicationError) {
         let index = IndexPage(facts, files: IndexPage.FileLink.present(in: folder))
         try write("index", index, to: "index.html", in: folder)
@@ -19,7 +19,6 @@ struct Pages {
             try write("causes", CausesPage(facts), to: "causes.html", in: folder)
         }
         try writeRules(facts, into: folder)
-        try writeSubjects(facts, into: folder)
     }
 
     /// Writes a client's statement into an empty folder.
@@ -27,7 +26,8 @@ struct Pages {
         try write("statement", statement, to: "index.html", in: folder)
     }
 
-    private func writeSubjects(_ facts: PageFacts, into folder: URL) throws(PublicationError) {
+    /// Writes the pages of single sessions, clients and batches, once the repair scripts to which they link are there.
+    func writeSubjects(_ facts: PageFacts, into folder: URL) throws(PublicationError) {
         let pages = SubjectWriter(facts)
         for name in pages.folders { try OutputFolder.create(folder.appendingPathComponent(name)) }
         try pages.write { (template, values, path) throws(PublicationError) in

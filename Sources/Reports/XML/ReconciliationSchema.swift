@@ -102,6 +102,17 @@ enum ReconciliationSchema {
                         </xs:element>
                     </xs:sequence>
                     <xs:attribute name="run" type="xs:string" use="required"/>
+                    <xs:attribute name="rows" use="required">
+                        <xs:annotation><xs:documentation>
+                            Which of the recomputed rows are here: those that findings are about, or all of them.
+                        </xs:documentation></xs:annotation>
+                        <xs:simpleType>
+                            <xs:restriction base="xs:token">
+                                <xs:enumeration value="findings"/>
+                                <xs:enumeration value="full"/>
+                            </xs:restriction>
+                        </xs:simpleType>
+                    </xs:attribute>
                     <xs:attribute name="as_of" type="t:time" use="required"/>
                     <xs:attribute name="findings" type="xs:nonNegativeInteger" use="required"/>
                     <xs:attribute name="impact" type="t:impact" use="required"/>

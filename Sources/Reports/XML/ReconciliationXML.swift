@@ -18,6 +18,7 @@ struct ReconciliationXML {
 
     /// Writes the document and its schema into a folder, and checks the one by the other.
     func write(into folder: URL) throws(PublicationError) {
+        guard run.document != .none else { return }
         try OutputFile.write(
             ReconciliationSchema.text, to: folder.appendingPathComponent(ReconciliationSchema.fileName))
         let document = folder.appendingPathComponent(Self.fileName)
@@ -32,6 +33,7 @@ struct ReconciliationXML {
         file.open("reconciliation")
         file.attribute("xmlns", Self.namespace)
         file.attribute("run", run.runID)
+        file.attribute("rows", run.document.rawValue)
         file.attribute("as_of", outcome.asOf.exactDescription)
         file.attribute("findings", String(breakdown.total.count))
         file.attribute("impact", breakdown.total.impact.formatted)
@@ -55,11 +57,42 @@ struct ReconciliationXML {
             "findings", of: "finding", CSVTable.findings.columns + run.accepted.columns, long: ["explanation"]
         )
         .write(outcome.findings, to: &file)
-        try XMLList("sessions", of: "session", CSVTable.sessions.columns).write(outcome.sessions, to: &file)
-        try XMLList("prices", of: "price", CSVTable.prices.columns).write(outcome.prices, to: &file)
-        try XMLList("credit", of: "client", CSVTable.credit.columns).write(outcome.credit, to: &file)
-        try XMLList("holds", of: "batch", CSVTable.holds.columns).write(outcome.holds, to: &file)
+        let subjects = DocumentSubjects(run.document, outcome.findings)
+        try XMLList("sessions", of: "session", CSVTable.sessions.columns)
+            .write(outcome.sessions.lazy.filter { subjects.sessions.has($0.session) }, to: &file)
+        try XMLList("prices", of: "price", CSVTable.prices.columns)
+            .write(outcome.prices.lazy.filter { subjects.items.has($0.item) }, to: &file)
+        try XMLList("credit", of: "client", CSVTable.credit.columns)
+            .write(outcome.credit.lazy.filter { subjects.clients.has($0.client) }, to: &file)
+        try XMLList("holds", of: "batch", CSVTable.holds.columns)
+            .write(outcome.holds.lazy.filter { subjects.batches.has($0.batch) }, to: &file)
         try XMLList("totals", of: "total", CSVTable.totals.columns).write(TotalLine.lines(outcome.totals), to: &file)
         try XMLList.unreadable.write(outcome.unreadable, to: &file)
+    }
+}
+
+/// Whose rows the document holds.
+private struct DocumentSubjects {
+    let sessions: Members<Session>
+    let items: Members<CartItem>
+    let clients: Members<Client>
+    let batches: Members<Batch>
+
+    /// Everything, or the ids that findings.csv names.
+    init(_ scope: RunFacts.DocumentScope, _ findings: [Finding]) {
+        func members<Entity>(_ subject: KeyPath<Subject, ID<Entity>?>) -> Members<Entity> {
+            Members(ids: scope == .full ? nil : Set(findings.compactMap { $0.subject[keyPath: subject] }))
+        }
+        sessions = members(\.session)
+        items = members(\.item)
+        clients = members(\.client)
+        batches = members(\.batch)
+    }
+
+    struct Members<Entity> {
+        /// Nil is all.
+        let ids: Set<ID<Entity>>?
+
+        func has(_ id: ID<Entity>) -> Bool { ids?.contains(id) ?? true }
     }
 }

@@ -7,7 +7,8 @@ import Snapshots
 
 struct RunCommand: AsyncParsableCommand {
     static let keys = [
-        "output", "audience", "fail-on", "full-prices", "jobs", "pages", "templates", "max-repair-ratio", "accepted",
+        "output", "audience", "fail-on", "full-prices", "jobs", "pages", "full-pages", "xml",
+        "templates", "max-repair-ratio", "accepted",
     ]
 
     static let configuration = CommandConfiguration(
@@ -48,8 +49,21 @@ struct RunCommand: AsyncParsableCommand {
     @Option(help: "How many connections read at once (2).")
     var jobs: Jobs?
 
-    @Option(help: "Of how many sessions, clients and batches each there are pages of their own; 0 is none (500).")
+    @Option(
+        help: """
+            Of how many sessions, clients and batches with findings each there are pages of their own; 0 is none (500).
+            """)
     var pages: PageCount?
+
+    @Flag(help: "Pages also for clients and batches about which nothing was found.")
+    var fullPages = false
+
+    @Option(
+        help: """
+            What reconciliation.xml holds of the recomputed rows: findings, those that findings are about; full, all \
+            of them; none writes no such file (findings).
+            """)
+    var xml: DocumentScope?
 
     @Option(help: ArgumentHelp("A configuration file in YAML; flags come before what it says.", valueName: "file"))
     var config: String?
@@ -101,6 +115,19 @@ enum FailOn: String, ExpressibleByArgument, CaseIterable {
     func isMet(by findings: [Finding]) -> Bool {
         guard let threshold = Severity(rawValue: rawValue) else { return false }
         return findings.contains { $0.severity <= threshold }
+    }
+}
+
+/// What reconciliation.xml holds, as it is told on the command line.
+enum DocumentScope: String, ExpressibleByArgument, CaseIterable {
+    case findings, full, none
+
+    var ofReport: RunFacts.DocumentScope {
+        switch self {
+        case .findings: .findings
+        case .full: .full
+        case .none: .none
+        }
     }
 }
 

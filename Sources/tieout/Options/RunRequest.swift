@@ -17,6 +17,7 @@ struct RunRequest {
     private let audience: RunFacts.Audience
     private let templates: URL
     private let isCrossChecked: Bool
+    private let document: RunFacts.DocumentScope
 
     init(_ command: RunCommand) throws {
         file = try ConfigurationFile(path: command.config)
@@ -25,10 +26,15 @@ struct RunRequest {
         let jobs = try command.jobs ?? file.value("jobs", Jobs.init(argument:), "a number from 1 to 64")
         let fullPrices = try file.value("full-prices", Bool.init, "true or false") ?? false
         let pages = try command.pages ?? file.value("pages", PageCount.init(argument:), "a number from 0 to 10000")
+        let fullPages = try file.value("full-pages", Bool.init, "true or false") ?? false
+        let scopes = RunFacts.DocumentScope.allCases.map(\.rawValue).joined(separator: ", ")
+        document =
+            try command.xml?.ofReport ?? file.value("xml", RunFacts.DocumentScope.init(rawValue:), scopes) ?? .findings
         parameters = Parameters(
             asOf: command.asOf, settings: try command.settings.settings(file),
             fullPrices: command.fullPrices || fullPrices, jobs: jobs?.count ?? 2,
-            pages: command.readers.client == nil ? pages?.count ?? 500 : 0, statement: command.readers.client?.id)
+            pages: command.readers.client == nil ? pages?.count ?? 500 : 0,
+            fullPages: command.fullPages || fullPages, statement: command.readers.client?.id)
         let base = URL(fileURLWithPath: command.output ?? file.value("output") ?? "output", isDirectory: true)
         output =
             command.readers.client.map { base.appendingPathComponent("statements/client-\($0.id)", isDirectory: true) }
@@ -92,12 +98,13 @@ struct RunRequest {
                 .init("fail-on", failOn.rawValue), .init("full-prices", String(parameters.fullPrices)),
                 .init("max-repair-ratio", maxRepairRatio.description),
                 .init("accepted", self.accepted.description),
-                .init("pages", String(parameters.pages)), .init("audience", audience.rawValue),
+                .init("pages", String(parameters.pages)), .init("full-pages", String(parameters.fullPages)),
+                .init("xml", document.rawValue), .init("audience", audience.rawValue),
                 .init("cross-check", isCrossChecked ? "every amount" : "none"),
                 .init("tieout.sql", "SHA-256 \(SharedScript.sha256)"),
                 .init("rules checked before the run", "\(check.rules), by \(check.examples) examples"),
             ],
-            audience: audience, timings: timings, previousManifest: publication.previousManifest,
+            audience: audience, document: document, timings: timings, previousManifest: publication.previousManifest,
             history: history,
             withheld: Withheld(
                 outcome, limit: maxRepairRatio, lost: history.lost, foreign: source.rows.snapshot.foreignTables),

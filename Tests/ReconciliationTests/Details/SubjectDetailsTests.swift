@@ -12,8 +12,10 @@ import Testing
     private func outcome(seed: UInt64, pages: Int, jobs: Int = 1) throws -> Outcome {
         var random = SeededGenerator(seed: seed)
         let night = try RandomNight(simulatedWith: &random)
-        return try Reconciler(source: night.source, parameters: Parameters(fullPrices: true, jobs: jobs, pages: pages))
-            .run()
+        return try Reconciler(
+            source: night.source, parameters: Parameters(fullPrices: true, jobs: jobs, pages: pages, fullPages: true)
+        )
+        .run()
     }
 
     @Test("The rows of each client come to its line in credit.csv", arguments: seeds)

@@ -49,7 +49,7 @@ extension Outcome {
             texts.enumerated().map { index, text in
                 .sample("conversion.open-session", .critical, key: FindingKey(.room("\(index)\(text)")), text: text)
             })
-        outcome.sessions = texts.map { .sample(text: $0) }
+        outcome.sessions = ResultRows(texts.map { .sample(text: $0) })
         outcome.credit = texts.map { .sample(name: $0) }
         outcome.holds = texts.map { .sample(code: $0) }
         outcome.unreadable = texts.map { text in

@@ -13,11 +13,13 @@ struct ReconciliationXMLTests {
     /// A run on disk: the document was found valid, or this throws.
     private func written<Result>(
         _ outcome: Outcome, catalogue: [RuleDescription] = RuleDescription.sampleCatalogue,
-        _ body: (URL) throws -> Result
+        scope: RunFacts.DocumentScope = .full, _ body: (URL) throws -> Result
     ) throws -> Result {
         try withTemporaryFolder { folder in
             try CSVFiles.write(outcome, into: folder)
-            try ReconciliationXML(outcome: outcome, catalogue: catalogue, run: .sample).write(into: folder)
+            var run = RunFacts.sample
+            run.document = scope
+            try ReconciliationXML(outcome: outcome, catalogue: catalogue, run: run).write(into: folder)
             return try body(folder)
         }
     }
@@ -52,6 +54,34 @@ struct ReconciliationXMLTests {
                 #expect(!expected.isEmpty)
             }
             #expect(try XMLRows.read(document, list: "rules").count == Catalogue.descriptions.count)
+        }
+    }
+
+    @Test func `Unless told, it holds the rows that findings are about`() throws {
+        let asOf = Timestamp(year: 2026, month: 11, day: 22, hour: 2)
+        let sink = MemorySink()
+        _ = try Simulation(sessions: 60, seed: 4, asOf: asOf, faultsPerRule: 1, allowsOrphans: true).run(into: sink)
+        let outcome = try Reconciler(
+            source: MemorySource(takenAt: asOf, rows: sink.rows), parameters: Parameters(asOf: asOf, fullPrices: true)
+        ).run()
+        try written(outcome, catalogue: Catalogue.descriptions, scope: .findings) { folder in
+            let document = try text(folder, "reconciliation.xml")
+            let findings = try CSVReader.read(text(folder, "findings.csv"))
+            for (list, id) in [
+                ("sessions", "session_id"), ("prices", "item_id"), ("credit", "client_id"), ("holds", "batch_id"),
+            ] {
+                let place = try #require(findings[0].firstIndex(of: id))
+                let named = Set(findings.dropFirst().map { $0[place] })
+                let rows = try CSVReader.read(text(folder, "\(list).csv"))
+                let key = try #require(rows[0].firstIndex(of: id))
+                let expected = rows.dropFirst().map { $0[key] }.filter(named.contains)
+                #expect(try XMLRows.read(document, list: list).map { $0[id] } == expected, "\(list)")
+                #expect(!expected.isEmpty && expected.count < rows.count - 1, "\(list)")
+            }
+        }
+        try written(outcome, catalogue: Catalogue.descriptions, scope: .none) { folder in
+            let files = try OutputFolder.files(in: folder)
+            #expect(!files.isEmpty && !files.contains { $0.hasPrefix("reconciliation") })
         }
     }
 

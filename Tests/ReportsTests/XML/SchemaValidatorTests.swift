@@ -15,7 +15,9 @@ struct SchemaValidatorTests {
         ])
         outcome.sessions = [.sample()]
         return try withTemporaryFolder { folder in
-            try ReconciliationXML(outcome: outcome, catalogue: RuleDescription.sampleCatalogue, run: .sample)
+            var run = RunFacts.sample
+            run.document = .full
+            try ReconciliationXML(outcome: outcome, catalogue: RuleDescription.sampleCatalogue, run: run)
                 .write(into: folder)
             let document = try text(folder, ReconciliationXML.fileName)
             #expect(document.contains(old))

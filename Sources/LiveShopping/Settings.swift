@@ -32,7 +32,12 @@ public struct Settings: Sendable, Hashable {
     /// Whether price rules look at an item last changed at this moment.
     @inlinable
     public func isInsidePriceWindow(_ updatedAt: Timestamp, asOf: Timestamp) -> Bool {
-        priceWindow == .zero || updatedAt >= asOf - priceWindow
+        updatedAt >= priceWindowStart(asOf: asOf)
+    }
+
+    /// The earliest time of an item's last change at which its price is looked at.
+    public func priceWindowStart(asOf: Timestamp) -> Timestamp {
+        priceWindow == .zero ? .negativeInfinity : asOf - priceWindow
     }
 }
 

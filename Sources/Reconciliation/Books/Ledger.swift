@@ -22,6 +22,8 @@ final class Ledger: Sendable {
     let billingRules: [any BillingRule]
     /// Which items may be alike, shared by all that read items.
     let repeats: RepeatFilter
+    /// Prices of items that were last changed before are not looked at.
+    let priceWindowStart: Timestamp
     private let hasItemStatus: Bool
     /// By session slot: its client has no margin of his own, and nothing in it was overridden.
     private let usuallyPriced: [Bool]
@@ -45,6 +47,7 @@ final class Ledger: Sendable {
         repeats = RepeatFilter(sessions: sessions.count)
         hasInvoiceReferences =
             available.has(Invoice.Field.referenceType) && available.has(Invoice.Field.referenceID)
+        priceWindowStart = settings.priceWindowStart(asOf: asOf)
         hasItemStatus = available.has(CartItem.Field.itemStatus)
         usuallyPriced = sessions.indices.map { slot in
             clients.basis(of: sessions.standings[slot].client).isUsual && !overrides.hasSome(sessions[slot].id)

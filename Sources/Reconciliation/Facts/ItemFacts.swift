@@ -38,6 +38,14 @@ struct ItemFacts {
         return subject
     }
 
+    /// Its price is the one that the hierarchy gives, to the last digit, and that is one that no rule remarks on.
+    var isPricedAsDerived: Bool {
+        guard let price, let expected = price.expected, expected == unitPrice, price.source.isSettling,
+            !expected.isZero
+        else { return false }
+        return price.cost == nil || price.baseCost.map { expected >= $0.lower } == true
+    }
+
     /// The row of prices.csv.
     var priceResult: PriceResult? {
         guard let price, let unitPrice, let quantity else { return nil }
@@ -56,6 +64,16 @@ extension ItemFacts {
         .init(
             title: "Take item \(item.id) out of the cart", consequence: consequence,
             changes: [CartChange.remove(item, ledger)])
+    }
+}
+
+private extension PriceSource {
+    /// Where it comes from is nothing to remark on.
+    var isSettling: Bool {
+        switch self {
+        case .override, .negotiated, .margin: true
+        case .cost, .unverifiable: false
+        }
     }
 }
 

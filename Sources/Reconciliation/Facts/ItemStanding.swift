@@ -4,7 +4,8 @@ internal import LiveShopping
 /// Where a cart item that is not deleted stands: what every item is asked, before any rule is.
 ///
 /// It decides which items a rule could say something of. Almost none: most have a session and a batch, a quantity and
-/// a price above zero, the batch's product, and the price that their batch has for everybody. It errs towards looking.
+/// a price above zero, the batch's product, and the price that their batch has for everybody, or that the hierarchy gives
+/// (``ItemFacts/isPricedAsDerived``). It errs towards looking.
 struct ItemStanding {
     /// Nil when the item names a session that does not exist.
     let sessionSlot: Int?
@@ -34,7 +35,7 @@ struct ItemStanding {
         isHolding = session.isOpen && summary.isWithoutLive
         isPriced =
             batchSlot != nil && !item.isSample && item.isReadable && session.takesPart
-            && ledger.settings.isInsidePriceWindow(item.updatedAt, asOf: ledger.asOf)
+            && item.updatedAt >= ledger.priceWindowStart
             && Self.arePricesChecked(session.status, hasLiveOrder: summary.live > 0)
     }
 
@@ -46,14 +47,19 @@ struct ItemStanding {
         }
     }
 
-    /// A rule could say something of it.
+    /// A rule could say something of it, whatever its price should be.
     func isRemarkable(_ item: CartItem, _ ledger: Ledger) -> Bool {
-        guard let sessionSlot, let batchSlot, let quantity = item.quantity.value, let price = item.unitPrice.value,
+        guard sessionSlot != nil, let batchSlot, let quantity = item.quantity.value, let price = item.unitPrice.value,
             quantity.isPositive, item.isSample ? !price.isNegative : price.isPositive
         else { return true }
         let batch = ledger.batches.standings[batchSlot]
-        if item.productID != batch.product || isOpen && !batch.isForSale { return true }
-        guard isPriced else { return false }
-        return price != batch.usualPrice || !ledger.hasUsualPrices(sessionSlot) || item.agreement != nil
+        return item.productID != batch.product || isOpen && !batch.isForSale
+    }
+
+    /// It goes for the price that its batch has for everybody, and so it should.
+    func hasUsualPrice(_ item: CartItem, _ ledger: Ledger) -> Bool {
+        guard let sessionSlot, let batchSlot, let price = item.unitPrice.value else { return false }
+        return price == ledger.batches.standings[batchSlot].usualPrice && ledger.hasUsualPrices(sessionSlot)
+            && item.negotiationStatus?.known != .accepted
     }
 }

@@ -5,7 +5,7 @@ internal import Synchronization
 ///
 /// - Throws: the error of the first part, by number, that failed.
 func inParallel<Part: Sendable>(_ count: Int, _ body: @Sendable (Int) throws -> Part) throws -> [Part] {
-    guard count > 1 else { return [try body(0)] }
+    guard count > 1 else { return try (0..<count).map(body) }
     let results = Mutex<[Int: Result<Part, any Error>]>([:])
     DispatchQueue.concurrentPerform(iterations: count) { index in
         let result = Result { try body(index) }

@@ -5,6 +5,7 @@ internal import LiveShopping
 struct Judgement {
     let tallies: Tallies
     let source: any RowSource
+    private let jobs: Int
     private(set) var findings: [Finding] = []
     private(set) var proposals: [Proposal] = []
     private(set) var stakes = RepairStakes()
@@ -15,14 +16,14 @@ struct Judgement {
     private(set) var listedSessions: [Int32] = []
     private(set) var creditResults: [CreditResult] = []
     private(set) var holdResults: [HoldResult] = []
-    /// Sessions whose items and lines must be laid out, by slot.
-    private var cases: [Int] = []
     /// How many items of a batch are of a session that was counted already, by batch slot.
     private var repeatedHolders: [Int: Int] = [:]
 
-    init(tallies: Tallies, source: any RowSource) {
+    /// - Parameter jobs: How many threads judge.
+    init(tallies: Tallies, source: any RowSource, jobs: Int = 1) {
         self.tallies = tallies
         self.source = source
+        self.jobs = jobs
         policy = RepairPolicy(tallies)
     }
 
@@ -32,8 +33,7 @@ struct Judgement {
     mutating func run(streamed: [Ruling]) throws {
         note(streamed)
         note(Catalogue.ledgerRules.flatMap { $0.judge(ledger) })
-        judgeSessions()
-        try judgeCases()
+        try judgeSessions()
         try judgeBilling()
         var clients = ClientFacts.all(tallies)
         let choice = ExposureChoice(clients, ledger.settings)
@@ -49,59 +49,46 @@ struct Judgement {
     @discardableResult
     private mutating func note(_ rulings: [Ruling]) -> [Ruling] {
         let judged = rulings.map(policy.judged)
+        note(judged: judged)
+        return judged
+    }
+
+    private mutating func note(judged: [Ruling]) {
         findings += judged.lazy.map(\.finding)
         proposals += judged.lazy.compactMap(\.proposal)
-        return judged
     }
 }
 
 // MARK: - Sessions
 
 private extension Judgement {
-    mutating func judgeSessions() {
-        for slot in ledger.sessions.sessions.indices {
-            let facts = SessionFacts(slot: slot, tallies: tallies)
-            let (isDeleted, isReadable) = (facts.session.isDeleted, !facts.session.isExcluded)
-            for rule in Catalogue.sessionRules where isReadable && (!isDeleted || rule.looksAtDeletedSessions) {
-                if let ruling = rule.judge(facts) { note([ruling]) }
-            }
-            guard !isDeleted else { continue }
-            let wanted = isReadable ? Catalogue.suspicions : Catalogue.unreadableSuspicions
-            if !wanted.isDisjoint(with: facts.suspicions(tallies)) { cases.append(slot) }
-            if isReadable, facts.isListed { listedSessions.append(Int32(slot)) }
+    /// By the tallies first; then the rows of those that do not agree are fetched and laid out. Both on as many threads as
+    /// there are jobs, and noted in the order of the sessions.
+    mutating func judgeSessions() throws {
+        let count = ledger.sessions.count
+        let (tallies, jobs) = (tallies, jobs)
+        let parts = try inParallel(jobs) { part in
+            SessionVerdicts(of: count * part / jobs..<count * (part + 1) / jobs, tallies)
         }
+        for part in parts {
+            note(part.rulings)
+            listedSessions += part.listed
+        }
+        try judgeCases(parts.flatMap(\.cases))
     }
-}
 
-// MARK: - Cases
-
-private extension Judgement {
-    mutating func judgeCases() throws {
-        for chunk in CaseRows.chunks(of: cases, tallies) {
-            let rows = try CaseRows(of: chunk, tallies: tallies, source: source)
-            for slot in chunk {
-                let facts = SessionFacts(slot: slot, tallies: tallies)
-                judge(CaseFile(facts: facts, items: rows.items(of: facts.session), lines: rows.lines))
+    mutating func judgeCases(_ slots: [Int]) throws {
+        let chunks = CaseRows.chunks(of: slots, tallies)
+        let (tallies, policy, source, jobs) = (tallies, policy, source, jobs)
+        let parts = try inParallel(min(jobs, chunks.count)) { part in
+            try stride(from: part, to: chunks.count, by: jobs).map { number in
+                (number, try CaseVerdicts(of: chunks[number], tallies, policy, source))
             }
         }
-    }
-
-    mutating func judge(_ file: CaseFile) {
-        let isReadable = !file.facts.session.isExcluded
-        let rulings = note(
-            Catalogue.caseRules.filter { isReadable || $0.looksAtUnreadableSessions }.flatMap { $0.judge(file) })
-        proposals += Amendment.proposals(of: rulings, file)
-        countRepeatedHolders(file)
-    }
-
-    /// A session that holds several items of one batch counts once among the sessions that hold it.
-    mutating func countRepeatedHolders(_ file: CaseFile) {
-        let slot = file.facts.slot
-        guard tallies.orders.isHolding(ledger.sessions.standings[slot], slot: slot) else { return }
-        let holding = file.liveItems.filter(\.isReadable)
-        for (batch, items) in Dictionary(grouping: holding, by: \.batchID) where items.count > 1 {
-            guard let slot = ledger.batches.slot(of: batch) else { continue }
-            repeatedHolders[slot, default: 0] += items.count - 1
+        for (_, verdicts) in parts.joined().sorted(by: { $0.0 < $1.0 }) {
+            note(judged: verdicts.rulings)
+            proposals += verdicts.amendments
+            repeatedHolders.merge(verdicts.repeatedHolders, uniquingKeysWith: +)
         }
     }
 }

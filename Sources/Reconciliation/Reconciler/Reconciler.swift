@@ -23,7 +23,7 @@ public struct Reconciler: Sendable {
         tallies.markNamedOrders()
         register.merge(orderTally.register)
         register.merge(tallies.register)
-        var judgement = Judgement(tallies: tallies, source: source)
+        var judgement = Judgement(tallies: tallies, source: source, jobs: parameters.jobs)
         try judgement.run(streamed: orderTally.rulings + tallies.rulings)
         var outcome = judgement.outcome(register)
         let gatherer = DetailGatherer(tallies: tallies, source: source, jobs: parameters.jobs)

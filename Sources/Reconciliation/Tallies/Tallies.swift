@@ -87,8 +87,12 @@ extension Tallies {
         if standing.isPriced { populations[.pricedItems] += 1 }
         register.note(item, as: standing.isLive ? .used : .unattached)
         if standing.isLive { fold(item, standing) }
-        guard standing.isRemarkable(item, ledger) || fullPrices && standing.isPriced else { return }
-        judge(ItemFacts(item: item, standing: standing, ledger: ledger))
+        if standing.isRemarkable(item, ledger) {
+            judge(ItemFacts(item: item, standing: standing, ledger: ledger))
+        } else if standing.isPriced, fullPrices || !standing.hasUsualPrice(item, ledger) {
+            let facts = ItemFacts(item: item, standing: standing, ledger: ledger)
+            if fullPrices || !facts.isPricedAsDerived { judge(facts) }
+        }
     }
 
     private mutating func fold(_ item: CartItem, _ standing: ItemStanding) {

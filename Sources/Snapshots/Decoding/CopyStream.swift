@@ -9,7 +9,7 @@ struct CopyStream: ~Copyable {
     private(set) var rowCount = 0
     /// How many bytes of header and whole rows have come.
     private(set) var byteCount = 0
-    /// Where, in bytes of the stream, every few thousandth row begins, the first among them.
+    /// Where, in bytes of the stream, every few hundredth row begins, the first among them.
     private(set) var marks: [Int] = []
     private var rest: [UInt8] = []
     private var state = State.header
@@ -19,7 +19,7 @@ struct CopyStream: ~Copyable {
     }
 
     /// Rows between two marks.
-    static let rowsPerMark = 4_096
+    static let rowsPerMark = 512
 
     /// The mark behind the last row has come.
     var hasEnded: Bool { state == .ended }

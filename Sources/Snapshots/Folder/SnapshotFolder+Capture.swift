@@ -1,8 +1,11 @@
+import Dispatch
 public import Foundation
 import LiveShopping
+import Synchronization
 
 extension SnapshotFolder {
-    /// Keeps what a database's tables hold at the source's moment: the bytes, unread but for the rows' borders.
+    /// Keeps what a database's tables hold at the source's moment: the bytes, unread but for the rows' borders. Tables are
+    /// read over all of the source's connections, the longest first.
     ///
     /// The folder is there when this has returned, whole; when it throws, nothing is.
     ///
@@ -10,16 +13,33 @@ extension SnapshotFolder {
     public static func capture(from source: PostgresSource, to directory: URL) throws {
         let folder = try PartialFolder(directory)
         var manifest = SnapshotManifest(takenAt: source.snapshot.takenAt, provenance: source.snapshot.provenance)
-        try source.withPostgresReader { reader in
-            for table in Table.allCases {
-                guard let layout = source.layouts[table] else { continue }
-                let url = folder.url.appendingPathComponent(SnapshotManifest.fileName(of: table))
-                let statement = source.queries.first { $0.table == table }?.sql
-                manifest.tables.append(
-                    .init(layout, try capture(layout, with: reader, to: url), statement: statement))
+        let present = Table.allCases.filter { source.layouts[$0] != nil }
+        let tables = present.sorted { source.blocks[$0] ?? .max > source.blocks[$1] ?? .max }
+        let entries = Mutex<[Table: Result<SnapshotManifest.TableEntry, any Error>]>([:])
+        let next = Atomic(0)
+        let url = folder.url
+        DispatchQueue.concurrentPerform(iterations: source.connectionCount) { _ in
+            while case let turn = next.wrappingAdd(1, ordering: .relaxed).oldValue, turn < tables.count {
+                let result = Result { try capture(tables[turn], from: source, into: url) }
+                entries.withLock { $0[tables[turn]] = result }
+                // The others need not go on for a folder that nobody will have.
+                if case .failure = result { next.store(tables.count, ordering: .relaxed) }
             }
         }
+        let captured = entries.withLock { $0 }
+        manifest.tables = try present.compactMap { try captured[$0]?.get() }
         try folder.publish(manifest)
+    }
+
+    private static func capture(
+        _ table: Table, from source: PostgresSource, into folder: URL
+    ) throws -> SnapshotManifest.TableEntry {
+        guard let layout = source.layouts[table] else { preconditionFailure("only what is there is captured") }
+        let statement = source.queries.first { $0.table == table }?.sql
+        let written = try source.withPostgresReader { reader in
+            try capture(layout, with: reader, to: folder.appendingPathComponent(SnapshotManifest.fileName(of: table)))
+        }
+        return SnapshotManifest.TableEntry(layout, written, statement: statement)
     }
 
     private static func capture(

@@ -1,5 +1,7 @@
+import Dispatch
 public import Foundation
 public import LiveShopping
+import Synchronization
 
 /// The rows of one moment as a folder keeps them: for each table the very bytes that PostgreSQL sent.
 ///
@@ -68,16 +70,16 @@ extension SnapshotFolder {
     private static func files(
         of manifest: SnapshotManifest, in directory: URL, _ timeZone: SiteTimeZone, without none: Set<SchemaPart>
     ) throws -> [Table: TableFile] {
+        var layouts: [TableLayout] = []
+        do throws(ManifestDamage) {
+            for entry in manifest.tables { layouts.append(try entry.layout().reading(in: timeZone).skipping(none)) }
+        } catch {
+            throw damagedManifest(directory, error)
+        }
+        let inspected = inspect(manifest.tables, layouts, in: directory)
         var files: [Table: TableFile] = [:]
-        for entry in manifest.tables {
-            let layout: TableLayout
-            do {
-                layout = try entry.layout().reading(in: timeZone).skipping(none)
-            } catch {
-                throw damagedManifest(directory, error)
-            }
-            let url = directory.appendingPathComponent(SnapshotManifest.fileName(of: layout.table))
-            let file = try TableFile(url, layout: layout, entry: entry)
+        for (layout, inspected) in zip(layouts, inspected) {
+            let file = try inspected.get()
             if !none.contains(SchemaPart(layout.table)) { files[layout.table] = file }
         }
         let missing = Table.allCases.filter { files[$0] == nil && !$0.isOptional }
@@ -86,6 +88,26 @@ extension SnapshotFolder {
         }
         return files
     }
+
+    /// Reads every file once, several at a time and the longest first.
+    private static func inspect(
+        _ entries: [SnapshotManifest.TableEntry], _ layouts: [TableLayout], in directory: URL
+    ) -> [Result<TableFile, any Error>] {
+        let order = entries.indices.sorted { entries[$0].bytes > entries[$1].bytes }
+        let results = Mutex<[Int: Result<TableFile, any Error>]>([:])
+        let next = Atomic(0)
+        DispatchQueue.concurrentPerform(iterations: min(entries.count, inspectors)) { _ in
+            while case let turn = next.wrappingAdd(1, ordering: .relaxed).oldValue, turn < order.count {
+                let place = order[turn]
+                let url = directory.appendingPathComponent(SnapshotManifest.fileName(of: layouts[place].table))
+                let result = Result { try TableFile(url, layout: layouts[place], entry: entries[place]) }
+                results.withLock { $0[place] = result }
+            }
+        }
+        return results.withLock { done in entries.indices.compactMap { done[$0] } }
+    }
+
+    private static let inspectors = min(8, ProcessInfo.processInfo.activeProcessorCount)
 
     private static func damagedManifest(_ directory: URL, _ damage: ManifestDamage) -> SourceError {
         TableFile.damaged(directory.appendingPathComponent(SnapshotManifest.fileName), damage.problem)

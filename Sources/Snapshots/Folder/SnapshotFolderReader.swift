@@ -13,7 +13,10 @@ struct SnapshotFolderReader: DecodingReader {
         case .matching(let name, let values):
             guard let column = file.layout.column(name) else { return }
             let wanted = RowStream<Row>.Wanted(field: column.field, values: values)
-            _ = try read(file, RowStream<Row>(file.layout, checksKeys: false, wanted: wanted), in: nil, body)
+            for range in file.ranges(column.field, of: values) {
+                let rows = RowStream<Row>(file.layout, checksKeys: false, skipsHeader: true, wanted: wanted)
+                _ = try read(file, rows, in: range, body)
+            }
         case .part(let index, let count):
             var keys: UniqueKeys?
             if let range = file.range(ofPart: index, of: count) {

@@ -7,8 +7,8 @@ struct TableFile: Sendable {
     let url: URL
     let layout: TableLayout
     let byteCount: Int
-    /// Where every few thousandth row begins, so that a part of the table can be read by itself.
-    private let marks: [Int]
+    /// Where blocks of rows begin, so that a part of the table can be read by itself.
+    private let blocks: RowBlocks
 
     /// Reads the whole file once and holds it against the manifest.
     ///
@@ -18,7 +18,7 @@ struct TableFile: Sendable {
         self.layout = layout
         byteCount = entry.bytes
         let found = try Self.inspect(url, layout)
-        marks = found.marks
+        blocks = found.blocks
         guard found.bytes == entry.bytes else {
             throw Self.damaged(url, "it has \(found.bytes) bytes where the manifest says \(entry.bytes)")
         }
@@ -35,12 +35,12 @@ struct TableFile: Sendable {
         var bytes = 0
         var rows = 0
         var sha256 = ""
-        var marks: [Int] = []
+        var blocks: RowBlocks
         var damage: CopyDamage?
     }
 
     private static func inspect(_ url: URL, _ layout: TableLayout) throws -> Inspection {
-        var found = Inspection()
+        var found = Inspection(blocks: RowBlocks(layout))
         let hash = SHA256()
         var stream = CopyStream()
         var cells = RowCells(layout)
@@ -49,14 +49,14 @@ struct TableFile: Sendable {
             hash.update(piece)
             guard found.damage == nil else { return }
             do {
-                try stream.feed(piece, cells: &cells) { _ in }
+                try stream.feed(piece, cells: &cells) { found.blocks.add($0) }
             } catch let damage as CopyDamage {
                 found.damage = damage
             }
         }
         found.sha256 = hash.finish().hexadecimal
         found.rows = stream.rowCount
-        found.marks = stream.marks
+        found.blocks.finish(starts: stream.marks)
         if found.damage == nil, !stream.hasEnded { found.damage = .noEnd }
         return found
     }
@@ -72,11 +72,15 @@ extension TableFile {
     /// others, besides the last, which ends with the file.
     func range(ofPart index: Int, of count: Int) -> Range<Int>? {
         precondition(count > 0 && (0..<count).contains(index), "there is no part \(index) of \(count)")
-        let first = marks.count * index / count
-        let next = marks.count * (index + 1) / count
+        let starts = blocks.starts
+        let first = starts.count * index / count
+        let next = starts.count * (index + 1) / count
         guard first < next else { return nil }
-        return marks[first]..<(next < marks.count ? marks[next] : byteCount)
+        return starts[first]..<(next < starts.count ? starts[next] : byteCount)
     }
+
+    /// The ranges of rows among which are all that have one of these values in a column.
+    func ranges(_ field: Int, of values: Set<Int64>) -> [Range<Int>] { blocks.ranges(field, values, end: byteCount) }
 
     /// Reads the file, or a range of it, in large pieces.
     func forEachPiece(in range: Range<Int>?, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {

@@ -15,6 +15,9 @@ struct SnapshotCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("A configuration file in YAML; flags come before what it says.", valueName: "file"))
     var config: String?
 
+    @Option(help: "How many connections read at once (2).")
+    var jobs: Jobs?
+
     @Argument(help: "The folder to make; it must not be there yet.")
     var directory: String
 
@@ -28,7 +31,8 @@ struct SnapshotCommand: AsyncParsableCommand {
         try await ExitStatus.reporting {
             let file = try ConfigurationFile(path: config)
             try source.keepDeadline(file)
-            let database = try source.openDatabase(file, jobs: 1)
+            let jobs = try jobs ?? file.value("jobs", Jobs.init(argument:), "a number from 1 to 64")
+            let database = try source.openDatabase(file, jobs: jobs?.count ?? 2)
             try SnapshotFolder.capture(from: database, to: URL(fileURLWithPath: directory, isDirectory: true))
         }
     }

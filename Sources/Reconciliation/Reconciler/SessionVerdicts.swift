@@ -1,0 +1,62 @@
+internal import LiveShopping
+
+/// What the rules say of the tallies of some sessions, and which of them must be laid out.
+struct SessionVerdicts: Sendable {
+    private(set) var rulings: [Ruling] = []
+    /// Sessions whose items and lines must be laid out, by slot.
+    private(set) var cases: [Int] = []
+    /// The slots of those that sessions.csv lists.
+    private(set) var listed: [Int32] = []
+
+    init(of slots: Range<Int>, _ tallies: Tallies) {
+        for slot in slots { judge(SessionFacts(slot: slot, tallies: tallies), tallies) }
+    }
+
+    private mutating func judge(_ facts: SessionFacts, _ tallies: Tallies) {
+        let (isDeleted, isReadable) = (facts.session.isDeleted, !facts.session.isExcluded)
+        for rule in Catalogue.sessionRules where isReadable && (!isDeleted || rule.looksAtDeletedSessions) {
+            if let ruling = rule.judge(facts) { rulings.append(ruling) }
+        }
+        guard !isDeleted else { return }
+        let wanted = isReadable ? Catalogue.suspicions : Catalogue.unreadableSuspicions
+        if !wanted.isDisjoint(with: facts.suspicions(tallies)) { cases.append(facts.slot) }
+        if isReadable, facts.isListed { listed.append(Int32(facts.slot)) }
+    }
+}
+
+/// What the rules say of sessions that are laid out, and what is amended of their orders.
+struct CaseVerdicts: Sendable {
+    /// Each with the repair that it is worth.
+    private(set) var rulings: [Ruling] = []
+    private(set) var amendments: [Proposal] = []
+    /// How many items of a batch are of a session that was counted already, by batch slot.
+    private(set) var repeatedHolders: [Int: Int] = [:]
+
+    /// - Throws: what the source throws when the rows cannot be read.
+    init(of slots: ArraySlice<Int>, _ tallies: Tallies, _ policy: RepairPolicy, _ source: any RowSource) throws {
+        let rows = try CaseRows(of: slots, tallies: tallies, source: source)
+        for slot in slots {
+            let facts = SessionFacts(slot: slot, tallies: tallies)
+            judge(CaseFile(facts: facts, items: rows.items(of: facts.session), lines: rows.lines), policy)
+            countRepeatedHolders(facts, rows, tallies)
+        }
+    }
+
+    private mutating func judge(_ file: CaseFile, _ policy: RepairPolicy) {
+        let isReadable = !file.facts.session.isExcluded
+        let judged = Catalogue.caseRules.filter { isReadable || $0.looksAtUnreadableSessions }
+            .flatMap { $0.judge(file) }.map(policy.judged)
+        rulings += judged
+        amendments += Amendment.proposals(of: judged, file)
+    }
+
+    /// A session that holds several items of one batch counts once among the sessions that hold it.
+    private mutating func countRepeatedHolders(_ facts: SessionFacts, _ rows: CaseRows, _ tallies: Tallies) {
+        guard tallies.orders.isHolding(facts.ledger.sessions.standings[facts.slot], slot: facts.slot) else { return }
+        let holding = rows.items(of: facts.session).filter { !$0.isDeleted && $0.isReadable }
+        for (batch, items) in Dictionary(grouping: holding, by: \.batchID) where items.count > 1 {
+            guard let slot = facts.ledger.batches.slot(of: batch) else { continue }
+            repeatedHolders[slot, default: 0] += items.count - 1
+        }
+    }
+}

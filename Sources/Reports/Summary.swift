@@ -28,9 +28,10 @@ public struct Summary: Sendable {
             return
         }
         let sections = [
-            head, Notices.all(outcome, lost: history.lost).joined(separator: "\n"),
+            [head, HistorySums(outcome.findings, history, accepted).sentence(history)].filter { !$0.isEmpty }
+                .joined(separator: "\n"),
+            Notices.all(outcome, lost: history.lost).joined(separator: "\n"),
             withheld.isEmpty ? "" : "REPAIRS \(withheld.text)",
-            HistorySums(outcome.findings, history, accepted).sentence(history),
             Self.severities(breakdown), Self.rules(catalogue, breakdown), Self.gaps(outcome),
             notices.joined(separator: "\n"),
             "Report: \(report.appendingPathComponent("index.html").path)",

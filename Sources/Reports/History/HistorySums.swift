@@ -5,12 +5,16 @@ internal import Reconciliation
 /// How many findings are new, as before, and no more, with the money behind them.
 struct HistorySums {
     private(set) var new = Breakdown.Sum()
+    /// The money behind the new ones, told once.
+    let newAtRisk: Money
     private(set) var open = Breakdown.Sum()
     /// Of this night's findings, those that do not count.
     private(set) var accepted = 0
     private(set) var resolved = Breakdown.Sum()
 
     init(_ findings: [Finding], _ history: History, _ known: AcceptedFindings = .none) {
+        newAtRisk =
+            known.open(findings).filter { history.firstSeen[$0.id.number] == nil }.moneyAtRisk
         for finding in findings {
             if known.acceptance(of: finding) != nil {
                 accepted += 1
@@ -23,11 +27,14 @@ struct HistorySums {
         for finding in history.resolved { resolved.add(finding.impact) }
     }
 
-    /// `12 new, 45 as before, 3 resolved since 2026-11-21T020000Z.`; empty where there is nothing to compare with.
+    /// `12 new (1204.50 at risk), 45 as before, 3 resolved since 2026-11-21T020000Z.`; empty where there is nothing to
+    /// compare with.
     func sentence(_ history: History) -> String {
         guard let previous = history.previous else { return "" }
         let known = accepted == 0 ? "" : " \(accepted) accepted,"
-        return "\(new.count) new, \(open.count) as before,\(known) \(resolved.count) resolved since \(previous.run)."
+        let money = new.count == 0 ? "" : " (\(newAtRisk.formatted) at risk)"
+        return "\(new.count) new\(money), \(open.count) as before,\(known) \(resolved.count) resolved since "
+            + "\(previous.run)."
     }
 }
 

@@ -6,11 +6,6 @@ import Reports
 import Snapshots
 
 struct RunCommand: AsyncParsableCommand {
-    static let keys = [
-        "output", "audience", "fail-on", "full-prices", "jobs", "pages", "full-pages", "xml",
-        "templates", "max-repair-ratio", "accepted",
-    ]
-
     static let configuration = CommandConfiguration(
         commandName: "run", abstract: "Reconciles a database or a snapshot, and leaves a report.",
         discussion: """
@@ -23,58 +18,53 @@ struct RunCommand: AsyncParsableCommand {
 
     @OptionGroup var readers: AudienceOptions
 
-    @Option(help: ArgumentHelp("Where the reports are kept (output).", valueName: "dir"))
+    @Option(help: .key(.output, valueName: "dir"))
     var output: String?
 
     @Option(help: ArgumentHelp("T, as ISO 8601 with zone; without it, the snapshot's own time.", valueName: "time"))
     var asOf: Timestamp?
 
-    @Option(help: "End with status 2 when a finding is at least this severe: critical, error, warning, notice, never.")
+    @Option(help: .key(.failOn))
     var failOn: FailOn?
 
-    @Flag(help: "List every price that was recomputed in prices.csv, not only those that a rule fired on.")
+    @Flag(help: .key(.fullPrices))
     var fullPrices = false
 
     @Flag(help: "Have PostgreSQL add up every amount by itself as well, and refuse to report when it differs.")
     var crossCheck = false
 
-    @Option(
-        help: ArgumentHelp(
-            """
-            When repairs would touch more than this share of the sessions, or of the money, their scripts are \
-            withheld; 100% is never (10%).
-            """, valueName: "share"))
+    @Option(help: .key(.maxRepairRatio, valueName: "share"))
     var maxRepairRatio: ShareLimit?
 
-    @Option(help: "How many connections read at once (2).")
+    @Option(help: .key(.jobs))
     var jobs: Jobs?
 
-    @Option(
-        help: """
-            Of how many sessions, clients and batches with findings each there are pages of their own; 0 is none (500).
-            """)
+    @Option(help: .key(.pages))
     var pages: PageCount?
 
-    @Flag(help: "Pages also for clients and batches about which nothing was found.")
+    @Flag(help: .key(.fullPages))
     var fullPages = false
 
-    @Option(
-        help: """
-            What reconciliation.xml holds of the recomputed rows: findings, those that findings are about; full, all \
-            of them; none writes no such file (findings).
-            """)
+    @Option(help: .key(.xml))
     var xml: DocumentScope?
 
     @Option(help: ArgumentHelp("A configuration file in YAML; flags come before what it says.", valueName: "file"))
     var config: String?
 
-    @Option(help: ArgumentHelp("The folder of the pages' templates.", valueName: "dir"))
+    @Option(help: .key(.templates, valueName: "dir"))
     var templates: String?
+
+    @Option(help: .key(.accepted, valueName: "file"))
+    var accepted: String?
+
+    @Option(help: ArgumentHelp("Leave what the run came to as JSON, for programs.", valueName: "file"))
+    var json: String?
 
     @Option(
         help: ArgumentHelp(
-            "A file in YAML with the findings that are known and accepted; they do not count.", valueName: "file"))
-    var accepted: String?
+            "Leave figures for node_exporter's textfile collector; the file of a run that fails stays the last one's.",
+            valueName: "file"))
+    var metrics: String?
 
     func run() async throws {
         try await ExitStatus.reporting {
@@ -101,9 +91,28 @@ struct RunCommand: AsyncParsableCommand {
             let report = try request.report(outcome, opened, publication, check, timings: progress.timings)
             let folder = try publication.publish(outcome.asOf.folderName) { try report.write(into: $0) }
             progress.end()
+            let status = request.failOn.isMet(by: report.openFindings) ? ExitStatus.findings : 0
+            try leave(report, status, at: folder)
             let summary = report.summary(at: folder)
             if !summary.isClean { try StandardOutput.print(summary.text) }
-            if request.failOn.isMet(by: report.openFindings) { throw ExitCode(ExitStatus.findings) }
+            if status != 0 { throw ExitCode(status) }
+        }
+    }
+
+    /// What other programs read of it, beside the report.
+    private func leave(_ report: NightReport, _ status: Int32, at folder: URL) throws {
+        if let json {
+            let result = RunResult(report.outcome, report.run, status: status, folder: folder.path)
+            try ExitStatus.writing(json) {
+                try Data(result.json.utf8).write(to: URL(fileURLWithPath: json), options: .atomic)
+            }
+        }
+        if let metrics {
+            let page = Metrics(
+                report.outcome, catalogue: Catalogue.descriptions, report.run, ended: Int(Date().timeIntervalSince1970))
+            try ExitStatus.writing(metrics) {
+                try Data(page.text.utf8).write(to: URL(fileURLWithPath: metrics), options: .atomic)
+            }
         }
     }
 }

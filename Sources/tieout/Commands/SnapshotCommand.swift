@@ -15,7 +15,7 @@ struct SnapshotCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("A configuration file in YAML; flags come before what it says.", valueName: "file"))
     var config: String?
 
-    @Option(help: "How many connections read at once (2).")
+    @Option(help: .key(.jobs))
     var jobs: Jobs?
 
     @Argument(help: "The folder to make; it must not be there yet.")

@@ -4,12 +4,7 @@ import Reports
 
 /// Who is to read what a run writes.
 struct AudienceOptions: ParsableArguments {
-    @Option(
-        help: ArgumentHelp(
-            """
-            Who reads it: finance (the whole report), admin (the same, repairs first), client (a statement for one \
-            client, with --client) (finance).
-            """))
+    @Option(help: .key(.audience))
     var audience: Audience?
 
     @Option(help: ArgumentHelp("The client that the statement is for.", valueName: "id"))

@@ -19,11 +19,11 @@ struct ConfigurationCheck {
             let name = key.string ?? ""
             if name == "tables" {
                 try checkTables(value)
-            } else if ConfigurationFile.keys.contains(name) {
+            } else if ConfigurationKey(rawValue: name) != nil {
                 places[name] = YAMLPlace.of(value, path)
                 values[name] = try text(value, of: name)
             } else {
-                throw unknown(key, among: ConfigurationFile.keys.sorted() + ["tables"])
+                throw unknown(key, among: ConfigurationKey.allCases.map(\.name).sorted() + ["tables"])
             }
         }
     }

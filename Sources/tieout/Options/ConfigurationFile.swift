@@ -11,35 +11,58 @@ struct ConfigurationError: Error, CustomStringConvertible {
     var description: String { "\(place): \(problem); \(remedy)" }
 }
 
-/// What `--config tieout.yaml` says. Flags come before it, defaults after it.
+/// What `--config tieout.yaml` says, and before it the environment. Flags come before both, defaults after them.
 struct ConfigurationFile {
-    /// Every key of the file besides `tables`, named as its flag is.
-    static let keys: Set<String> = Set(SettingsOptions.keys + RunCommand.keys + SourceOptions.keys)
-
     private let path: String
     private let values: [String: String]
-    /// Where the value of a key is written, as `file:line:column`.
+    /// Where the value of a key is written: `file:line:column`, or the variable.
     private let places: [String: String]
     private let mapping: TableMapping
 
-    /// - Parameter path: nil is no file: every value is absent.
-    init(path: String?) throws {
+    /// - Parameter path: nil is no file.
+    init(path: String?, environment: [String: String] = ProcessInfo.processInfo.environment) throws {
+        let told = try Self.variables(of: environment)
+        let file = try path.map(Self.read) ?? Self.nothing
         self.path = path ?? ""
-        guard let path else {
-            (values, places, mapping) = ([:], [:], TableMapping())
-            return
-        }
+        values = file.values.merging(told.mapValues(\.value)) { $1 }
+        places = file.places.merging(told.mapValues(\.variable)) { $1 }
+        mapping = file.mapping
+    }
+
+    private typealias Said = (values: [String: String], places: [String: String], mapping: TableMapping)
+
+    private static var nothing: Said { ([:], [:], TableMapping()) }
+
+    private static func read(_ path: String) throws -> Said {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw ConfigurationError(
                 place: path, problem: "the file cannot be read", remedy: "give --config a file that is there")
         }
         // A file of comments sets nothing, which is no mistake.
-        guard let root = try YAMLPlace.root(of: data, path) else {
-            (values, places, mapping) = ([:], [:], TableMapping())
-            return
-        }
+        guard let root = try YAMLPlace.root(of: data, path) else { return nothing }
         let check = try ConfigurationCheck(root, path)
-        (values, places, mapping) = (check.values, check.places, check.mapping)
+        return (check.values, check.places, check.mapping)
+    }
+
+    /// What the environment sets. A variable that is nearly one of ours is a typing error; others are somebody else's.
+    private static func variables(
+        of environment: [String: String]
+    ) throws -> [String: (value: String, variable: String)] {
+        var found: [String: (value: String, variable: String)] = [:]
+        for (variable, value) in environment.sorted(by: { $0.key < $1.key })
+        where variable.hasPrefix(ConfigurationKey.prefix) {
+            let name = variable.dropFirst(ConfigurationKey.prefix.count).lowercased().replacing("_", with: "-")
+            if let key = ConfigurationKey(rawValue: name), key.variable == variable {
+                found[key.name] = (value, variable)
+            } else if let nearest = nearestName(to: name, among: ConfigurationKey.allCases.map(\.name)),
+                let key = ConfigurationKey(rawValue: nearest)
+            {
+                throw ConfigurationError(
+                    place: "the environment", problem: "\(variable) is nothing that tieout knows",
+                    remedy: "did you mean \(key.variable)?")
+            }
+        }
+        return found
     }
 
     /// The value of a key as it is written, nil when the file does not have it.
@@ -57,6 +80,9 @@ struct ConfigurationFile {
         }
         return value
     }
+
+    /// Where the value of a key was said.
+    func place(of key: String) -> String { places[key] ?? path }
 
     /// What the site calls its tables and columns, and which of them it has none of.
     func tableMapping() -> TableMapping { mapping }

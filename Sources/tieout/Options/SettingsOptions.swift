@@ -4,57 +4,40 @@ public import LiveShopping
 
 /// Every setting of the definitions as a flag.
 struct SettingsOptions: ParsableArguments {
-    static let keys = [
-        "grace", "session-timeout", "no-show", "clock-skew", "cart-limit", "price-tolerance", "exposure-tolerance",
-        "price-window", "exposure-basis", "fulfillment-aliases", "time-zone", "max-rule-share",
-    ]
-
-    @Option(help: "An order younger than this on a session that is not CONVERTED is a conversion in flight (15m).")
+    @Option(help: .key(.grace))
     var grace: TimeSpan?
 
-    @Option(help: "The timeout of sessions that carry none (120m).")
+    @Option(help: .key(.sessionTimeout))
     var sessionTimeout: TimeSpan?
 
-    @Option(help: "How long after its schedule a session that never started is a no-show (24h).")
+    @Option(help: .key(.noShow))
     var noShow: TimeSpan?
 
-    @Option(help: "Timestamps later than T plus this are in the future (5m).")
+    @Option(help: .key(.clockSkew))
     var clockSkew: TimeSpan?
 
-    @Option(help: "Live items in a cart; more are too many (200).")
+    @Option(help: .key(.cartLimit))
     var cartLimit: CartLimit?
 
-    @Option(help: "Prices that differ by more than this are reported (0.00).")
+    @Option(help: .key(.priceTolerance))
     var priceTolerance: Tolerance?
 
-    @Option(help: "Exposures that differ by more than this are reported (0.00).")
+    @Option(help: .key(.exposureTolerance))
     var exposureTolerance: Tolerance?
 
-    @Option(help: "Price rules look at items changed within this before T; 0 is all (35d).")
+    @Option(help: .key(.priceWindow))
     var priceWindow: TimeSpan?
 
-    @Option(
-        help: """
-            What stored exposures should equal: orders (invoices and open orders), invoices (these alone) or auto (the \
-            one by which fewer clients are wrong) (auto).
-            """)
+    @Option(help: .key(.exposureBasis))
     var exposureBasis: ExposureBasis?
 
-    @Option(
-        help: ArgumentHelp(
-            "Older words for fulfillmentStatus and what they mean today; NONE is none (PENDING=READY_FOR_PACKING).",
-            valueName: "word=word,…"))
+    @Option(help: .key(.fulfillmentAliases, valueName: "word=word,…"))
     var fulfillmentAliases: FulfillmentAliases?
 
-    @Option(
-        help: ArgumentHelp(
-            "A rule that fires on more than this share of what it judged is doubted; 100% is never (20%).",
-            valueName: "share"))
+    @Option(help: .key(.maxRuleShare, valueName: "share"))
     var maxRuleShare: ShareLimit?
 
-    @Option(
-        help: ArgumentHelp(
-            "The zone of timestamps without one: an IANA name, or ±hh:mm east of Greenwich (UTC).", valueName: "zone"))
+    @Option(help: .key(.timeZone, valueName: "zone"))
     var timeZone: SiteTimeZone?
 
     /// The flags over the file over the defaults.

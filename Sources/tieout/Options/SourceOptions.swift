@@ -5,29 +5,22 @@ import Snapshots
 
 /// Where the rows come from: a live database, or a snapshot folder.
 struct SourceOptions: ParsableArguments {
-    static let keys = ["database", "snapshot", "schema", "statement-timeout", "read-timeout", "deadline"]
-
-    @Option(
-        help: ArgumentHelp(
-            "A PostgreSQL connection string or URI; without it, PGHOST, PGSERVICE, ~/.pgpass and so on say where.",
-            valueName: "conninfo"))
+    @Option(help: .key(.database, valueName: "conninfo"))
     var database: String?
 
-    @Option(help: ArgumentHelp("A folder that 'tieout snapshot' made, instead of a database.", valueName: "dir"))
+    @Option(help: .key(.snapshot, valueName: "dir"))
     var snapshot: String?
 
-    @Option(help: "The schema that the tables are in; without it, the connection's search path decides.")
+    @Option(help: .key(.schema))
     var schema: String?
 
-    @Option(help: "How long the reading of one table may take; 0 is for ever (15m).")
+    @Option(help: .key(.statementTimeout))
     var statementTimeout: TimeSpan?
 
-    @Option(
-        help: "How long the server may be silent before it is given up; 0 is for ever (statement-timeout and a minute)."
-    )
+    @Option(help: .key(.readTimeout))
     var readTimeout: TimeSpan?
 
-    @Option(help: "After how long the whole of it is ended, done or not, with status 69; 0 is never (0).")
+    @Option(help: .key(.deadline))
     var deadline: TimeSpan?
 
     func validate() throws {

@@ -100,6 +100,14 @@ extension Exact {
     /// places than the column shows do not make a number too large.
     @inlinable public var isWithinColumnRange: Bool { !D.isBounded || storage.fitsInt64(places: D.places) }
 
+    /// The number counted in millionths; nil for one that has more places, or does not fit 64 bits so.
+    ///
+    /// `Exact(unscaled: millionths, places: 6)` is the number again.
+    @inlinable public var millionths: Int64? {
+        if case .narrow(let value) = storage { return value }
+        return nil
+    }
+
     /// Sixty-four well-mixed bits, the same for equal numbers in every run and on every machine.
     ///
     /// Meant for fingerprints of multisets, which must not depend on the order or on the process. Not a

@@ -81,11 +81,21 @@ extension Order {
         subtotal + (tax?.value ?? .zero) + (shipping?.value ?? .zero) - (discount?.value ?? .zero)
     }
 
+    public static func isEarlier(_ left: Order, _ right: Order) -> Bool { left.turn < right.turn }
+
+    /// Where the order stands among others.
+    public var turn: Turn { Turn(id: id, createdAt: createdAt) }
+
     /// Earliest first: by `created_at`, one without first of all, then by id.
-    public static func isEarlier(_ left: Order, _ right: Order) -> Bool {
-        guard let one = left.createdAt else { return right.createdAt != nil || left.id < right.id }
-        guard let other = right.createdAt else { return false }
-        return (one, left.id) < (other, right.id)
+    public struct Turn: Sendable, Hashable, Comparable {
+        public let id: OrderID
+        public let createdAt: Timestamp?
+
+        public static func < (left: Self, right: Self) -> Bool {
+            guard let one = left.createdAt else { return right.createdAt != nil || left.id < right.id }
+            guard let other = right.createdAt else { return false }
+            return (one, left.id) < (other, right.id)
+        }
     }
 }
 

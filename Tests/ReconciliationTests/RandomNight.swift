@@ -50,7 +50,7 @@ struct RandomNight {
         let ledger = try Ledger.load(
             from: source, asOf: Self.asOf, settings: Settings(), SnapshotFacts(takenAt: Self.asOf, available: .all),
             into: &register)
-        let ofSession = ledger.sessions.sessions.indices.map { _ in Int.random(in: 0..<count, using: &random) }
+        let ofSession = ledger.sessions.indices.map { _ in Int.random(in: 0..<count, using: &random) }
         var parts = Array(repeating: MemoryRows(), count: count)
         var ofOrder: [OrderID: Int] = [:]
         for order in rows.orders {

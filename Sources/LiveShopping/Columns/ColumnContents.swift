@@ -60,17 +60,15 @@ extension String: ColumnContent {
 extension Word: ColumnContent {
     @inlinable public static var kind: Column.Kind { .text }
 
-    /// A known word costs no allocation: those of up to 15 bytes are compared as small strings.
     @inlinable @inline(__always)
     public static func read<Cells: CellSource & ~Copyable>(
         _ field: Int, of cells: inout Cells
     ) throws(Cells.Failure) -> Self? {
-        guard let text = try cells.text(field) else { return nil }
-        return Self(text)
+        try cells.word(field)
     }
 
     @inlinable
-    public func write<Cell: CellSink & ~Copyable>(into cell: inout Cell) { cell.put(text: description) }
+    public func write<Cell: CellSink & ~Copyable>(into cell: inout Cell) { cell.put(word: self) }
 }
 
 extension Timestamp: ColumnContent {

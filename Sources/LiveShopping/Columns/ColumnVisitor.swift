@@ -64,6 +64,7 @@ public protocol CellSource: ~Copyable {
     mutating func integer(_ field: Int) throws(Failure) -> Int64?
     mutating func flag(_ field: Int) throws(Failure) -> Bool?
     mutating func text(_ field: Int) throws(Failure) -> String?
+    mutating func word<Known>(_ field: Int) throws(Failure) -> Word<Known>?
     mutating func moment(_ field: Int) throws(Failure) -> Timestamp?
     mutating func figure<Measure: Dimension>(_ field: Int) throws(Failure) -> Figure<Measure>?
     /// A JSON text, in so far as it is looked at: the values of these keys of its outermost object.
@@ -72,12 +73,30 @@ public protocol CellSource: ~Copyable {
     mutating func noteUnusable(_ field: Int)
 }
 
+extension CellSource where Self: ~Copyable {
+    /// A word is its text, where nothing shorter is known for it.
+    ///
+    /// A known word costs no allocation: those of up to 15 bytes are compared as small strings.
+    @inlinable @inline(__always)
+    public mutating func word<Known>(_ field: Int) throws(Failure) -> Word<Known>? {
+        guard let text = try text(field) else { return nil }
+        return Word(text)
+    }
+}
+
 /// Where one cell is put; nothing put is a null.
 public protocol CellSink: ~Copyable {
     mutating func put(integer: Int64)
     mutating func put(flag: Bool)
     mutating func put(text: String)
+    mutating func put<Known>(word: Word<Known>)
     mutating func put(moment: Timestamp)
     mutating func put<Measure: Dimension>(figure: Figure<Measure>)
     mutating func put(json: String)
+}
+
+extension CellSink where Self: ~Copyable {
+    /// A word is its text, where nothing shorter is known for it.
+    @inlinable @inline(__always)
+    public mutating func put<Known>(word: Word<Known>) { put(text: word.description) }
 }

@@ -105,7 +105,7 @@ private extension RepairStakes {
     /// An order that is linked to no session has nothing to repair.
     mutating func addOrder(_ id: OrderID, _ tallies: Tallies) {
         guard orders[id] == nil, let slot = tallies.orders.slot(of: id) else { return }
-        let session = tallies.ledger.sessions[tallies.orders.sessionSlots[slot]].id
+        let session = tallies.ledger.sessions[tallies.orders.sessionSlot(ofOrderAt: slot)].id
         orders[id] = OrderStake(order: tallies.orders.orders[slot], session: session)
     }
 

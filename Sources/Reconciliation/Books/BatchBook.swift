@@ -8,7 +8,7 @@ struct BatchBook: Sendable {
     private(set) var standings: [Standing] = []
     /// What prices are made from, by slot.
     private(set) var bases: [PriceHierarchy.BatchBasis] = []
-    private var slots = IDIndex<Batch>([])
+    private var slots = IDIndex<Batch>()
     /// Batches that exist and take part in nothing.
     private var excluded: Set<BatchID> = []
     private var products: [ProductID: Product] = [:]
@@ -40,7 +40,7 @@ struct BatchBook: Sendable {
             if setting.channel == "LIVE_SHOPPING" { basis = setting.defaultBasis }
         }
         book.prices = PriceHierarchy(defaults: defaults, channelBasis: basis)
-        book.slots = IDIndex(book.batches.lazy.map { $0.id })
+        book.slots = IDIndex(book.batches.map(\.id))
         book.bases = book.batches.map { book.prices.basis(of: $0, category: book.products[$0.productID]?.category) }
         book.standings = book.batches.indices.map { slot in
             let batch = book.batches[slot]

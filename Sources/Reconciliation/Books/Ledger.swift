@@ -50,7 +50,7 @@ final class Ledger: Sendable {
         priceWindowStart = settings.priceWindowStart(asOf: asOf)
         hasItemStatus = available.has(CartItem.Field.itemStatus)
         usuallyPriced = sessions.indices.map { slot in
-            clients.basis(of: sessions.standings[slot].client).isUsual && !overrides.hasSome(sessions[slot].id)
+            clients.basis(of: sessions.standings[slot].client).isUsual && !overrides.hasSome(sessions.id(at: slot))
         }
     }
 
@@ -87,11 +87,12 @@ extension Ledger {
         try reader.clients(.everything) { clients.add($0, isExcluded: !register.note($0)) }
         try reader.creditLimits(.everything) { clients.add($0, isExcluded: !register.note($0)) }
         let batches = try BatchBook.load(from: reader, facts.available, into: &register)
-        var sessions: [Session] = []
+        var sessions = PackedRows<Session>()
         try reader.sessions(.everything) { session in
             let isReadable = register.note(session, as: session.isDeleted ? .deleted : .used)
-            sessions.append(session)
-            sessions[sessions.count - 1].title = nil
+            var untitled = session
+            untitled.title = nil
+            sessions.append(untitled)
             if isReadable { clients.addSlot(for: session.clientID) }
         }
         var overrides = OverrideBook()

@@ -87,6 +87,6 @@ extension BatchPromises {
 extension Tallies {
     /// The session that an order is linked to; nil for any other order.
     func session(ofOrder id: OrderID) -> SessionID? {
-        orders.slot(of: id).map { ledger.sessions[orders.sessionSlots[$0]].id }
+        orders.slot(of: id).map { ledger.sessions[orders.sessionSlot(ofOrderAt: $0)].id }
     }
 }

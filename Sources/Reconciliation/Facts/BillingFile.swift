@@ -17,20 +17,21 @@ struct BillingFile {
     static func slots(_ tallies: Tallies) -> [Int] {
         guard !tallies.ledger.billingRules.isEmpty else { return [] }
         let orders = tallies.orders
-        return orders.orders.indices.filter { slot in
-            let order = orders.orders[slot]
-            guard order.isConversion, !tallies.ledger.sessions.standings[orders.sessionSlots[slot]].isDeleted else {
+        let suspects = Set(tallies.billing.suspects.compactMap(orders.slot(of:)))
+        return orders.standings.indices.filter { slot in
+            let (order, session) = (orders.standings[slot], orders.sessionSlot(ofOrderAt: slot))
+            guard order.contains(.conversion), !tallies.ledger.sessions.standings[session].isDeleted else {
                 return false
             }
-            if tallies.billing.suspects.contains(order.id) { return true }
-            if order.invoiceID != nil { return !tallies.billing.isSettled(slot) }
-            return !order.isInvoiced && order.hasLeft
+            if suspects.contains(slot) { return true }
+            if order.contains(.namesInvoice) { return !tallies.billing.isSettled(slot) }
+            return order.contains(.hasLeft) && !orders.orders.isNamedByInvoice(slot)
         }
     }
 
     init(slot: Int, _ tallies: Tallies, _ rows: BillingRows) {
         order = tallies.orders.orders[slot]
-        session = tallies.ledger.sessions[tallies.orders.sessionSlots[slot]]
+        session = tallies.ledger.sessions[tallies.orders.sessionSlot(ofOrderAt: slot)]
         ledger = tallies.ledger
         own = order.invoiceID.flatMap { rows.invoices[$0] }
         let referring = (rows.references[order.id] ?? []).sorted()

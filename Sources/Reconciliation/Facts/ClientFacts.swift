@@ -61,8 +61,7 @@ extension ClientFacts {
         let ledger = tallies.ledger
         let openAmounts = tallies.openAmounts
         var carts = Array(repeating: Carts(), count: ledger.clients.count)
-        for slot in ledger.sessions.sessions.indices
-        where ledger.sessions.takesPart(slot) && ledger.sessions.sessions[slot].isOpen {
+        for slot in ledger.sessions.indices where ledger.sessions.standings[slot].isOpen {
             let facts = SessionFacts(slot: slot, tallies: tallies)
             guard let client = ledger.clients.slot(of: facts.session.clientID) else { continue }
             carts[client].add(facts)

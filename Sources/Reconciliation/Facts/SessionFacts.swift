@@ -8,7 +8,7 @@ struct SessionFacts {
     let tally: SessionTally
     let summary: OrderBook.SessionOrders
     /// Every readable order linked to it, deleted ones too, earliest first.
-    let orders: ArraySlice<Order>
+    let orders: [Order]
     let isAbandoned: Bool
     let ledger: Ledger
 

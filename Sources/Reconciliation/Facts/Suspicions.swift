@@ -32,8 +32,8 @@ extension SessionFacts {
         if tally.mayDifferFromOrder { found.formUnion([.cartDiffers, .lines]) }
         if summary.live > 1 { found.insert(.severalOrders) }
         if status == .cancelled { found.insert(.cancelled) }
-        for slot in tallies.orders.slots(ofSession: slot) {
-            found.formUnion(suspicions(tallies.orders.orders[slot], tallies.lines[slot]))
+        for (order, slot) in zip(orders, tallies.orders.slots(ofSession: slot)) {
+            found.formUnion(suspicions(order, tallies.lines[slot]))
         }
         return found
     }

@@ -38,10 +38,11 @@ extension Populations {
 
     private mutating func countOrders(_ tallies: Tallies) {
         let orders = tallies.orders
-        for (slot, order) in orders.orders.enumerated()
-        where order.isConversion && !tallies.ledger.sessions.standings[orders.sessionSlots[slot]].isDeleted {
-            if order.isLive { self[.orders] += 1 } else { self[.goneOrders] += 1 }
-            if !order.isDeleted { self[.presentOrders] += 1 }
+        let sessions = tallies.ledger.sessions.standings
+        for (slot, order) in orders.standings.enumerated()
+        where order.contains(.conversion) && !sessions[orders.sessionSlot(ofOrderAt: slot)].isDeleted {
+            if order.contains(.live) { self[.orders] += 1 } else { self[.goneOrders] += 1 }
+            if !order.contains(.deleted) { self[.presentOrders] += 1 }
         }
     }
 }

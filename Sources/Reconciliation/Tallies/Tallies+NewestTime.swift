@@ -4,7 +4,8 @@ extension Tallies {
     /// The newest time in any row that was read: how old the data is, and whether its clock is ahead.
     var newestTime: Timestamp? {
         var newest = orders.newestTime
-        for session in ledger.sessions.sessions {
+        for slot in ledger.sessions.indices {
+            let session = ledger.sessions[slot]
             newest.raise(to: session.createdAt)
             newest.raise(to: session.updatedAt)
         }

@@ -165,7 +165,7 @@ extension Tallies {
         lines[slot].lineTotals += lineTotal
         if orders.counts(slot) { populations[.lines] += 1 }
         if orders.isKept(slot) {
-            sessions[orders.sessionSlots[slot]].subtract(line)
+            sessions[orders.sessionSlot(ofOrderAt: slot)].subtract(line)
         } else if line.isSample ? !lineTotal.isZero : lineTotal != line.lineTotalExpected {
             lines[slot].isSuspicious = true
         }

@@ -1,0 +1,55 @@
+internal import LiveShopping
+
+/// The orders that are linked to a session, by slot, each unpacked when it is asked for. 4 bytes besides the packed row.
+struct LinkedOrders: Sendable {
+    private let rows: PackedRows<Order>
+    private let places: [PackedRows<Order>.Place]
+    /// Those that an invoice names that stands.
+    private var named = SlotSet()
+
+    init(rows: PackedRows<Order>, places: [PackedRows<Order>.Place]) {
+        self.rows = rows
+        self.places = places
+    }
+
+    func marking(_ slots: [Int]) -> LinkedOrders {
+        var marked = self
+        marked.named = SlotSet()
+        for slot in slots { marked.named.insert(slot) }
+        return marked
+    }
+
+    func isNamedByInvoice(_ slot: Int) -> Bool { named.contains(slot) }
+}
+
+extension LinkedOrders: RandomAccessCollection {
+    var startIndex: Int { 0 }
+    var endIndex: Int { places.count }
+
+    subscript(slot: Int) -> Order {
+        var order = rows[places[slot]]
+        order.isNamedByInvoice = named.contains(slot)
+        return order
+    }
+}
+
+/// The slots of the orders that name an invoice, by that. 12 bytes an order.
+struct InvoicedOrders: Sendable {
+    private let invoices: [InvoiceID]
+    private let slots: [Int32]
+
+    init(_ orders: LinkedOrders, _ standings: [OrderStanding]) {
+        var found: [(invoice: InvoiceID, slot: Int32)] = []
+        for (slot, standing) in standings.enumerated() where standing.contains(.namesInvoice) {
+            if let invoice = orders[slot].invoiceID { found.append((invoice, Int32(slot))) }
+        }
+        found.sort { ($0.invoice, $0.slot) < ($1.invoice, $1.slot) }
+        invoices = found.map(\.invoice)
+        slots = found.map(\.slot)
+    }
+
+    func slots(of id: InvoiceID) -> some Sequence<Int> {
+        let first = invoices.firstPlace { $0 >= id }
+        return zip(invoices[first...], slots[first...]).lazy.prefix { $0.0 == id }.map { Int($0.1) }
+    }
+}

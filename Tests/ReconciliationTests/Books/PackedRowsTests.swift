@@ -1,0 +1,199 @@
+import FinancialMath
+import LiveShopping
+import TestSupport
+import Testing
+
+@testable import Reconciliation
+
+/// What is packed comes out as it went in, whatever is in it.
+struct PackedRowsTests {
+    @Test func rowsOfEveryTableComeBack() {
+        var random = SeededGenerator.printed()
+        expectSame(User.self, &random)
+        expectSame(Client.self, &random)
+        expectSame(CreditLimit.self, &random)
+        expectSame(Product.self, &random)
+        expectSame(Batch.self, &random)
+        expectSame(Session.self, &random)
+        expectSame(PriceOverride.self, &random)
+        expectSame(Order.self, &random)
+        expectSame(OrderLine.self, &random)
+        expectSame(Invoice.self, &random)
+        expectSame(CartItem.self, &random)
+    }
+
+    /// More than a chunk of rows, in two parts of which one ends within a chunk, some with defects.
+    private func expectSame<Row: TableRow>(
+        _ table: Row.Type, _ random: inout SeededGenerator, location: SourceLocation = #_sourceLocation
+    ) {
+        let rows = (0..<1_100).map { _ in
+            var row = Row()
+            var filling = RandomFilling(random: random)
+            row.visitColumns(&filling)
+            random = filling.random
+            if Int.random(in: 0..<20, using: &random) == 0 { row.defects = [Defect(column: "id", reason: .null)] }
+            return row
+        }
+        let (first, second) = (rows.prefix(1_050), rows.dropFirst(1_050))
+        var packed = PackedRows(first)
+        let shift = packed.append(PackedRows(second))
+        #expect(packed.count == rows.count, sourceLocation: location)
+        let places = Array(0..<1_050) + (0..<50).map { shift + $0 }
+        for (row, place) in zip(rows, places) {
+            let found = packed[place]
+            guard described(found).utf8.elementsEqual(described(row).utf8) else {
+                Issue.record("\(described(row)) came back as \(described(found))", sourceLocation: location)
+                return
+            }
+        }
+    }
+
+    private func described(_ row: some TableRow) -> String { "\(row) \(row.cells.map(\.cell)) \(row.defects)" }
+
+    @Test func aliasesAndWordsThatNobodyKnowsComeBack() {
+        let texts = (0..<400).map { "WORD_\($0)" } + ["PENDING", "PAID", "", "é", "e\u{301}", "SHIPPED"]
+        let orders = (texts + texts).map { text in
+            var order = Order(
+                id: OrderID(1), clientID: ClientID(1), number: text, subtotal: .finite(Money(1)),
+                total: .finite(Money(1)), saleStatus: Word(text), fulfillmentStatus: Word(text), createdAt: nil)
+            order.read(through: .standard)
+            // A word that is known and was not read as such stays so.
+            order.type = .other(text == "PAID" ? "SALE" : "QUOTE")
+            return order
+        }
+        let packed = PackedRows(orders)
+        for (place, order) in orders.enumerated() {
+            #expect(described(packed[Int32(place)]).utf8.elementsEqual(described(order).utf8))
+        }
+    }
+
+    @Test func theFarthestMomentsAndAmountsComeBack() {
+        let moments: [Int64] = [.min, .min + 1, -1_000, -1, 0, 1, 999, 1_000, .max / 2, .max / 2 + 1, .max - 1, .max]
+        for first in moments {
+            for second in moments {
+                var session = Session.typical(1)
+                session.createdAt = Timestamp(microseconds: first)
+                session.updatedAt = Timestamp(microseconds: second)
+                #expect(described(PackedRows([session])[0]) == described(session))
+            }
+        }
+        for millionths in moments {
+            var order = Order.typical(1)
+            order.total = .finite(Money(unscaled: millionths, places: 6))
+            #expect(described(PackedRows([order])[0]) == described(order))
+        }
+    }
+
+    /// The sizes that the books' documentation names.
+    @Test func rowsTakeWhatIsSaidOfThem() {
+        func bytes<Row: TableRow>(_ row: (Int) -> Row) -> Int {
+            PackedRows((0..<1_000).map(row)).byteCount / 1_000
+        }
+        #expect((60...72).contains(bytes { Session.typical(500_000 + $0) }), "\(bytes(Session.typical))")
+        #expect((45...57).contains(bytes { Order.typical(500_000 + $0) }), "\(bytes(Order.typical))")
+        #expect(MemoryLayout<SessionBook.Standing>.stride == 16)
+        #expect(MemoryLayout<LinkedOrder>.stride == 32)
+        #expect(MemoryLayout<OrderStub>.stride == 8)
+        #expect(MemoryLayout<OrderStanding>.stride == 1)
+        #expect(MemoryLayout<OpenOrder>.stride == 32)
+        #expect(MemoryLayout<OrderBook.SessionOrders>.stride == 20)
+    }
+}
+
+private extension Session {
+    /// As the live system writes them, times to the microsecond.
+    static func typical(_ number: Int) -> Session {
+        let created = Timestamp(microseconds: 818_000_000_000_000 + Int64(number) * 7_654_321)
+        return Session(
+            id: SessionID(Int64(number)), hostID: UserID(37), clientID: ClientID(Int64(number / 4)),
+            status: .known(.converted), roomCode: "LIVE-A\(number)", scheduledAt: created + TimeSpan(seconds: 86_400),
+            startedAt: created + TimeSpan(microseconds: 86_401_234_567),
+            endedAt: created + TimeSpan(microseconds: 90_012_345_678), timeoutSeconds: 7_200,
+            expiresAt: created + TimeSpan(microseconds: 93_712_345_678),
+            lastActivityAt: created + TimeSpan(microseconds: 90_002_345_678), createdAt: created,
+            updatedAt: created + TimeSpan(microseconds: 90_012_345_679))
+    }
+}
+
+private extension Order {
+    static func typical(_ number: Int) -> Order {
+        Order(
+            id: OrderID(Int64(number)), clientID: ClientID(Int64(number / 4)), number: "SO-2026-\(number)",
+            subtotal: .finite(Money(unscaled: 123_456, places: 2)), total: .finite(Money(unscaled: 133_456, places: 2)),
+            tax: .finite(.zero), discount: .finite(.zero), shipping: .finite(Money(100)), cashPayment: .finite(.zero),
+            saleStatus: .known(.pending), fulfillmentStatus: .known(.readyForPacking),
+            invoiceID: InvoiceID(Int64(number)), liveSessionID: SessionID(Int64(number)),
+            createdAt: Timestamp(microseconds: 818_000_000_000_000 + Int64(number) * 7_654_321))
+    }
+}
+
+/// Puts something in every column: what is usual, what is at the edge, and what is beyond it.
+private struct RandomFilling: ColumnVisitor, CellSource {
+    var random: SeededGenerator
+
+    mutating func required<Field: TableColumn, Value: ColumnContent>(
+        _ field: Field, _ name: String, _ value: inout Value
+    ) {
+        if let found = Value.read(field.rawValue, of: &self) { value = found }
+    }
+
+    mutating func optional<Field: TableColumn, Value: ColumnContent>(
+        _ field: Field, _ name: String, _ value: inout Value?, isRequired: Bool, matters: Bool
+    ) {
+        value = Bool.random(using: &random) ? Value.read(field.rawValue, of: &self) : nil
+    }
+
+    mutating func deletion<Field: TableColumn>(_ field: Field, _ name: String, _ value: inout Bool) {
+        value = Bool.random(using: &random)
+    }
+
+    mutating func presence<Field: TableColumn>(_ field: Field, _ name: String, _ kind: Column.Kind) {}
+
+    mutating func integer(_ field: Int) -> Int64? {
+        pick([
+            Int64.random(in: 1...9_999_999, using: &random), 0, -1, .max, .min,
+            .random(in: .min ... .max, using: &random),
+        ])
+    }
+
+    mutating func flag(_ field: Int) -> Bool? { .random(using: &random) }
+
+    mutating func text(_ field: Int) -> String? {
+        let length = Int.random(in: 0...300, using: &random)
+        return pick([
+            "", "ROOM-\(length)", "SALE", "ENDED", "PAID", "PENDING", "RETURNED_TO_VENDOR",
+            "nobody's word \(length % 5)",
+            "fünfzehn \u{0} Bytes", "e\u{301}", "é", String(repeating: "x", count: length),
+            length < 3 ? String(repeating: "long ", count: 20_000) : "SHIPPED",
+        ])
+    }
+
+    mutating func moment(_ field: Int) -> Timestamp? {
+        let usual = Int64.random(in: 800_000_000_000...830_000_000_000, using: &random)
+        return Timestamp(
+            microseconds: pick([
+                usual * 1_000, usual * 1_000, usual * 1_000 + 1, .random(in: .min ... .max, using: &random), 0, .min,
+                .max,
+            ]))
+    }
+
+    mutating func figure<Measure: Dimension>(_ field: Int) -> Figure<Measure>? {
+        let cents = Int64.random(in: -99_999...9_999_999, using: &random)
+        let any = Int64.random(in: .min ... .max, using: &random)
+        let number: Exact<Measure> = pick([
+            Exact(unscaled: cents, places: 2), Exact(unscaled: cents, places: 2), Exact(unscaled: cents, places: 4),
+            .zero,
+            Exact(unscaled: any, places: 6), Exact(unscaled: any, places: 2), Exact(unscaled: any, places: 9),
+        ])
+        return pick([
+            .finite(number), .finite(number), .finite(number), .finite(number), .nan, .infinity, .negativeInfinity,
+        ])
+    }
+
+    func json(_ field: Int, keys: [String]) -> JSONOutline? { .object(keys.map { _ in .number("12.5") }) }
+    func noteUnusable(_ field: Int) {}
+
+    private mutating func pick<Value>(_ values: [Value]) -> Value {
+        values[Int.random(in: values.indices, using: &random)]
+    }
+}

@@ -23,8 +23,8 @@ public struct Outcome: Sendable {
     public var newestTime: Timestamp?
     public var sessions: ResultRows<SessionResult>
     public var prices: [PriceResult]
-    public var credit: [CreditResult]
-    public var holds: [HoldResult]
+    public var credit: ResultRows<CreditResult>
+    public var holds: ResultRows<HoldResult>
     /// Rows with a cell that cannot be counted with, by table and id.
     public var unreadable: [UnreadableCell]
     /// What was read of each table, in reading order.

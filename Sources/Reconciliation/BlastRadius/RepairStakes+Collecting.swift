@@ -3,7 +3,7 @@ internal import LiveShopping
 
 extension RepairStakes {
     /// Looks up whatever some alternative of a proposal moves.
-    init(of proposals: [Proposal], _ tallies: Tallies, _ clients: [ClientFacts], _ source: any RowSource) throws {
+    init(of proposals: [Proposal], _ tallies: Tallies, _ clients: ClientAccounts, _ source: any RowSource) throws {
         guard !proposals.isEmpty else { return }
         let touched = TouchedRows(proposals)
         try collectLines(touched, tallies, source)
@@ -169,7 +169,7 @@ private extension RepairStakes {
         }
     }
 
-    mutating func collectClients(_ touched: TouchedRows, _ all: [ClientFacts]) {
+    mutating func collectClients(_ touched: TouchedRows, _ all: ClientAccounts) {
         let owing = orders.values.lazy.map(\.order.clientID)
         let shopping = sessions.values.lazy.map(\.session.clientID)
         let billed = invoices.values.lazy.compactMap(\.clientID)

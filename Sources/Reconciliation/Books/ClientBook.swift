@@ -1,14 +1,30 @@
 internal import LiveShopping
 
 /// The clients: every one that has a row, a credit row or a session, by slot.
+///
+/// A client takes 16 bytes, 6 to 12 where it is found by its id, and its rows, packed: some 30 and 20.
 struct ClientBook: Sendable {
-    private var slots: [ClientID: Int] = [:]
+    private var slots = SlotTable()
     private(set) var ids: [ClientID] = []
-    private var rows: [Client?] = []
-    /// Clients that have a row, readable or not.
-    private var existing: Set<ClientID> = []
-    private var bases: [PriceHierarchy.ClientBasis] = []
-    private var creditRows: [Credit] = []
+    /// Without their pricing rules, which few clients have and which do not pack.
+    private var rows = PackedRows<Client>()
+    private var creditRows = PackedRows<CreditLimit>()
+    private var places: [Places] = []
+    /// By the client's slot.
+    private var rules: [Int32: PricingRules] = [:]
+    /// Clients that have a row that takes part in nothing.
+    private var excluded: Set<ClientID> = []
+    /// The slots of those that bring something to their prices.
+    private var unusual = SlotSet()
+
+    /// Where a client's rows are; below zero there is none.
+    private struct Places {
+        var row: PackedRows<Client>.Place = -1
+        var credit: PackedRows<CreditLimit>.Place = Places.none
+
+        static let none: Int32 = -1
+        static let excluded: Int32 = -2
+    }
 
     /// What is known of a client's credit row.
     enum Credit: Sendable {
@@ -22,42 +38,61 @@ struct ClientBook: Sendable {
 
     mutating func add(_ client: Client, isExcluded: Bool) {
         guard let id = client.known(.id, client.id) else { return }
-        existing.insert(id)
-        guard !isExcluded else { return }
-        let slot = addSlot(for: client.id)
-        rows[slot] = client
-        bases[slot] = PriceHierarchy.ClientBasis(client)
+        guard !isExcluded else {
+            excluded.insert(id)
+            return
+        }
+        let slot = addSlot(for: id)
+        if let own = client.pricingRules { rules[Int32(slot)] = own }
+        if !PriceHierarchy.ClientBasis(client).isUsual { unusual.insert(slot) }
+        var plain = client
+        plain.pricingRules = nil
+        places[slot].row = rows.append(plain)
     }
 
-    func exists(_ id: ClientID) -> Bool { existing.contains(id) }
+    func exists(_ id: ClientID) -> Bool { slot(of: id).map { places[$0].row >= 0 } == true || excluded.contains(id) }
 
     mutating func add(_ credit: CreditLimit, isExcluded: Bool) {
         guard let id = credit.known(.clientID, credit.clientID) else { return }
-        creditRows[addSlot(for: id)] = isExcluded ? .excluded : .row(credit)
+        places[addSlot(for: id)].credit = isExcluded ? Places.excluded : creditRows.append(credit)
     }
 
     @discardableResult
     mutating func addSlot(for id: ClientID) -> Int {
-        if let slot = slots[id] { return slot }
+        let bucket = bucket(of: id)
+        if let slot = slots[bucket] { return slot }
         let slot = ids.count
-        slots[id] = slot
         ids.append(id)
-        rows.append(nil)
-        bases.append(PriceHierarchy.ClientBasis(nil))
-        creditRows.append(.none)
+        places.append(Places())
+        let ids = ids
+        slots.insert(slot, at: bucket) { ids[$0].hashValue }
         return slot
     }
 
-    func slot(of id: ClientID) -> Int? { slots[id] }
+    private func bucket(of id: ClientID) -> Int { slots.bucket(id.hashValue) { ids[$0] == id } }
 
-    func client(_ id: ClientID) -> Client? { slots[id].flatMap { rows[$0] } }
+    func slot(of id: ClientID) -> Int? { slots[bucket(of: id)] }
 
-    func client(at slot: Int) -> Client? { rows[slot] }
+    func client(_ id: ClientID) -> Client? { slot(of: id).flatMap(client(at:)) }
 
-    /// What the client brings to a price.
-    func basis(of id: ClientID) -> PriceHierarchy.ClientBasis {
-        slots[id].map { bases[$0] } ?? PriceHierarchy.ClientBasis(nil)
+    func client(at slot: Int) -> Client? {
+        guard places[slot].row >= 0 else { return nil }
+        var client = rows[places[slot].row]
+        client.pricingRules = rules[Int32(slot)]
+        return client
     }
 
-    func credit(at slot: Int) -> Credit { creditRows[slot] }
+    /// What the client brings to a price.
+    func basis(of id: ClientID) -> PriceHierarchy.ClientBasis { PriceHierarchy.ClientBasis(client(id)) }
+
+    /// The client leaves prices to the batches.
+    func isUsual(_ id: ClientID) -> Bool { slot(of: id).map { !unusual.contains($0) } ?? true }
+
+    func credit(at slot: Int) -> Credit {
+        switch places[slot].credit {
+        case Places.none: .none
+        case Places.excluded: .excluded
+        case let place: .row(creditRows[place])
+        }
+    }
 }

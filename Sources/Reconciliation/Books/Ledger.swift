@@ -25,8 +25,8 @@ final class Ledger: Sendable {
     /// Prices of items that were last changed before are not looked at.
     let priceWindowStart: Timestamp
     private let hasItemStatus: Bool
-    /// By session slot: its client has no margin of his own, and nothing in it was overridden.
-    private let usuallyPriced: [Bool]
+    /// By slot: sessions whose client has a margin of his own, or in which something was overridden.
+    private let unusuallyPriced: SlotSet
     /// Invoices say which order they are about.
     let hasInvoiceReferences: Bool
 
@@ -49,9 +49,10 @@ final class Ledger: Sendable {
             available.has(Invoice.Field.referenceType) && available.has(Invoice.Field.referenceID)
         priceWindowStart = settings.priceWindowStart(asOf: asOf)
         hasItemStatus = available.has(CartItem.Field.itemStatus)
-        usuallyPriced = sessions.indices.map { slot in
-            clients.basis(of: sessions.standings[slot].client).isUsual && !overrides.hasSome(sessions.id(at: slot))
-        }
+        var unusual = SlotSet()
+        for slot in sessions.indices where !clients.isUsual(sessions.standings[slot].client) { unusual.insert(slot) }
+        for session in overrides.sessions { if let slot = sessions.slot(of: session) { unusual.insert(slot) } }
+        unusuallyPriced = unusual
     }
 
     /// An input is missing, and nobody said that the site has no such thing.
@@ -68,7 +69,7 @@ final class Ledger: Sendable {
     }
 
     /// The prices of a session's items are those that their batches have for everybody.
-    func hasUsualPrices(_ slot: Int) -> Bool { usuallyPriced[slot] }
+    func hasUsualPrices(_ slot: Int) -> Bool { !unusuallyPriced.contains(slot) }
 
     /// The item is meant to be bought: always, where items have no such status.
     func isConvertible(_ item: CartItem) -> Bool {
@@ -87,7 +88,7 @@ extension Ledger {
         try reader.clients(.everything) { clients.add($0, isExcluded: !register.note($0)) }
         try reader.creditLimits(.everything) { clients.add($0, isExcluded: !register.note($0)) }
         let batches = try BatchBook.load(from: reader, facts.available, into: &register)
-        var sessions = PackedRows<Session>()
+        var sessions = PackedTable<Session>()
         try reader.sessions(.everything) { session in
             let isReadable = register.note(session, as: session.isDeleted ? .deleted : .used)
             var untitled = session
@@ -97,6 +98,7 @@ extension Ledger {
         }
         var overrides = OverrideBook()
         try reader.priceOverrides(.everything) { if register.note($0) { overrides.add($0) } }
+        overrides.seal()
         return Ledger(
             asOf: asOf, settings: settings, available: facts.available, declaredNone: facts.declaredNone,
             clients: clients, batches: batches,

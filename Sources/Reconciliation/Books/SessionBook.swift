@@ -4,7 +4,7 @@ internal import LiveShopping
 ///
 /// A session takes 28 bytes besides its packed row, and 4 where it is found by its id, 8 to 12 by its room.
 struct SessionBook: Sendable {
-    private let rows: PackedRows<Session>
+    private let rows: PackedTable<Session>
     /// What the hot path asks of a session, beside each other. 16 bytes.
     private(set) var standings: [Standing] = []
     private var ids: [SessionID] = []
@@ -26,7 +26,7 @@ struct SessionBook: Sendable {
         var isOpen: Bool { takesPart && status?.isOpen == true }
     }
 
-    init(_ rows: PackedRows<Session> = PackedRows()) {
+    init(_ rows: PackedTable<Session> = PackedTable()) {
         self.rows = rows
         rooms = SlotTable(count: rows.count)
         standings.reserveCapacity(count)
@@ -63,11 +63,11 @@ struct SessionBook: Sendable {
 
     private mutating func add(_ slot: Int, at bucket: Int) {
         let rows = rows
-        rooms.insert(slot, at: bucket) { rows[Int32($0)].roomCode.hashValue }
+        rooms.insert(slot, at: bucket) { rows[$0].roomCode.hashValue }
     }
 
     private func bucket(ofRoom code: String) -> Int {
-        rooms.bucket(code.hashValue) { rows[Int32($0)].roomCode == code }
+        rooms.bucket(code.hashValue) { rows[$0].roomCode == code }
     }
 
     private func isPreferred(_ slot: Int, to other: Int) -> Bool {
@@ -80,7 +80,7 @@ struct SessionBook: Sendable {
     func slot(ofRoom code: String) -> Int? { rooms[bucket(ofRoom: code)] }
 
     /// The whole row, unpacked.
-    subscript(slot: Int) -> Session { rows[Int32(slot)] }
+    subscript(slot: Int) -> Session { rows[slot] }
 
     func id(at slot: Int) -> SessionID { ids[slot] }
 

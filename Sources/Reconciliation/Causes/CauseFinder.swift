@@ -8,11 +8,14 @@ struct CauseFinder {
     let findings: [Finding]
     /// The recomputed prices of the items that a price rule fired on.
     let prices: [CartItemID: PriceResult]
+    /// The sessions of the overrides that findings are about.
+    private let orphans: [PriceOverrideID: SessionID]
 
     init(ledger: Ledger, findings: [Finding], prices: [PriceResult]) {
         self.ledger = ledger
         self.findings = findings
         self.prices = Dictionary(prices.map { ($0.item, $0) }, uniquingKeysWith: { first, _ in first })
+        orphans = Self.sessions(ofOverridesIn: findings, ledger)
     }
 
     /// By money, most first; among equals by severity, then in the order of their first findings.
@@ -143,11 +146,23 @@ private extension CauseFinder {
 
     func missing(_ table: Table, _ id: Int64?) -> CauseOrigin? { id.map { .missing(table: table, id: $0) } }
 
+    static func sessions(ofOverridesIn findings: [Finding], _ ledger: Ledger) -> [PriceOverrideID: SessionID] {
+        let named = Set(
+            findings.compactMap { finding -> PriceOverrideID? in
+                guard case .override(let id) = finding.key.parts.first else { return nil }
+                return id
+            })
+        var sessions: [PriceOverrideID: SessionID] = [:]
+        guard !named.isEmpty else { return sessions }
+        ledger.overrides.forEach { if named.contains($0.id) { sessions[$0.id] = $0.sessionID } }
+        return sessions
+    }
+
     func orphanOverride(_ finding: Finding) -> CauseOrigin {
-        guard case .override(let id) = finding.key.parts.first, let row = ledger.overrides.row(id) else {
+        guard case .override(let id) = finding.key.parts.first, let session = orphans[id] else {
             return .finding(finding.id)
         }
-        return .missing(table: .sessions, id: row.sessionID.rawValue)
+        return .missing(table: .sessions, id: session.rawValue)
     }
 }
 

@@ -29,7 +29,7 @@ extension SessionDetail {
             convertibleValue: facts.tally.convertibleValue, items: items.map { ItemDetail($0, ledger) },
             orders: FirstRows(of: facts.orders).map { OrderDetail($0, file) },
             hasUnreadableOrder: facts.summary.hasUnreadable, groups: FirstRows(of: file.groups).map(GroupDetail.init),
-            overrides: FirstRows(of: ledger.overrides.ids(ofSession: facts.id).compactMap(ledger.overrides.row)),
+            overrides: FirstRows(of: ledger.overrides.rows(ofSession: facts.id)),
             batches: Self.labels(file, ledger),
             prices: Dictionary(
                 items.rows.map { ($0.id, ItemPrice($0, tallies: tallies)) }, uniquingKeysWith: { first, _ in first }))

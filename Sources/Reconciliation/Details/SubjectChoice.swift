@@ -21,11 +21,11 @@ struct SubjectChoice {
         return chosen(weights.keys.filter(exists), weights) { _ in Amount.zero }
     }
 
-    func clients(among results: [CreditResult]) -> [CreditResult] {
+    func clients(among results: some Collection<CreditResult>) -> [CreditResult] {
         chosen(among: results, \.client, weights(of: \.client), size: \.projected)
     }
 
-    func batches(among results: [HoldResult]) -> [HoldResult] {
+    func batches(among results: some Collection<HoldResult>) -> [HoldResult] {
         chosen(among: results, \.batch, weights(of: \.batch), size: \.promised)
     }
 }
@@ -48,10 +48,10 @@ private extension SubjectChoice {
     }
 
     func chosen<Entity, Measure: Dimension, Result>(
-        among results: [Result], _ id: KeyPath<Result, ID<Entity>>, _ weights: [ID<Entity>: Weight],
+        among results: some Collection<Result>, _ id: KeyPath<Result, ID<Entity>>, _ weights: [ID<Entity>: Weight],
         size: KeyPath<Result, Exact<Measure>>
     ) -> [Result] {
-        let wanted = wantsAll ? results : results.filter { weights[$0[keyPath: id]] != nil }
+        let wanted = wantsAll ? Array(results) : results.filter { weights[$0[keyPath: id]] != nil }
         let byID = Dictionary(wanted.map { ($0[keyPath: id], $0) }, uniquingKeysWith: { first, _ in first })
         return chosen(byID.keys, weights) { byID[$0]?[keyPath: size] ?? .zero }.compactMap { byID[$0] }
     }

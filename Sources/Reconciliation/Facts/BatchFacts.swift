@@ -26,18 +26,21 @@ struct BatchFacts {
     }
 
     init?(slot: Int, tallies: Tallies, rows: BatchRows = .none) {
+        self.init(readable: slot, tallies: tallies, rows: rows)
+        guard batch.hasReadableQuantities else { return nil }
+    }
+
+    /// - Parameter slot: That of a batch whose quantities can be read; one that is no number counts as zero.
+    init(readable slot: Int, tallies: Tallies, rows: BatchRows = .none) {
         ledger = tallies.ledger
         batch = ledger.batches.batches[slot]
         tally = tallies.batches[slot]
-        guard batch.hasReadableQuantities, let onHand = batch.onHand.value, let reserved = batch.reserved.value,
-            let quarantine = batch.quarantine.value, let hold = batch.hold.value
-        else { return nil }
-        self.onHand = onHand
-        self.reserved = reserved
-        self.quarantine = quarantine
-        self.hold = hold
+        onHand = batch.onHand.value ?? .zero
+        reserved = batch.reserved.value ?? .zero
+        quarantine = batch.quarantine.value ?? .zero
+        hold = batch.hold.value ?? .zero
         self.rows = rows
-        cost = ledger.batches.cost(at: slot)
+        cost = ledger.batches.basis(of: batch).cost
     }
 
     var available: Quantity { onHand - reserved - quarantine - hold }

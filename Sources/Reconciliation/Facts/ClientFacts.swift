@@ -16,7 +16,7 @@ struct ClientFacts {
     /// What it owes row by row, where a rule asks for it.
     var debts: ClientDebts?
     /// What the stored exposure should equal, `orders` or `invoices`.
-    var basis = ExposureBasis.orders
+    let basis: ExposureBasis
     let ledger: Ledger
 
     var posted: Money { receivables + openOrders }
@@ -53,37 +53,4 @@ struct ClientFacts {
 
     var key: FindingKey { FindingKey(.client(id)) }
     var subject: Subject { Subject(client: id) }
-}
-
-extension ClientFacts {
-    /// Every client that has a row, a credit row or a session, with what its open sessions promise.
-    static func all(_ tallies: Tallies) -> [ClientFacts] {
-        let ledger = tallies.ledger
-        let openAmounts = tallies.openAmounts
-        var carts = Array(repeating: Carts(), count: ledger.clients.count)
-        for slot in ledger.sessions.indices where ledger.sessions.standings[slot].isOpen {
-            let facts = SessionFacts(slot: slot, tallies: tallies)
-            guard let client = ledger.clients.slot(of: facts.session.clientID) else { continue }
-            carts[client].add(facts)
-        }
-        return carts.enumerated().map { slot, carts in
-            ClientFacts(
-                slot: slot, id: ledger.clients.ids[slot], client: ledger.clients.client(at: slot),
-                credit: ledger.clients.credit(at: slot), receivables: tallies.receivables[slot],
-                openOrders: openAmounts[slot], draft: carts.draft, openSessions: carts.open,
-                busySessions: carts.busy, ledger: ledger)
-        }
-    }
-
-    private struct Carts {
-        var draft = Money.zero
-        var open = 0
-        var busy: [SessionID] = []
-
-        mutating func add(_ session: SessionFacts) {
-            open += 1
-            if session.isWithoutOrder { draft += session.tally.cartValue }
-            if !session.isAbandoned { busy.append(session.id) }
-        }
-    }
 }

@@ -80,11 +80,11 @@ private extension PriceSource {
 private extension ItemFacts {
     static func derivePrice(_ item: CartItem, _ standing: ItemStanding, _ ledger: Ledger) -> PriceDerivation? {
         guard let sessionSlot = standing.sessionSlot, let batchSlot = standing.batchSlot else { return nil }
-        let product = ledger.batches.batches[batchSlot].productID
+        let batch = ledger.batches.batches[batchSlot]
         return ledger.batches.prices.derive(
-            override: ledger.overrides.override(session: item.sessionID, product: product),
+            override: ledger.overrides.override(session: item.sessionID, product: batch.productID),
             agreement: item.agreement,
             client: ledger.clients.basis(of: ledger.sessions.standings[sessionSlot].client),
-            batch: ledger.batches.bases[batchSlot])
+            batch: ledger.batches.basis(of: batch))
     }
 }

@@ -91,7 +91,7 @@ struct RowEvidence {
     func overrideMembers(of session: SessionID, _ book: OverrideBook) -> Evidence {
         .members(
             table: .priceOverrides, column: PriceOverride.Field.sessionID.name, value: session.rawValue,
-            ids: book.ids(ofSession: session).map(\.rawValue))
+            ids: book.rows(ofSession: session).map(\.id.rawValue))
     }
 
     /// No order was linked to the session since, where orders have a column for it.

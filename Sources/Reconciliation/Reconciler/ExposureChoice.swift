@@ -15,7 +15,7 @@ public struct ExposureChoice: Sendable, Hashable {
     /// Of no client.
     static let none = ExposureChoice([], Settings())
 
-    init(_ clients: [ClientFacts], _ settings: Settings) {
+    init(_ clients: some Collection<ClientFacts>, _ settings: Settings) {
         func differing(_ expected: (ClientFacts) -> Money) -> Int {
             clients.count { client in
                 guard let stored = client.creditRow?.storedExposure.value else { return false }

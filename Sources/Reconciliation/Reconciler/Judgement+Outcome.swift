@@ -12,8 +12,8 @@ extension Judgement {
             exposure: exposure, newestTime: tallies.newestTime,
             sessions: sessionRows(sorted),
             prices: tallies.prices.sorted { $0.item < $1.item },
-            credit: creditResults.sorted { $0.client < $1.client },
-            holds: holdResults.sorted { $0.batch < $1.batch }, unreadable: register.unreadable.sorted(),
+            credit: credit,
+            holds: holds, unreadable: register.unreadable.sorted(),
             totals: register.totals(ledger.available))
         outcome.doubt(populations)
         return outcome
@@ -70,9 +70,7 @@ private extension SessionResult {
 }
 
 extension CreditResult {
-    /// Nil for clients that have neither a credit row nor an open session, or whose credit row cannot be read.
-    init?(_ facts: ClientFacts) {
-        guard facts.creditRow != nil || (!facts.hasCreditRow && facts.openSessions > 0) else { return nil }
+    init(_ facts: ClientFacts) {
         let level: Level =
             if facts.limit == nil { .unlimited } else if facts.isOverLimit { .exceeded } else if facts.isApproaching {
                 .approaching
@@ -85,15 +83,22 @@ extension CreditResult {
     }
 }
 
+extension ClientFacts {
+    /// It has a credit row that can be read, or none and an open session.
+    var isListed: Bool { creditRow != nil || (!hasCreditRow && openSessions > 0) }
+}
+
 extension HoldResult {
-    init(_ facts: BatchFacts, sessionsHolding: Int) {
+    /// - Parameter repeatedHolders: Its held items that are of a session that was counted already.
+    init(_ facts: BatchFacts, repeatedHolders: Int) {
         self.init(
             batch: facts.batch.id, code: facts.batch.code, onHand: facts.onHand,
             reservedStored: facts.reserved, reservedExpected: facts.tally.reserved,
             quarantine: facts.quarantine, hold: facts.hold,
             available: facts.available, softHold: facts.tally.softHold,
             sampleQuantity: facts.batch.sample.value ?? .zero, sampleHold: facts.tally.sampleHold,
-            netAvailable: facts.available - facts.tally.softHold, sessionsHolding: sessionsHolding)
+            netAvailable: facts.available - facts.tally.softHold,
+            sessionsHolding: facts.tally.holdingItems - repeatedHolders)
     }
 }
 

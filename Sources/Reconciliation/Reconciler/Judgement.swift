@@ -14,8 +14,8 @@ struct Judgement {
     private var policy: RepairPolicy
     /// The slots of the sessions that sessions.csv lists.
     private(set) var listedSessions: [Int32] = []
-    private(set) var creditResults: [CreditResult] = []
-    private(set) var holdResults: [HoldResult] = []
+    private(set) var credit: ResultRows<CreditResult> = []
+    private(set) var holds: ResultRows<HoldResult> = []
     /// How many items of a batch are of a session that was counted already, by batch slot.
     private var repeatedHolders: [Int: Int] = [:]
 
@@ -35,10 +35,9 @@ struct Judgement {
         note(Catalogue.ledgerRules.flatMap { $0.judge(ledger) })
         try judgeSessions()
         try judgeBilling()
-        var clients = ClientFacts.all(tallies)
-        let choice = ExposureChoice(clients, ledger.settings)
-        for place in clients.indices { clients[place].basis = choice.basis }
-        exposure = choice
+        var clients = ClientAccounts(tallies)
+        exposure = ExposureChoice(clients, ledger.settings)
+        clients.basis = exposure.basis
         try judgeClients(clients)
         try judgeBatches()
         populations = Populations(tallies, clients)
@@ -110,24 +109,34 @@ private extension Judgement {
 // MARK: - Clients and batches
 
 private extension Judgement {
-    mutating func judgeClients(_ clients: [ClientFacts]) throws {
-        let asked = clients.filter { client in Catalogue.clientRules.contains { $0.asksForDebts(of: client) } }
+    mutating func judgeClients(_ clients: ClientAccounts) throws {
+        let asked = clients.lazy.filter { client in Catalogue.clientRules.contains { $0.asksForDebts(of: client) } }
         let debts = try ClientDebts(of: Set(asked.map(\.id)), from: source, available: ledger.available)
+        var listed: [Int32] = []
         for var client in clients {
             client.debts = debts
             note(Catalogue.clientRules.compactMap { $0.judge(client) })
-            if let result = CreditResult(client) { creditResults.append(result) }
+            if client.isListed { listed.append(Int32(client.slot)) }
         }
+        let ids = ledger.clients.ids
+        listed.sort { ids[Int($0)] < ids[Int($1)] }
+        credit = ResultRows(count: listed.count) { [listed] in CreditResult(clients[Int(listed[$0])]) }
     }
 
     mutating func judgeBatches() throws {
         let rows = try BatchRows(batchRequests(), tallies, source)
+        var listed: [Int32] = []
         for slot in ledger.batches.batches.indices {
             guard let facts = BatchFacts(slot: slot, tallies: tallies, rows: rows) else { continue }
             let rulings = note(Catalogue.batchRules.compactMap { $0.judge(facts) })
-            let sessions = facts.tally.holdingItems - repeatedHolders[slot, default: 0]
-            guard !rulings.isEmpty || facts.isWorthListing else { continue }
-            holdResults.append(HoldResult(facts, sessionsHolding: sessions))
+            if !rulings.isEmpty || facts.isWorthListing { listed.append(Int32(slot)) }
+        }
+        let book = ledger.batches
+        listed.sort { book.id(at: Int($0)) < book.id(at: Int($1)) }
+        holds = ResultRows(count: listed.count) { [listed, tallies, repeatedHolders] place in
+            let slot = Int(listed[place])
+            return HoldResult(
+                BatchFacts(readable: slot, tallies: tallies), repeatedHolders: repeatedHolders[slot, default: 0])
         }
     }
 

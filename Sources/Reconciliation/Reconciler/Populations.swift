@@ -16,7 +16,7 @@ struct Populations: Sendable {
 
 extension Populations {
     /// What was counted while rows streamed by, and what the books tell.
-    init(_ tallies: Tallies, _ clients: [ClientFacts]) {
+    init(_ tallies: Tallies, _ clients: ClientAccounts) {
         self = tallies.populations
         merge(tallies.orders.populations)
         let ledger = tallies.ledger

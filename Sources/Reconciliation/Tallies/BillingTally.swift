@@ -7,19 +7,18 @@ internal import LiveShopping
 /// order's id is, and its invoices are looked up afterwards.
 struct BillingTally: Sendable {
     /// By the slot of the order: its own invoice is there, and as it should be.
-    private var settled: [Bool]
+    private var settled = SlotSet()
     /// Orders that an invoice shows to be looked at.
     private(set) var suspects: Set<OrderID> = []
     /// Orders that a standing invoice names, in so far as it matters to what is owed for them or may be changed.
     private(set) var named: Set<OrderID> = []
 
-    init(orders count: Int) {
-        settled = Array(repeating: false, count: count)
-    }
+    func isSettled(_ slot: Int) -> Bool { settled.contains(slot) }
 
-    func isSettled(_ slot: Int) -> Bool { settled[slot] }
+    mutating func settle(_ slot: Int) { settled.insert(slot) }
 
-    mutating func settle(_ slot: Int) { settled[slot] = true }
+    /// Settles what another part, of the same book, has settled.
+    mutating func settle(_ other: BillingTally) { settled.formUnion(other.settled) }
 
     /// What is settled has slots of its own, and is merged by whoever knows both books.
     mutating func merge(_ other: BillingTally) {
@@ -36,7 +35,7 @@ struct BillingTally: Sendable {
 
     private mutating func compare(_ order: Order, _ slot: Int, with own: Invoice) {
         if own.isExcluded || (order.isLive ? own.bills(order) : !own.isStillDue) {
-            settled[slot] = true
+            settled.insert(slot)
         } else {
             suspects.insert(order.id)
         }

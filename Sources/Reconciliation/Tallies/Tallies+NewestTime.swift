@@ -9,7 +9,7 @@ extension Tallies {
             newest.raise(to: session.createdAt)
             newest.raise(to: session.updatedAt)
         }
-        for tally in sessions { newest.raise(to: tally.lastActivity) }
+        for slot in sessions.indices { newest.raise(to: sessions[slot].lastActivity) }
         for batch in ledger.batches.batches { newest.raise(to: batch.updatedAt) }
         ledger.overrides.forEach { newest.raise(to: $0.updatedAt) }
         return newest

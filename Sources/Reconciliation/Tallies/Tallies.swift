@@ -10,9 +10,9 @@ struct Tallies: Sendable {
     private(set) var orders: OrderBook
     let fullPrices: Bool
 
-    private(set) var sessions: [SessionTally]
+    private(set) var sessions: Paged<SessionTally>
     private(set) var batches: [BatchTally]
-    private(set) var lines: [LinesTally]
+    private(set) var lines: Paged<LinesTally>
     private(set) var receivables: [Money]
     private(set) var billing: BillingTally
     private(set) var rulings: [Ruling] = []
@@ -24,15 +24,15 @@ struct Tallies: Sendable {
         self.ledger = ledger
         self.orders = orders
         self.fullPrices = fullPrices
-        sessions = Array(repeating: SessionTally(), count: ledger.sessions.count)
+        sessions = Paged(repeating: SessionTally(), count: ledger.sessions.count)
         batches = Array(repeating: BatchTally(), count: ledger.batches.batches.count)
-        lines = Array(repeating: LinesTally(), count: orders.orders.count)
-        billing = BillingTally(orders: orders.orders.count)
+        lines = Paged(repeating: LinesTally(), count: orders.orders.count)
+        billing = BillingTally()
         receivables = Array(repeating: .zero, count: ledger.clients.count)
     }
 
     mutating func merge(_ other: Tallies) {
-        for slot in sessions.indices { sessions[slot].merge(other.sessions[slot]) }
+        sessions.merge(other.sessions) { $0.merge($1) }
         for slot in batches.indices { batches[slot].merge(other.batches[slot]) }
         mergeLines(other)
         for slot in receivables.indices { receivables[slot] += other.receivables[slot] }
@@ -44,10 +44,13 @@ struct Tallies: Sendable {
 
     /// Orders are found by slot where both sides know the same ones, and by id where the other side has its own.
     private mutating func mergeLines(_ other: Tallies) {
-        let isSameBook = orders === other.orders
         billing.merge(other.billing)
+        guard orders !== other.orders else {
+            billing.settle(other.billing)
+            return lines.merge(other.lines) { $0.merge($1) }
+        }
         for slot in other.lines.indices {
-            guard let place = isSameBook ? slot : orders.slot(of: other.orders.orders[slot].id) else { continue }
+            guard let place = orders.slot(of: other.orders.orders[slot].id) else { continue }
             lines[place].merge(other.lines[slot])
             if other.billing.isSettled(slot) { billing.settle(place) }
         }

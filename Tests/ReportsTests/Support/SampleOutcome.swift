@@ -50,8 +50,8 @@ extension Outcome {
                 .sample("conversion.open-session", .critical, key: FindingKey(.room("\(index)\(text)")), text: text)
             })
         outcome.sessions = ResultRows(texts.map { .sample(text: $0) })
-        outcome.credit = texts.map { .sample(name: $0) }
-        outcome.holds = texts.map { .sample(code: $0) }
+        outcome.credit = ResultRows(texts.map { .sample(name: $0) })
+        outcome.holds = ResultRows(texts.map { .sample(code: $0) })
         outcome.unreadable = texts.map { text in
             UnreadableCell(table: .orders, rowID: 7, defect: Defect(column: text, reason: .notFinite))
         }

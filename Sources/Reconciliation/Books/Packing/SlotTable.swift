@@ -49,6 +49,11 @@ struct SlotSet: Sendable {
         slot >> 6 < words.count && words[slot >> 6] & (1 << UInt64(slot & 63)) != 0
     }
 
+    mutating func formUnion(_ other: SlotSet) {
+        if other.words.count > words.count { words += Array(repeating: 0, count: other.words.count - words.count) }
+        for place in other.words.indices { words[place] |= other.words[place] }
+    }
+
     mutating func insert(_ slot: Int) {
         if slot >> 6 >= words.count { words += Array(repeating: 0, count: (slot >> 6) + 1 - words.count) }
         words[slot >> 6] |= 1 << UInt64(slot & 63)

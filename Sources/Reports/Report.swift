@@ -1,7 +1,5 @@
-internal import Dispatch
 public import Foundation
 public import Reconciliation
-internal import Synchronization
 
 /// A run's report: the tables, the repairs, the pages and the manifest that vouches for them.
 public struct Report: Sendable {
@@ -29,7 +27,7 @@ public struct Report: Sendable {
         let clock = ContinuousClock()
         let start = clock.now
         let pages = try Pages(templates: templates)
-        let facts = try sideBySide(
+        let facts = try SideBySide.both(
             {
                 try CSVFiles.write(outcome, history: run.history, into: folder)
                 try ReconciliationXML(outcome: outcome, catalogue: catalogue, run: run).write(into: folder)
@@ -63,26 +61,4 @@ public struct Report: Sendable {
         try write(folder)
         if try OutputFolder.files(in: folder).isEmpty { try FileManager.default.removeItem(at: folder) }
     }
-}
-
-/// Does two parts of a job at the same time, and gives what the second comes to.
-///
-/// - Throws: the error of the first part, if it failed, else that of the second.
-private func sideBySide<Value: Sendable>(
-    _ one: @Sendable () throws -> Void, _ other: @Sendable () throws -> Value
-) throws -> Value {
-    let results = Mutex<(Result<Void, any Error>?, Result<Value, any Error>?)>((nil, nil))
-    DispatchQueue.concurrentPerform(iterations: 2) { part in
-        if part == 0 {
-            let result = Result { try one() }
-            results.withLock { $0.0 = result }
-        } else {
-            let result = Result { try other() }
-            results.withLock { $0.1 = result }
-        }
-    }
-    let done = results.withLock { $0 }
-    try done.0?.get()
-    guard let value = done.1 else { preconditionFailure("both parts have run") }
-    return try value.get()
 }

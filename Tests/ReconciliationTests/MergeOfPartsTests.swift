@@ -50,9 +50,7 @@ struct MergeOfPartsTests {
     private func merged(_ parts: [MemorySource], of whole: MemorySource) throws -> Outcome {
         var register = Register()
         let ledger = try Ledger.load(
-            from: whole, asOf: RandomNight.asOf, settings: Settings(),
-            SnapshotFacts(takenAt: RandomNight.asOf, available: .all),
-            into: &register)
+            from: whole, jobs: 1, asOf: RandomNight.asOf, settings: Settings(), into: &register)
         var orders = OrderTally(ledger: ledger)
         let tallied = try parts.map { part in
             var own = OrderTally(ledger: ledger)

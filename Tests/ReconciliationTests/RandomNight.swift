@@ -48,8 +48,7 @@ struct RandomNight {
     func parts(_ count: Int, _ random: inout SeededGenerator) throws -> [MemorySource] {
         var register = Register()
         let ledger = try Ledger.load(
-            from: source, asOf: Self.asOf, settings: Settings(), SnapshotFacts(takenAt: Self.asOf, available: .all),
-            into: &register)
+            from: source, jobs: 1, asOf: Self.asOf, settings: Settings(), into: &register)
         let ofSession = ledger.sessions.indices.map { _ in Int.random(in: 0..<count, using: &random) }
         var parts = Array(repeating: MemoryRows(), count: count)
         var ofOrder: [OrderID: Int] = [:]

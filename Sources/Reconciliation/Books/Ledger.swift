@@ -78,30 +78,49 @@ final class Ledger: Sendable {
 }
 
 extension Ledger {
-    /// Reads the tables whose rows stay in memory, and notes what could not be read of them.
+    /// Reads the tables whose rows stay in memory, and notes what could not be read of them; the sessions beside the others
+    /// where two can read at once.
     static func load(
-        from reader: any RowReader, asOf: Timestamp, settings: Settings, _ facts: SnapshotFacts,
-        into register: inout Register
+        from source: any RowSource, jobs: Int, asOf: Timestamp, settings: Settings, into register: inout Register
     ) throws -> Ledger {
-        try reader.users(.everything) { register.note($0) }
-        var clients = ClientBook()
-        try reader.clients(.everything) { clients.add($0, isExcluded: !register.note($0)) }
-        try reader.creditLimits(.everything) { clients.add($0, isExcluded: !register.note($0)) }
-        let batches = try BatchBook.load(from: reader, facts.available, into: &register)
-        var sessions = PackedTable<Session>()
+        let facts = source.snapshot
+        let read: @Sendable (Int) throws -> LedgerPart = { number in
+            try source.withReader { try number == 0 ? LedgerPart(sessions: $0) : LedgerPart($0, facts.available) }
+        }
+        let parts = try jobs > 1 ? inParallel(2, read) : (0..<2).map(read)
+        for part in parts { register.merge(part.register) }
+        let sessions = SessionBook(parts[0].sessions)
+        var clients = parts[1].clients
+        for session in sessions.standings where !session.isExcluded { clients.addSlot(for: session.client) }
+        return Ledger(
+            asOf: asOf, settings: settings, available: facts.available, declaredNone: facts.declaredNone,
+            clients: clients, batches: parts[1].batches, sessions: sessions, overrides: parts[1].overrides)
+    }
+}
+
+/// Some of the tables whose rows stay in memory.
+private struct LedgerPart: Sendable {
+    var register = Register()
+    var sessions = PackedTable<Session>()
+    var clients = ClientBook()
+    var batches = BatchBook()
+    var overrides = OverrideBook()
+
+    init(sessions reader: any RowReader) throws {
         try reader.sessions(.everything) { session in
-            let isReadable = register.note(session, as: session.isDeleted ? .deleted : .used)
+            register.note(session, as: session.isDeleted ? .deleted : .used)
             var untitled = session
             untitled.title = nil
             sessions.append(untitled)
-            if isReadable { clients.addSlot(for: session.clientID) }
         }
-        var overrides = OverrideBook()
+    }
+
+    init(_ reader: any RowReader, _ available: AvailableColumns) throws {
+        try reader.users(.everything) { register.note($0) }
+        try reader.clients(.everything) { clients.add($0, isExcluded: !register.note($0)) }
+        try reader.creditLimits(.everything) { clients.add($0, isExcluded: !register.note($0)) }
+        batches = try BatchBook.load(from: reader, available, into: &register)
         try reader.priceOverrides(.everything) { if register.note($0) { overrides.add($0) } }
         overrides.seal()
-        return Ledger(
-            asOf: asOf, settings: settings, available: facts.available, declaredNone: facts.declaredNone,
-            clients: clients, batches: batches,
-            sessions: SessionBook(sessions), overrides: overrides)
     }
 }

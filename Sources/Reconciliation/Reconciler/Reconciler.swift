@@ -36,12 +36,9 @@ public struct Reconciler: Sendable {
 
 private extension Reconciler {
     func loadLedger(into register: inout Register) throws -> Ledger {
-        let facts = source.snapshot
-        return try source.withReader { reader in
-            try Ledger.load(
-                from: reader, asOf: parameters.asOf ?? facts.takenAt, settings: parameters.settings,
-                facts, into: &register)
-        }
+        try Ledger.load(
+            from: source, jobs: parameters.jobs, asOf: parameters.asOf ?? source.snapshot.takenAt,
+            settings: parameters.settings, into: &register)
     }
 
     func readOrders(_ ledger: Ledger) throws -> OrderTally {

@@ -30,8 +30,9 @@ struct Pages {
     func writeSubjects(_ facts: PageFacts, into folder: URL) throws(PublicationError) {
         let pages = SubjectWriter(facts)
         for name in pages.folders { try OutputFolder.create(folder.appendingPathComponent(name)) }
-        try pages.write { (template, values, path) throws(PublicationError) in
-            try write(template, values, to: path, in: folder)
+        let all = pages.pages
+        try SideBySide.forEach(all.indices) { (number) throws(PublicationError) in
+            try write(all[number].template, all[number].values(), to: all[number].path, in: folder)
         }
     }
 

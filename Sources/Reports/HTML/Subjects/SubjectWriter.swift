@@ -14,24 +14,22 @@ extension SubjectPages {
     }
 }
 
-/// Makes the pages of sessions, clients and batches.
-struct SubjectWriter {
-    let facts: PageFacts
-    let findings: SubjectFindings
+/// The pages of sessions, clients and batches, each made when it is asked for, by whatever thread.
+struct SubjectWriter: Sendable {
+    private let facts: PageFacts
+    private let findings: SubjectFindings
+
+    struct Page: Sendable {
+        let template: String
+        /// From the report's root.
+        let path: String
+        let values: @Sendable () -> any Sendable
+    }
 
     init(_ facts: PageFacts) {
         self.facts = facts
         findings = SubjectFindings(facts)
     }
-
-    /// Hands over each page: its template, its values, and its path from the report's root.
-    func write(_ write: Write) throws(PublicationError) {
-        try writeSessions(write)
-        try writeClients(write)
-        try writeBatches(write)
-    }
-
-    typealias Write = (_ template: String, _ values: any Sendable, _ path: String) throws(PublicationError) -> Void
 
     /// The folders that they stand in.
     var folders: [String] {
@@ -41,33 +39,48 @@ struct SubjectWriter {
         ]
         .compactMap(\.self)
     }
+
+    var pages: [Page] { lists + sessions + clients + batches }
 }
 
 private extension SubjectWriter {
-    func writeSessions(_ write: Write) throws(PublicationError) {
-        guard !facts.subjects.sessions.isEmpty else { return }
-        try write("subjects", SubjectListPage.sessions(findings, facts), "sessions/index.html")
-        for detail in facts.outcome.details.sessions {
-            guard let path = facts.subjects.address(of: detail.session.id) else { continue }
-            try write("session", SessionPage(detail, findings, facts), path)
+    var lists: [Page] {
+        let (facts, findings) = (facts, findings)
+        return folders.map { folder in
+            Page(template: "subjects", path: "\(folder)/index.html") {
+                switch folder {
+                case "sessions": SubjectListPage.sessions(findings, facts)
+                case "clients": SubjectListPage.clients(findings, facts)
+                default: SubjectListPage.batches(findings, facts)
+                }
+            }
         }
     }
 
-    func writeClients(_ write: Write) throws(PublicationError) {
-        guard !facts.subjects.clients.isEmpty else { return }
-        try write("subjects", SubjectListPage.clients(findings, facts), "clients/index.html")
-        for detail in facts.outcome.details.clients {
-            guard let path = facts.subjects.address(of: detail.credit.client) else { continue }
-            try write("client", ClientPage(detail, findings, facts), path)
+    var sessions: [Page] {
+        let (facts, findings) = (facts, findings)
+        return facts.outcome.details.sessions.compactMap { detail in
+            facts.subjects.address(of: detail.session.id).map { path in
+                Page(template: "session", path: path) { SessionPage(detail, findings, facts) }
+            }
         }
     }
 
-    func writeBatches(_ write: Write) throws(PublicationError) {
-        guard !facts.subjects.batches.isEmpty else { return }
-        try write("subjects", SubjectListPage.batches(findings, facts), "batches/index.html")
-        for detail in facts.outcome.details.batches {
-            guard let path = facts.subjects.address(of: detail.hold.batch) else { continue }
-            try write("batch", BatchPage(detail, findings, facts), path)
+    var clients: [Page] {
+        let (facts, findings) = (facts, findings)
+        return facts.outcome.details.clients.compactMap { detail in
+            facts.subjects.address(of: detail.credit.client).map { path in
+                Page(template: "client", path: path) { ClientPage(detail, findings, facts) }
+            }
+        }
+    }
+
+    var batches: [Page] {
+        let (facts, findings) = (facts, findings)
+        return facts.outcome.details.batches.compactMap { detail in
+            facts.subjects.address(of: detail.hold.batch).map { path in
+                Page(template: "batch", path: path) { BatchPage(detail, findings, facts) }
+            }
         }
     }
 }

@@ -3,7 +3,7 @@ internal import LiveShopping
 
 /// The batches and what prices are made from, by slot.
 ///
-/// A batch takes 40 bytes besides its packed row of some 70, and 4 where it is found by its id.
+/// A batch takes 32 bytes besides its packed row of some 50, and 4 where it is found by its id.
 struct BatchBook: Sendable {
     private(set) var batches = PackedTable<Batch>()
     private var ids: [BatchID] = []

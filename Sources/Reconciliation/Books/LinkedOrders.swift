@@ -12,10 +12,9 @@ struct LinkedOrders: Sendable {
         self.places = places
     }
 
-    func marking(_ slots: [Int]) -> LinkedOrders {
+    func marking(_ named: SlotSet) -> LinkedOrders {
         var marked = self
-        marked.named = SlotSet()
-        for slot in slots { marked.named.insert(slot) }
+        marked.named = named
         return marked
     }
 

@@ -14,7 +14,7 @@ final class OrderBook: Sendable {
     let standings: [OrderStanding]
     let openAmounts: [Money]
     /// By id.
-    private let open: [OpenOrder]
+    let open: [OpenOrder]
     /// The linked orders that name an invoice, by that.
     private let byInvoice: InvoicedOrders
     let unknownClients: Set<ClientID>
@@ -82,9 +82,8 @@ final class OrderBook: Sendable {
     }
 
     /// The same book, in which the orders that an invoice names know it.
-    func marking(_ named: Set<OrderID>) -> OrderBook {
-        let slots = named.compactMap(slot(of:))
-        return slots.isEmpty ? self : OrderBook(self, orders: orders.marking(slots))
+    func marking(_ named: SlotSet) -> OrderBook {
+        named.isEmpty ? self : OrderBook(self, orders: orders.marking(named))
     }
 
     private init(_ book: OrderBook, orders: LinkedOrders) {

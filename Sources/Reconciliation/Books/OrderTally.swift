@@ -45,7 +45,7 @@ struct OrderTally: Sendable {
         if let slot = link.sessionSlot { keep(order, sessionSlot: slot) }
         if let amount = order.openAmount, let slot = ledger.clients.slot(of: order.clientID) {
             openAmounts[slot] += amount
-            if ledger.hasInvoiceReferences { open.append(OpenOrder(id: order.id, client: Int32(slot), amount: amount)) }
+            if ledger.hasInvoiceReferences { open.append(OpenOrder(id: order.id, amount: amount, client: Int32(slot))) }
         }
     }
 
@@ -190,10 +190,10 @@ extension Order {
     var isOfUnknownStatus: Bool { hasUnknownStatus && isLive && isConversion }
 }
 
-/// An order that is owed and not invoiced by its own column. 32 bytes.
+/// An order that is owed and not invoiced by its own column. 24 bytes.
 struct OpenOrder: Sendable {
     let id: OrderID
+    let amount: Money
     /// The client's slot.
     let client: Int32
-    let amount: Money
 }

@@ -2,7 +2,7 @@ internal import LiveShopping
 
 /// The price overrides: for each session and product the one that counts, and all where there are several.
 ///
-/// An override takes 20 bytes, 6 to 12 where it is found by its place, and some 35 for its packed row.
+/// An override takes 20 bytes, 6 to 12 where it is found by its place, and some 30 for its packed row.
 struct OverrideBook: Sendable {
     struct Place: Hashable {
         let session: SessionID

@@ -13,6 +13,9 @@ struct SessionBook: Sendable {
     /// Room codes that several sessions share, with how many do.
     private(set) var sharedRooms: [String: Int] = [:]
 
+    /// The newest time that a session was made or changed.
+    private(set) var newestTime: Timestamp?
+
     var count: Int { rows.count }
     var indices: Range<Int> { 0..<count }
 
@@ -37,6 +40,8 @@ struct SessionBook: Sendable {
             let session = self[slot]
             standings.append(Standing(session))
             ids.append(session.id)
+            newestTime.raise(to: session.createdAt)
+            newestTime.raise(to: session.updatedAt)
             if !session.canRead(.id) { nameless.append(slot) }
             if session.isExcluded { excluded.append(slot) } else { index(slot, session.roomCode) }
         }

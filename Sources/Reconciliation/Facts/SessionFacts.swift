@@ -31,7 +31,7 @@ struct SessionFacts {
     /// No live conversion order, and none that cannot be read: a session whose order is unreadable is not without one.
     var isWithoutOrder: Bool { summary.isWithoutLive }
     var liveOrders: [Order] { orders.filter { $0.isLive && $0.isConversion } }
-    var keptOrder: Order? { hasLiveOrder ? liveOrders.first : nil }
+    var keptOrder: Order? { orders.first { $0.isLive && $0.isConversion } }
     var client: Client? { ledger.clients.client(session.clientID) }
     var asOf: Timestamp { ledger.asOf }
     var settings: Settings { ledger.settings }

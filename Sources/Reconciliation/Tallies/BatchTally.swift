@@ -1,17 +1,17 @@
 internal import FinancialMath
 
-/// What is promised of a batch by carts and orders.
+/// What is promised of a batch by carts and orders. 64 bytes.
 struct BatchTally: Sendable {
     var softHold = Quantity.zero
+    /// A line is of a live order whose goods have left the house.
+    var hasLeftLines = false
+    /// A line is of an order whose status nobody knows.
+    var hasUnknownLines = false
     var sampleHold = Quantity.zero
     /// Items in either hold; sessions that hold more than one are settled when their items are laid out.
     var holdingItems = 0
     var reserved = Quantity.zero
     var reservedLines = 0
-    /// A line is of a live order whose goods have left the house.
-    var hasLeftLines = false
-    /// A line is of an order whose status nobody knows.
-    var hasUnknownLines = false
 
     mutating func merge(_ other: BatchTally) {
         softHold += other.softHold
@@ -24,7 +24,7 @@ struct BatchTally: Sendable {
     }
 }
 
-/// What the lines of a linked order come to.
+/// What the lines of a linked order come to. 16 bytes.
 struct LinesTally: Sendable {
     var lineTotals = Money.zero
     /// A line has a figure that cannot be counted with: the order is not amendable.

@@ -10,19 +10,36 @@ struct BillingTally: Sendable {
     private var settled = SlotSet()
     /// Orders that an invoice shows to be looked at.
     private(set) var suspects: Set<OrderID> = []
-    /// Orders that a standing invoice names, in so far as it matters to what is owed for them or may be changed.
-    private(set) var named: Set<OrderID> = []
+    /// By the slot of the order: a standing invoice names it.
+    private var named = SlotSet()
+    /// Orders that a standing invoice names, and that have no slot: those that are owed, and those of other parts.
+    private var namedElsewhere: Set<OrderID> = []
 
     func isSettled(_ slot: Int) -> Bool { settled.contains(slot) }
 
     mutating func settle(_ slot: Int) { settled.insert(slot) }
 
-    /// Settles what another part, of the same book, has settled.
-    mutating func settle(_ other: BillingTally) { settled.formUnion(other.settled) }
+    func isNamed(_ slot: Int) -> Bool { named.contains(slot) }
 
-    /// What is settled has slots of its own, and is merged by whoever knows both books.
-    mutating func merge(_ other: BillingTally) {
+    mutating func name(_ slot: Int) { named.insert(slot) }
+
+    func isNamed(_ id: OrderID, in orders: OrderBook) -> Bool {
+        orders.slot(of: id).map(named.contains) == true || namedElsewhere.contains(id)
+    }
+
+    /// The slots of all orders that are named.
+    func named(in orders: OrderBook) -> SlotSet {
+        namedElsewhere.reduce(into: named) { named, id in
+            if let slot = orders.slot(of: id) { named.insert(slot) }
+        }
+    }
+
+    /// What is known by slots is merged only where both parts have one book; else by whoever knows both.
+    mutating func merge(_ other: BillingTally, isSameBook: Bool) {
         suspects.formUnion(other.suspects)
+        namedElsewhere.formUnion(other.namedElsewhere)
+        guard isSameBook else { return }
+        settled.formUnion(other.settled)
         named.formUnion(other.named)
     }
 
@@ -44,15 +61,17 @@ struct BillingTally: Sendable {
     /// An order that this part of the orders does not know may be one of another part.
     private mutating func noteNamed(_ id: OrderID, by invoice: Invoice, _ orders: OrderBook) {
         guard orders.stub(of: id) != nil else {
-            named.insert(id)
+            namedElsewhere.insert(id)
             suspects.insert(id)
             return
         }
-        let slot = orders.slot(of: id)
-        if slot != nil || orders.openOrder(id) != nil { named.insert(id) }
-        if let slot, orders.orders[slot].invoiceID == nil || orders.orders[slot].invoiceID != invoice.id {
-            suspects.insert(id)
+        guard let slot = orders.slot(of: id) else {
+            if orders.openOrder(id) != nil { namedElsewhere.insert(id) }
+            return
         }
+        named.insert(slot)
+        let own = orders.orders[slot].invoiceID
+        if own == nil || own != invoice.id { suspects.insert(id) }
     }
 }
 

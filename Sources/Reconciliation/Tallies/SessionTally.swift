@@ -1,19 +1,20 @@
 internal import FinancialMath
 internal import LiveShopping
 
-/// What a session's live items come to, folded in one at a time in any order. 64 bytes.
+/// What a session's live items come to, folded in one at a time in any order. 56 bytes.
 struct SessionTally: Sendable {
     private(set) var cartValue = Money.zero
+    // Behind an amount are seven bytes that something small fits in.
+    private var items: UInt32 = 0
     private(set) var convertibleValue = Money.zero
+    /// Twice the number of samples, and one when items may be alike.
+    private var samplesAndRepeat: UInt32 = 0
     private var latest = Timestamp.negativeInfinity
     /// Zero when the kept order's lines are the cart's convertible items with their quantities rounded to the two places
     /// that a line holds, each billed for what so much comes to.
     private var roundedBilling = Fingerprint()
     /// … each billed for what the whole quantity comes to, as the live system does.
     private var wholeBilling = Fingerprint()
-    private var items: UInt32 = 0
-    /// Twice the number of samples, and one when items may be alike.
-    private var samplesAndRepeat: UInt32 = 0
 
     /// Items, samples among them.
     var liveItems: Int { Int(items) }

@@ -4,11 +4,7 @@ extension Tallies {
     /// The newest time in any row that was read: how old the data is, and whether its clock is ahead.
     var newestTime: Timestamp? {
         var newest = orders.newestTime
-        for slot in ledger.sessions.indices {
-            let session = ledger.sessions[slot]
-            newest.raise(to: session.createdAt)
-            newest.raise(to: session.updatedAt)
-        }
+        newest.raise(to: ledger.sessions.newestTime)
         for slot in sessions.indices { newest.raise(to: sessions[slot].lastActivity) }
         for batch in ledger.batches.batches { newest.raise(to: batch.updatedAt) }
         ledger.overrides.forEach { newest.raise(to: $0.updatedAt) }

@@ -44,34 +44,34 @@ struct Tallies: Sendable {
 
     /// Orders are found by slot where both sides know the same ones, and by id where the other side has its own.
     private mutating func mergeLines(_ other: Tallies) {
-        billing.merge(other.billing)
+        billing.merge(other.billing, isSameBook: orders === other.orders)
         guard orders !== other.orders else {
-            billing.settle(other.billing)
             return lines.merge(other.lines) { $0.merge($1) }
         }
         for slot in other.lines.indices {
             guard let place = orders.slot(of: other.orders.orders[slot].id) else { continue }
             lines[place].merge(other.lines[slot])
             if other.billing.isSettled(slot) { billing.settle(place) }
+            if other.billing.isNamed(slot) { billing.name(place) }
         }
     }
 
     /// Once all invoices were read: the orders know which of them an invoice names.
     mutating func markNamedOrders() {
-        orders = orders.marking(billing.named)
+        orders = orders.marking(billing.named(in: orders))
     }
 
     /// What is owed for orders that no invoice is about, by client slot.
     var openAmounts: [Money] {
-        billing.named.reduce(into: orders.openAmounts) { amounts, id in
-            if let open = orders.openOrder(id) { amounts[Int(open.client)] -= open.amount }
+        orders.open.reduce(into: orders.openAmounts) { amounts, open in
+            if billing.isNamed(open.id, in: orders) { amounts[Int(open.client)] -= open.amount }
         }
     }
 
     /// An order as it is to be understood, when its row was fetched anew.
     func read(_ stored: Order) -> Order {
         var order = ledger.read(stored)
-        order.isNamedByInvoice = billing.named.contains(order.id)
+        order.isNamedByInvoice = billing.isNamed(order.id, in: orders)
         return order
     }
 }

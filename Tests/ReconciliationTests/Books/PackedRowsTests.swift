@@ -91,11 +91,19 @@ struct PackedRowsTests {
         }
         #expect((60...72).contains(bytes { Session.typical(500_000 + $0) }), "\(bytes(Session.typical))")
         #expect((45...57).contains(bytes { Order.typical(500_000 + $0) }), "\(bytes(Order.typical))")
+        #expect((44...60).contains(bytes(Batch.typical)), "\(bytes(Batch.typical))")
+        #expect((22...34).contains(bytes(Client.typical)), "\(bytes(Client.typical))")
+        #expect((14...22).contains(bytes(CreditLimit.typical)), "\(bytes(CreditLimit.typical))")
+        #expect((22...34).contains(bytes(PriceOverride.typical)), "\(bytes(PriceOverride.typical))")
+        #expect(MemoryLayout<SessionTally>.stride == 56)
+        #expect(MemoryLayout<LinesTally>.stride == 16)
+        #expect(MemoryLayout<BatchTally>.stride == 64)
+        #expect(MemoryLayout<BatchBook.Standing>.stride == 24)
         #expect(MemoryLayout<SessionBook.Standing>.stride == 16)
         #expect(MemoryLayout<LinkedOrder>.stride == 32)
         #expect(MemoryLayout<OrderStub>.stride == 8)
         #expect(MemoryLayout<OrderStanding>.stride == 1)
-        #expect(MemoryLayout<OpenOrder>.stride == 32)
+        #expect(MemoryLayout<OpenOrder>.stride == 24)
         #expect(MemoryLayout<OrderBook.SessionOrders>.stride == 20)
     }
 }
@@ -124,6 +132,38 @@ private extension Order {
             saleStatus: .known(.pending), fulfillmentStatus: .known(.readyForPacking),
             invoiceID: InvoiceID(Int64(number)), liveSessionID: SessionID(Int64(number)),
             createdAt: Timestamp(microseconds: 818_000_000_000_000 + Int64(number) * 7_654_321))
+    }
+}
+
+private extension Batch {
+    static func typical(_ number: Int) -> Batch {
+        Batch(
+            id: BatchID(Int64(number)), productID: ProductID(Int64(number / 2)), code: "B-2026-\(number)",
+            onHand: .finite(Quantity(unscaled: 12_550, places: 2)), sample: .finite(Quantity(5)),
+            reserved: .finite(Quantity(40)), unitCost: .finite(Cost(unscaled: 12_3456, places: 4)),
+            costMode: .known(.fixed), status: "LIVE", updatedAt: Timestamp(microseconds: 818_000_000_123_456))
+    }
+}
+
+private extension Client {
+    static func typical(_ number: Int) -> Client { Client(id: ClientID(Int64(number)), name: "Acme Trading \(number)") }
+}
+
+private extension CreditLimit {
+    static func typical(_ number: Int) -> CreditLimit {
+        CreditLimit(
+            clientID: ClientID(Int64(number)), limit: .finite(Money(25_000)),
+            storedExposure: .finite(Money(unscaled: 1_234_567, places: 2)))
+    }
+}
+
+private extension PriceOverride {
+    static func typical(_ number: Int) -> PriceOverride {
+        let made = Timestamp(microseconds: 818_000_000_123_456 + Int64(number) * 7_654_321)
+        return PriceOverride(
+            id: PriceOverrideID(Int64(number)), sessionID: SessionID(Int64(number)), productID: ProductID(4_711),
+            price: .finite(Money(unscaled: 12_345, places: 2)), createdAt: made,
+            updatedAt: made + TimeSpan(microseconds: 60_123_456))
     }
 }
 

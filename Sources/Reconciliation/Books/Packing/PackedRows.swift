@@ -19,7 +19,7 @@ struct PackedRows<Row: TableRow>: Sendable {
     /// Adds a row, and says where it is.
     @discardableResult
     mutating func append(_ row: Row) -> Place {
-        if chunks.last?.isFull ?? true {
+        if chunks.isEmpty || chunks[chunks.count - 1].isFull {
             if !chunks.isEmpty { chunks[chunks.count - 1].close() }
             chunks.append(PackedChunk())
         }

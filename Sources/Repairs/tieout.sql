@@ -45,7 +45,7 @@ DO $$ BEGIN
     PERFORM set_config(name, '0', true) FROM pg_settings WHERE name = 'transaction_timeout';
 END $$;
 DROP TABLE IF EXISTS pg_temp.tieout_fact, pg_temp.tieout_table, pg_temp.tieout_change, pg_temp.tieout_finding,
-    pg_temp.tieout_evidence, pg_temp.tieout_head, pg_temp.tieout_member, pg_temp.tieout_pick, pg_temp.tieout_repair, pg_temp.tieout_wanted,
+    pg_temp.tieout_evidence, pg_temp.tieout_head, pg_temp.tieout_member, pg_temp.tieout_move, pg_temp.tieout_pick, pg_temp.tieout_repair, pg_temp.tieout_wanted,
     pg_temp.tieout_cell, pg_temp.tieout_column, pg_temp.tieout_log, pg_temp.tieout_own, pg_temp.tieout_lock,
     pg_temp.tieout_held, pg_temp.tieout_moved, pg_temp.tieout_kept, pg_temp.tieout_live, pg_temp.tieout_time, pg_temp.tieout_new CASCADE;
 
@@ -62,6 +62,7 @@ CREATE TEMP TABLE tieout_evidence (shape text, no text, row_id text, v1 text, v2
     v19 text, v20 text, v21 text, v22 text, v23 text, v24 text) ON COMMIT DROP;
 CREATE TEMP TABLE tieout_head (LIKE tieout_evidence) ON COMMIT DROP;
 CREATE TEMP TABLE tieout_member (no text, tbl text, col text, value text, ids text) ON COMMIT DROP;
+CREATE TEMP TABLE tieout_move (no text, col text, part text, applied text, more text) ON COMMIT DROP;
 CREATE TEMP TABLE tieout_pick (finding text, pick text) ON COMMIT DROP;
 -- What is made of it. A repair that is not made has a code that says why in skipped: done, settled, unpicked, nothing,
 -- busy, hidden, unwritable, moved, unfit, refused, unmade.
@@ -138,6 +139,7 @@ CREATE OR REPLACE PROCEDURE pg_temp.tieout_take_heads() LANGUAGE sql AS $$
     DELETE FROM tieout_change WHERE btrim(no, ' ') = 'no';
     DELETE FROM tieout_finding WHERE btrim(no, ' ') = 'no';
     DELETE FROM tieout_member WHERE btrim(no, ' ') = 'no';
+    DELETE FROM tieout_move WHERE btrim(no, ' ') = 'no';
     WITH heads AS (DELETE FROM tieout_evidence WHERE btrim(no, ' ') = 'no' RETURNING *) INSERT INTO tieout_head SELECT * FROM heads;
     UPDATE tieout_head SET row_id = pg_temp.tieout_value(row_id);
 $$;
@@ -231,7 +233,7 @@ BEGIN
     END IF;
     PERFORM set_config('tieout.log', place, true);
     EXECUTE format('CREATE TEMP TABLE tieout_log ON COMMIT DROP AS
-        SELECT l.log_id, l.finding_id AS finding, l.rule, l.table_name AS tbl, l.row_id, l.column_name AS col,
+        SELECT l.log_id, l.finding_id AS finding, l.rule, l.alternative AS pick, l.table_name AS tbl, l.row_id, l.column_name AS col,
             l.old_value AS old, l.new_value AS new, l.action, l.applied_at, u.log_id IS NOT NULL AS undone
         FROM %1$s l LEFT JOIN %1$s u ON u.undoes = l.log_id AND u.run_id = l.run_id WHERE l.run_id = %2$L',
         place, pg_temp.tieout_says('run'));
@@ -290,7 +292,36 @@ BEGIN
         WHERE NOT undone AND action NOT IN ('undo', 'touch', 'count') GROUP BY finding) d
     WHERE d.finding = r.finding;
     UPDATE tieout_repair SET skipped = 'unpicked' WHERE pick IS NULL AND skipped IS NULL;
+    CALL pg_temp.tieout_follow();
     ANALYZE tieout_wanted;
+END $$;
+
+-- Adds to the figures that the script puts right what other repairs of the run, applied before, have moved them by. What
+-- several of one part do together is known by the list of all of them; a list that the script does not have has moved on.
+-- A repair that adds nothing then is none.
+CREATE OR REPLACE PROCEDURE pg_temp.tieout_follow() LANGUAGE plpgsql AS $$
+BEGIN
+    CREATE TEMP TABLE tieout_made ON COMMIT DROP AS
+    WITH moves AS (SELECT no::integer AS no, pg_temp.tieout_value(col) AS col, part::integer AS part, btrim(applied, ' ') AS applied,
+            more::numeric AS more FROM tieout_move),
+        made AS (SELECT DISTINCT finding, finding || coalesce('=' || pick, '') AS name FROM tieout_log
+            WHERE NOT undone AND action NOT IN ('undo', 'touch', 'count')),
+        parts AS (SELECT m.no, m.col, m.part, string_agg(DISTINCT d.name COLLATE "C", ' ' ORDER BY d.name COLLATE "C") AS applied
+            FROM moves m CROSS JOIN LATERAL unnest(string_to_array(m.applied, ' ')) a (name) JOIN made d
+                ON d.finding = split_part(a.name, '=', 1) GROUP BY m.no, m.col, m.part)
+    SELECT w.no, w.tbl, w.row_id, w.col, p.applied, m.more FROM parts p JOIN tieout_wanted w USING (no, col)
+    LEFT JOIN moves m ON (m.no, m.col, m.part) = (p.no, p.col, p.part) AND m.applied = p.applied COLLATE "C";
+    INSERT INTO tieout_moved (no, tbl, row_id, col, code, kind, expected, found)
+    SELECT no, tbl, row_id, col, 'moved', 'text', 'one of the lists in the script', applied FROM tieout_made WHERE more IS NULL;
+    UPDATE tieout_wanted w SET new = (w.new::numeric + s.more)::text
+    FROM (SELECT no, col, sum(more) AS more FROM tieout_made GROUP BY no, col) s WHERE (w.no, w.col) = (s.no, s.col);
+    UPDATE tieout_repair r SET what = format('%s, moved by %s by other repairs of this run', r.what, s.more)
+    FROM (SELECT no, sum(more) AS more FROM tieout_made GROUP BY no) s WHERE r.no = s.no;
+    DELETE FROM tieout_wanted WHERE no IN (SELECT no FROM tieout_wanted JOIN tieout_repair r USING (no) GROUP BY no
+            HAVING bool_and(action = 'add' AND new::numeric = 0 AND r.skipped IS NULL))
+        AND no NOT IN (SELECT no FROM tieout_made WHERE more IS NULL);
+    DELETE FROM tieout_repair r WHERE r.pick = '' AND r.no NOT IN (SELECT no FROM tieout_wanted);
+    DROP TABLE tieout_made;
 END $$;
 
 -- Looks up the columns that are changed: what they hold, and whether they can be written.

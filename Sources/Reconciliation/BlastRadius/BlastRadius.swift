@@ -23,11 +23,11 @@ public struct BlastRadius: Sendable, Hashable {
 }
 
 /// The sums over the changed rows before and after, and what these make of each standing.
-private struct Weighing {
-    private let edits: EditedRows
+struct Weighing {
+    let edits: EditedRows
     private let stakes: RepairStakes
-    private var before = Promises()
-    private var after = Promises()
+    private(set) var before = Promises()
+    private(set) var after = Promises()
 
     init(_ edits: EditedRows, _ stakes: RepairStakes) {
         self.edits = edits
@@ -74,13 +74,14 @@ private struct Weighing {
 
     var clients: [ClientMove] {
         let credited = edits.touched.filter { $0.table == .clientCreditLimits }.map { ClientID($0.id) }
-        return before.clients.union(after.clients).union(credited).compactMap { id in
+        return before.clients.union(after.clients).union(credited).union(edits.exposures.keys).compactMap { id in
             guard let stake = stakes.clients[id] else { return nil }
             var standing = stake.standing
             standing.posted += difference(\.openOrders, id) + difference(\.receivables, id)
             standing.draft += difference(\.drafts, id)
             if standing.storedExposure != nil {
                 standing.storedExposure = edits.storedExposure(of: id) ?? standing.storedExposure
+                standing.storedExposure? += edits.exposures[id] ?? .zero
             }
             guard standing != stake.standing else { return nil }
             return ClientMove(id: id, name: stake.name, before: stake.standing, after: standing)
@@ -100,7 +101,7 @@ private struct Weighing {
         }
     }
 
-    private func difference<Key: Hashable, Measure: Dimension>(
+    func difference<Key: Hashable, Measure: Dimension>(
         _ sums: KeyPath<Promises, [Key: Exact<Measure>]>, _ key: Key
     ) -> Exact<Measure> {
         (after[keyPath: sums][key] ?? .zero) - (before[keyPath: sums][key] ?? .zero)

@@ -10,11 +10,15 @@ struct EditedRows {
     private var newLines: [OrderID: [OrderLine]] = [:]
     /// What is added to a batch's quantities, change by change.
     private(set) var additions: [BatchID: [(column: String, difference: Quantity)]] = [:]
+    /// What is added to stored exposures.
+    private(set) var exposures: [ClientID: Money] = [:]
 
     init(_ changes: some Sequence<Change>) {
         for change in changes {
             switch change {
             case .set(let row, let column, _, let to): cells[row, default: []].append(ColumnValue(column, to))
+            case .add(let row, _, let difference) where row.table == .clientCreditLimits:
+                exposures[ClientID(row.id), default: .zero] += Money(converting: difference)
             case .add(let row, let column, let difference):
                 additions[BatchID(row.id), default: []].append((column, difference))
             case .delete(let row): deleted.insert(row)

@@ -15,6 +15,8 @@ public struct RepairStakes: Sendable {
     /// Whose cart an item is in, and whose line it is, for those that are changed.
     var sessionOfItem: [CartItemID: SessionID] = [:]
     var orderOfLine: [OrderLineID: OrderID] = [:]
+    /// Repairs of figures that are right as they are, and that others may move.
+    public internal(set) var followers: [Proposal] = []
 
     /// Nothing is proposed.
     public init() {}

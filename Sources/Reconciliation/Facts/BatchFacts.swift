@@ -12,7 +12,7 @@ struct BatchFacts {
     let quarantine: Quantity
     let hold: Quantity
     /// Those rows behind it that a rule asks for.
-    let rows: BatchRows
+    private(set) var rows: BatchRows
     let ledger: Ledger
 
     /// What a rule has to see besides the tallies.
@@ -41,6 +41,12 @@ struct BatchFacts {
         hold = batch.hold.value ?? .zero
         self.rows = rows
         cost = ledger.batches.basis(of: batch).cost
+    }
+
+    func with(_ rows: BatchRows) -> BatchFacts {
+        var batch = self
+        batch.rows = rows
+        return batch
     }
 
     var available: Quantity { onHand - reserved - quarantine - hold }

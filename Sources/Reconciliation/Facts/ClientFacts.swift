@@ -51,6 +51,12 @@ struct ClientFacts {
 
     var debtEvidence: [Evidence] { debts?.evidence(of: id, ledger) ?? [] }
 
+    func with(_ debts: ClientDebts) -> ClientFacts {
+        var client = self
+        client.debts = debts
+        return client
+    }
+
     var key: FindingKey { FindingKey(.client(id)) }
     var subject: Subject { Subject(client: id) }
 }

@@ -13,6 +13,8 @@ public struct Proposal: Sendable, Hashable {
     public var alternatives: [Alternative]
     /// The rows that the finding rests on, with the values that were read. Moved on means skipped.
     public var evidence: [Evidence]
+    /// What other repairs of the run move its figure by.
+    public var moves: [FigureMove] = []
 
     public struct Settled: Sendable, Hashable {
         public let id: FindingID

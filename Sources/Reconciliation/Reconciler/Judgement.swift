@@ -42,6 +42,7 @@ struct Judgement {
         try judgeBatches()
         populations = Populations(tallies, clients)
         stakes = try RepairStakes(of: proposals, tallies, clients, source)
+        try follow(FigureMoves(proposals, in: stakes, basis: choice.basis), clients)
     }
 
     /// Every ruling comes by here, and gets the repair that it is worth.
@@ -103,6 +104,45 @@ private extension Judgement {
             let rulings = note(ledger.billingRules.flatMap { $0.judge(file) })
             policy.note(rulings)
         }
+    }
+}
+
+// MARK: - What follows from repairs
+
+private extension Judgement {
+    /// Tells the repairs of exposures and reservations what others move them by, and follows the others with those figures
+    /// that are right as they are.
+    mutating func follow(_ moves: FigureMoves, _ clients: [ClientFacts]) throws {
+        for place in proposals.indices where proposals[place].repair == .choice || !hasLeftLines(proposals[place]) {
+            proposals[place].moves = moves.moves(of: proposals[place])
+        }
+        let judged = Set(findings.lazy.filter { [CreditExposure.id, HoldReserved.id].contains($0.rule) }.map(\.id))
+        let owing = clients.filter { client in
+            moves.exposures[client.id] != nil && !judged.contains(FindingID(rule: CreditExposure.id, key: client.key))
+        }
+        let reserved = moves.reservations.keys.sorted().compactMap(ledger.batches.slot)
+            .compactMap { BatchFacts(slot: $0, tallies: tallies) }
+            .filter { !$0.tally.hasLeftLines && !judged.contains(FindingID(rule: HoldReserved.id, key: $0.key)) }
+        let debts = try ClientDebts(of: Set(owing.map(\.id)), from: source, available: ledger.available)
+        let requests = Dictionary(uniqueKeysWithValues: reserved.map { ($0.batch.id, BatchFacts.Request.reservations) })
+        let rows = try BatchRows(requests, tallies, source)
+        let rulings =
+            owing.compactMap { client in CreditExposure().follower(client.with(debts)) }
+            + reserved.map { HoldReserved().follower($0.with(rows)) }
+        stakes.followers = rulings.map(policy.judged).filter { $0.finding.repair == .automatic }
+            .compactMap(\.proposal).map { proposal in
+                var proposal = proposal
+                proposal.moves = moves.moves(of: proposal)
+                return proposal
+            }
+    }
+
+    /// It is about a batch of which goods have left: what is to become of a reservation that falls is asked a person.
+    func hasLeftLines(_ proposal: Proposal) -> Bool {
+        guard let row = proposal.alternatives.first?.changes.first?.row, row.table == .batches,
+            let slot = ledger.batches.slot(of: BatchID(row.id))
+        else { return false }
+        return tallies.batches[slot].hasLeftLines
     }
 }
 

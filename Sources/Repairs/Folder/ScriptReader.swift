@@ -18,6 +18,7 @@ struct ScriptReader {
 
     private static let tables: Set<String> = [
         "tieout_fact", "tieout_table", "tieout_change", "tieout_finding", "tieout_evidence", "tieout_member",
+        "tieout_move",
     ]
 
     init(_ bytes: [UInt8], file: String) throws(ScriptError) {

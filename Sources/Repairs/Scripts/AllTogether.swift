@@ -23,7 +23,7 @@ struct AllTogether {
 
     /// What is only to choose from is applied by its own script.
     private var chosen: [RepairPlan] {
-        isUndo ? plans.reversed() : plans.filter { !$0.automatic.isEmpty }
+        isUndo ? plans.reversed() : plans.filter { !$0.automatic.isEmpty || !$0.followers.isEmpty }
     }
 }
 

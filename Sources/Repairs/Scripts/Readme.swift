@@ -30,6 +30,7 @@ private extension Readme {
         let lines = plans.map { plan in
             "  \(withheld.place(of: plan.rule))\(plan.rule).sql: \(plan.automatic.count) automatic, "
                 + "\(plan.choices.count) to choose, \(plan.impact.formatted) at stake"
+                + (plan.followers.isEmpty ? "" : ", \(plan.followers.count) that follow others")
         }
         return lines.joined(separator: "\n")
     }
@@ -85,7 +86,8 @@ private extension Readme {
           - Only the cells that the list shows are changed, and the rows' time of change and version.
           - One repair may stand in the scripts of several rules, because an order is amended once for all that is
             wrong with it. The first script applies it, the others skip it.
-          - The scripts may be applied in any order.
+          - The scripts may be applied in any order. In that of apply-all.sql, exposures and reservations become what
+            they are after the repairs before them; applied alone, what they were when the run read them.
 
         WHAT THEY REFUSE, before anything is touched
           - Another database than the run read, by the cluster's system identifier and the database's oid. In a

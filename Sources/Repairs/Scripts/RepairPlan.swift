@@ -40,7 +40,9 @@ struct RepairPlan {
         evidence = EvidenceShape.all(repairs, names)
     }
 
-    var automatic: [Repair] { repairs.filter { $0.proposal.repair == .automatic } }
+    var automatic: [Repair] { repairs.filter { $0.proposal.repair == .automatic && !$0.proposal.onlyFollows } }
+    /// Those that do nothing unless others of the run were applied before.
+    var followers: [Repair] { repairs.filter(\.proposal.onlyFollows) }
     var choices: [Repair] { repairs.filter { $0.proposal.repair == .choice } }
     var impact: Money { repairs.reduce(Money.zero) { $0 + $1.impact } }
 

@@ -24,7 +24,9 @@ public struct RepairScripts: Sendable {
         proposals: [Proposal], run: RunIdentity, names: SQLNames = SQLNames(), stakes: RepairStakes = RepairStakes(),
         withheld: Withheld = .nothing
     ) {
-        let written = proposals.filter { $0.repair != .manual && !$0.alternatives.isEmpty && !$0.findings.isEmpty }
+        let written = (proposals + stakes.followers).filter {
+            $0.repair != .manual && !$0.alternatives.isEmpty && !$0.findings.isEmpty
+        }
         plans = Catalogue.inRepairOrder(Set(written.flatMap { $0.findings.map(\.rule) })).map { rule in
             let own = written.filter { $0.findings.contains { $0.rule == rule } }
             return RepairPlan(rule: rule, proposals: own, names: names, asOf: run.asOf)

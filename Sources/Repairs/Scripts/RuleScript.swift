@@ -47,8 +47,17 @@ private extension RuleScript {
     var contents: String {
         """
         \(plan.automatic.count) automatic, \(plan.choices.count) to choose; they settle \(plan.findingCount) of this \
-        rule's findings; \(plan.impact.formatted) at stake.
+        rule's findings; \(plan.impact.formatted) at stake.\(following)
         """
+    }
+
+    var following: String {
+        guard !plan.followers.isEmpty else { return "" }
+        return """
+
+            \(plan.followers.count) more are of figures that are right, and follow other repairs of the run once those are \
+            applied.
+            """
     }
 
     var use: String {

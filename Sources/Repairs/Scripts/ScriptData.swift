@@ -18,6 +18,7 @@ struct ScriptData {
             rows: AnySequence { changes() }
         ).write(&output)
         try writeFindings(&output)
+        try writeMoves(&output)
         try writeEvidence(&output)
         try writeMembers(&output)
     }
@@ -110,6 +111,35 @@ private extension ScriptData {
                 }
             }
         ).write(&output)
+    }
+}
+
+private extension ScriptData {
+    /// What other repairs of the run move figures by.
+    func writeMoves(_ output: inout (some ScriptOutput & ~Copyable)) throws {
+        let rows = plan.repairs.lazy.flatMap { repair in
+            repair.proposal.moves.lazy.map { move in
+                [
+                    String(repair.number), DataCell.value(column(of: move, repair)), String(move.part),
+                    move.applied.map(Self.name).joined(separator: " "), move.difference,
+                ]
+            }
+        }
+        guard rows.contains(where: { _ in true }) else { return }
+        try output.put(
+            "\n-- Where these repairs of the run were applied before, the figure becomes so much more.\n")
+        try DataTable(target: "tieout_move", heads: ["no", "column", "part", "applied", "more"], rows: rows).write(
+            &output)
+    }
+
+    func column(of move: FigureMove, _ repair: RepairPlan.Repair) -> String {
+        let table = repair.proposal.alternatives.first?.changes.first?.row?.table
+        return table.map { plan.names.columnName($0, move.column) } ?? move.column
+    }
+
+    /// As the log has it: the finding, and of a choice the alternative.
+    static func name(_ applied: FigureMove.Applied) -> String {
+        "\(applied.finding)" + (applied.alternative.map { "=" + Proposal.letter($0) } ?? "")
     }
 }
 

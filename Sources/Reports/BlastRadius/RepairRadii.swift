@@ -20,12 +20,15 @@ package struct RepairRadii {
         return BlastRadius(of: changes, in: stakes)
     }
 
-    /// Of the automatic repairs of all scripts, in their order; what stands in several scripts is applied once.
+    /// Of the automatic repairs of all scripts, in their order; what stands in several scripts is applied once, and figures
+    /// that others move follow them.
     package func radius(ofAll scripts: some Sequence<[Proposal]>) -> BlastRadius {
         var applied: Set<FindingID> = []
-        return radius(
-            ofAutomatic: scripts.flatMap { $0 }.filter { proposal in
-                proposal.repair == .automatic && applied.insert(proposal.findings[0].id).inserted
-            })
+        var changes: [Change] = []
+        for proposal in scripts.joined() where proposal.repair == .automatic {
+            let following = proposal.changes(after: applied)
+            if applied.insert(proposal.findings[0].id).inserted { changes += following }
+        }
+        return BlastRadius(of: changes, in: stakes)
     }
 }

@@ -28,16 +28,6 @@ struct RepairExtent {
     }
 }
 
-private extension Change {
-    /// The row that it changes or deletes; nil when it adds one.
-    var row: RowReference? {
-        switch self {
-        case .set(let row, _, _, _), .add(let row, _, _), .delete(let row): row
-        case .insertLine: nil
-        }
-    }
-}
-
 extension ShareLimit {
     func isExceeded(by part: Money, of whole: Amount) -> Bool { isExceeded(by: Amount(converting: part), of: whole) }
 }

@@ -18,12 +18,13 @@ extension Withheld {
             let names = missing.map(\.name).joined(separator: ", ")
             rules[rule.id, default: []].append("it rests on \(names), which the run before had and this one lacks")
         }
-        for (rule, tables) in Self.foreignTargets(outcome.proposals, foreign) {
+        let proposals = outcome.proposals + outcome.stakes.followers
+        for (rule, tables) in Self.foreignTargets(proposals, foreign) {
             let names = tables.map(\.name).sorted().joined(separator: ", ")
             rules[rule, default: []].append(
                 "\(names) belongs to another server, which would keep what a dry run rolls back")
         }
-        let repaired = Set(outcome.proposals.flatMap { $0.findings.map(\.rule) })
+        let repaired = Set(proposals.flatMap { $0.findings.map(\.rule) })
         rules = rules.filter { repaired.contains($0.key) }
     }
 

@@ -20,14 +20,15 @@ struct BlastRadiusTests {
         try Self.night(seed) { shop, outcome in
             let radii = RepairRadii(outcome.stakes)
             let automatic = outcome.proposals.filter { $0.repair == .automatic }
-            try shop.scripts(automatic) { scripts in
+            let following = automatic + outcome.stakes.followers
+            try shop.scripts(automatic, stakes: outcome.stakes) { scripts in
                 for rule in Self.rules(automatic) {
                     let own = automatic.filter { $0.findings.contains { $0.rule == rule } }
                     let radius = radii.radius(ofAutomatic: own)
                     try Self.expect(radius, after: "\(rule).sql", of: own.count, scripts, outcome)
                 }
-                let perRule = Self.rules(automatic).map { rule in
-                    automatic.filter { $0.findings.contains { $0.rule == rule } }
+                let perRule = Self.rules(following).map { rule in
+                    following.filter { $0.findings.contains { $0.rule == rule } }
                 }
                 let radius = radii.radius(ofAll: perRule)
                 #expect(!radius.clients.isEmpty && !radius.batches.isEmpty)

@@ -20,15 +20,17 @@ struct RepairFixpointTests {
             try Self.fill(database, seed: seed)
             let shop = try Shop(database, filled: false)
             let before = try shop.digest()
-            var runs: [(RunIdentity, [Proposal])] = []
-            for round in 1...4 {
-                let proposals = try Self.proposals(database)
-                let automatic = proposals.filter { $0.repair == .automatic }
+            var runs: [(RunIdentity, Outcome)] = []
+            for round in 1...3 {
+                let outcome = try Self.outcome(database)
+                let automatic = outcome.proposals.filter { $0.repair == .automatic }
+                let summed = automatic.filter { Self.summing.contains($0.findings[0].rule) }
+                #expect(round == 1 || summed.isEmpty, "left to the next run: \(summed)")
                 guard !automatic.isEmpty else { break }
-                #expect(round < 4, "still automatic: \(automatic.map(\.findings[0].rule))")
+                #expect(round < 3, "still automatic: \(automatic.map(\.findings[0].rule))")
                 let run = RunIdentity(id: "round-\(round)", asOf: Self.asOf)
-                runs.append((run, proposals))
-                try shop.scripts(proposals, run: run) { scripts in
+                runs.append((run, outcome))
+                try shop.scripts(outcome.proposals, run: run, stakes: outcome.stakes) { scripts in
                     let start = try shop.digest()
                     #expect(try scripts.dryRun("apply-all.sql").status == 0)
                     #expect(try shop.digest() == start)
@@ -42,8 +44,8 @@ struct RepairFixpointTests {
                     #expect(try shop.digest() == after)
                 }
             }
-            for (run, proposals) in runs.reversed() {
-                try shop.scripts(proposals, run: run) { scripts in
+            for (run, outcome) in runs.reversed() {
+                try shop.scripts(outcome.proposals, run: run, stakes: outcome.stakes) { scripts in
                     let counts = try scripts.apply("undo/apply-all.sql")
                     #expect(counts.status == 0, "\(counts)")
                 }
@@ -51,6 +53,40 @@ struct RepairFixpointTests {
             #expect(try shop.digest() == before)
         }
     }
+
+    /// What some of a night's repairs move, whichever are picked, is right after one round; and comes back exactly.
+    @Test(arguments: [11, 14] as [UInt64])
+    func `Exposures and reservations follow whatever was applied before`(_ seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        try PrivatePostgres.shared().withDatabase("following") { database in
+            try Self.fill(database, seed: seed)
+            let shop = try Shop(database, filled: false)
+            let (before, outcome) = (try shop.digest(), try Self.outcome(database))
+            #expect(!outcome.stakes.followers.isEmpty)
+            try shop.scripts(outcome.proposals, stakes: outcome.stakes) { scripts in
+                let all = outcome.proposals + outcome.stakes.followers
+                for rule in Catalogue.inRepairOrder(Set(all.flatMap { $0.findings.map(\.rule) })) {
+                    guard Self.summing.contains(rule) || Bool.random(using: &random) else { continue }
+                    for proposal in outcome.proposals
+                    where proposal.repair == .choice && proposal.findings[0].rule == rule {
+                        let way = Int.random(in: -1..<proposal.offered.count, using: &random)
+                        guard way >= 0 else { continue }
+                        try scripts.pick(proposal.findings[0].id, Proposal.letter(way), in: "\(rule).sql")
+                    }
+                    let counts = try scripts.apply("\(rule).sql")
+                    #expect(counts.status == 0, "\(counts)")
+                }
+                let left = try Self.outcome(database).findings.filter {
+                    Self.summing.contains($0.rule) && $0.repair == .automatic
+                }
+                #expect(left.isEmpty, "seed \(seed): \(left)")
+                #expect(try scripts.apply("undo/apply-all.sql").status == 0)
+                #expect(try shop.digest() == before)
+            }
+        }
+    }
+
+    private static let summing: [RuleID] = ["hold.reserved", "credit.exposure"]
 
     @Test func `Scripts come to one end in any order`() throws {
         var ends: Set<String> = []
@@ -108,9 +144,11 @@ struct RepairFixpointTests {
         _ = try loader.load { _ = try simulation.run(into: $0) }
     }
 
-    private static func proposals(_ database: Database) throws -> [Proposal] {
+    private static func proposals(_ database: Database) throws -> [Proposal] { try outcome(database).proposals }
+
+    private static func outcome(_ database: Database) throws -> Outcome {
         let source = try PostgresSource(conninfo: database.conninfo)
-        return try Reconciler(source: source, parameters: Parameters(asOf: asOf)).run().proposals
+        return try Reconciler(source: source, parameters: Parameters(asOf: asOf)).run()
     }
 
     /// Everything but the times of change.

@@ -33,13 +33,14 @@ struct Shop {
 
     /// Writes the scripts of proposals into a folder that exists while a body runs.
     func scripts<Result>(
-        _ proposals: [Proposal], run: RunIdentity? = nil, withheld: Withheld = .nothing,
-        _ body: (Scripts) throws -> Result
+        _ proposals: [Proposal], run: RunIdentity? = nil, stakes: RepairStakes = RepairStakes(),
+        withheld: Withheld = .nothing, _ body: (Scripts) throws -> Result
     ) throws -> Result {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("repairs-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
-        try RepairScripts(proposals: proposals, run: run ?? self.run, names: names, withheld: withheld).write(
-            into: folder)
+        try RepairScripts(
+            proposals: proposals, run: run ?? self.run, names: names, stakes: stakes, withheld: withheld
+        ).write(into: folder)
         let readme = try String(contentsOf: folder.appendingPathComponent("README.txt"), encoding: .utf8)
         let role = try LeastPrivilege.repairing(database, readme: readme)
         defer { try? role.drop() }

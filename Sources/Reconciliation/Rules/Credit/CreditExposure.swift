@@ -174,6 +174,21 @@ struct CreditExposure: ClientRule {
                 """)
     }
 
+    /// A repair that does nothing but follow others, for a client whose stored exposure is right.
+    func follower(_ client: ClientFacts) -> Ruling? {
+        guard let stored = client.creditRow?.storedExposure else { return nil }
+        let reference = RowReference.credit(client.id)
+        let column = CreditLimit.Field.storedExposure.name
+        let repair = Repair.automatic(
+            .init(
+                title: "Exposure of \(client.ledger.named(client.id))",
+                changes: [.add(reference, column: column, difference: .zero)]),
+            restingOn: [.row(reference, [ColumnValue(column, Cell(stored))])] + client.debtEvidence)
+        return ruling(
+            client.key, client.subject, expected: client.exposure.formatted, actual: client.exposure.formatted,
+            repair: repair, because: Self.sum(client))
+    }
+
     private static func sum(_ client: ClientFacts) -> String {
         let receivables = "unpaid invoices \(client.receivables.formattedExactly)"
         guard client.basis == .orders else { return receivables }

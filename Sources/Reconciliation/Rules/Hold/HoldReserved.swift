@@ -166,6 +166,20 @@ struct HoldReserved: BatchRule {
             restingOn: [.row(reference, [stored, onHand])] + batch.reservationEvidence)
     }
 
+    /// A repair that does nothing but follow others, for a batch whose reservation is right.
+    func follower(_ batch: BatchFacts) -> Ruling {
+        let reference = RowReference.batch(batch.batch.id)
+        let column = Batch.Field.reserved.name
+        let repair = Repair.automatic(
+            .init(
+                title: "Reservation of \(batch.name)",
+                changes: [.add(reference, column: column, difference: .zero)]),
+            restingOn: [.row(reference, [ColumnValue(column, Cell(batch.batch.reserved))])] + batch.reservationEvidence)
+        return ruling(
+            batch.key, batch.subject, expected: batch.tally.reserved.formatted, actual: batch.reserved.formatted,
+            repair: repair, because: batch.name)
+    }
+
     private static func whyChoice(_ batch: BatchFacts) -> String {
         guard batch.reserved > batch.tally.reserved, batch.tally.hasLeftLines else { return "" }
         return

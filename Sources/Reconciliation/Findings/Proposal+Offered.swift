@@ -1,5 +1,3 @@
-package import Reconciliation
-
 extension Proposal {
     /// So many alternatives are written out in full.
     package static let mostAlternatives = 10

@@ -13,7 +13,7 @@ extension Proposal {
 
     /// What the alternatives are that are not written out; nil when all are.
     package var unoffered: String? {
-        let count = alternatives.count - offered.count
+        let count = others + alternatives.count - offered.count
         guard count > 0 else { return nil }
         return """
             \(count) more alternatives are like these, each for another row; what they rest on is in the evidence. None of \

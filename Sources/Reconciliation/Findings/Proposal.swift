@@ -11,6 +11,8 @@ public struct Proposal: Sendable, Hashable {
     public var repair: RepairClass
     /// One for an automatic repair; for a choice, each possible way, none preferred.
     public var alternatives: [Alternative]
+    /// How many more ways there are like these; what they would change is not worked out.
+    public var others = 0
     /// The rows that the finding rests on, with the values that were read. Moved on means skipped.
     public var evidence: [Evidence]
     /// What other repairs of the run move its figure by.
@@ -54,9 +56,10 @@ public struct Proposal: Sendable, Hashable {
     private static func merged(_ evidence: [Evidence]) -> [Evidence] {
         var places: [RowReference: Int] = [:]
         var merged: [Evidence] = []
+        var members: Set<Evidence> = []
         for entry in evidence {
             guard case .row(let row, let values) = entry else {
-                if !merged.contains(entry) { merged.append(entry) }
+                if members.insert(entry).inserted { merged.append(entry) }
                 continue
             }
             guard let place = places[row], case .row(_, let known) = merged[place] else {

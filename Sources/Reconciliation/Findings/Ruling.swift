@@ -14,10 +14,18 @@ enum Repair: Sendable {
     case manual
     /// One way, right whatever a person would decide.
     case automatic(Proposal.Alternative, restingOn: [Evidence])
-    /// Several ways, none preferred.
-    case choice([Proposal.Alternative], restingOn: [Evidence])
+    /// Several ways, none preferred, and so many others like them that are not written out.
+    case choice([Proposal.Alternative], restingOn: [Evidence], others: Int = 0)
     /// Its part of the one amendment that puts an order right.
     case amendment(AmendmentStep)
+
+    /// A choice among rows, of which only so many are made into alternatives as are shown: each may change all the rows.
+    static func choice<Row>(
+        among rows: [Row], restingOn evidence: [Evidence], _ alternative: (Row) -> Proposal.Alternative
+    ) -> Repair {
+        let offered = rows.prefix(Proposal.mostAlternatives)
+        return .choice(offered.map(alternative), restingOn: evidence, others: rows.count - offered.count)
+    }
 
     var repairClass: RepairClass {
         switch self {
@@ -34,12 +42,17 @@ extension Ruling {
         switch repair {
         case .manual, .amendment: nil
         case .automatic(let alternative, let evidence): proposal([alternative], evidence)
-        case .choice(let alternatives, let evidence): alternatives.isEmpty ? nil : proposal(alternatives, evidence)
+        case .choice(let alternatives, let evidence, let others):
+            alternatives.isEmpty ? nil : proposal(alternatives, evidence, others: others)
         }
     }
 
-    private func proposal(_ alternatives: [Proposal.Alternative], _ evidence: [Evidence]) -> Proposal {
-        Proposal(
+    private func proposal(
+        _ alternatives: [Proposal.Alternative], _ evidence: [Evidence], others: Int = 0
+    ) -> Proposal {
+        var proposal = Proposal(
             findings: [.init(finding)], repair: finding.repair, alternatives: alternatives, evidence: evidence)
+        proposal.others = others
+        return proposal
     }
 }

@@ -42,11 +42,10 @@ struct DuplicateOrders: CaseRule {
             let copies = Cancellation(of: Array(file.orders.dropFirst()), in: file.facts.ledger)
             return .automatic(copies.alternative, restingOn: file.orderEvidence)
         }
-        let ways = file.orders.map { keeper in
+        return .choice(among: file.orders, restingOn: file.orderEvidence) { keeper in
             Cancellation(of: file.orders.filter { $0.order.id != keeper.order.id }, in: file.facts.ledger)
                 .alternative(keeping: keeper)
         }
-        return .choice(ways, restingOn: file.orderEvidence)
     }
 
     private static func whyNot(_ file: CaseFile) -> String {

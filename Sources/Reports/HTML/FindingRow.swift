@@ -76,7 +76,7 @@ extension FindingRow {
             room: finding.subject.roomCode.map { [$0] } ?? [],
             expected: finding.expected, actual: finding.actual, impact: finding.impact.formatted,
             repair: finding.repair.rawValue, explanation: finding.explanation,
-            age: run.history.words(run.history.standing(of: finding)),
+            age: run.history.words(of: finding),
             accepted: run.accepted.acceptance(of: finding).map { [$0.words] } ?? [])
     }
 

@@ -70,6 +70,32 @@ struct EarlierRun {
         }
         return times
     }
+
+    /// What its repairs move of exposures and reservations, where its blast-radius.csv is as it was written.
+    func movedFigures() -> Set<MovedByRepairs> {
+        let file = "repairs/" + CSVTable.blastRadius.fileName
+        var moved: Set<MovedByRepairs> = []
+        guard manifest.file(file) != nil, (try? Self.requireWhole(file, in: folder, manifest)) != nil else { return [] }
+        try? forEachRow(file, CSVTable.blastRadius.columns.map(\.name)) { row in
+            switch row[7] {
+            case "posted_exposure":
+                moved.insert(.init(rule: "credit.exposure", key: "client=\(row[4])", from: row[8], to: row[9]))
+            case "reserved_expected":
+                moved.insert(.init(rule: "hold.reserved", key: "batch=\(row[5])", from: row[8], to: row[9]))
+            default: break
+            }
+            return true
+        }
+        return moved
+    }
+}
+
+/// A figure that some repairs move from what is stored to what a finding then expects.
+struct MovedByRepairs: Sendable, Hashable {
+    let rule: RuleID
+    let key: String
+    let from: String
+    let to: String
 }
 
 private extension EarlierRun {

@@ -23,7 +23,8 @@ extension History {
         self.init(
             asOf: outcome.asOf,
             previous: earlier.runs.first.map { Previous(run: $0.name, asOf: $0.asOf) },
-            firstSeen: comparison?.firstSeen ?? [:], resolved: comparison?.resolved ?? [],
+            firstSeen: comparison?.firstSeen ?? [:], moved: earlier.runs.first?.movedFigures() ?? [],
+            resolved: comparison?.resolved ?? [],
             nights: earlier.runs.reversed().map(\.night),
             skipped: earlier.skipped.sorted { ($0.run, $0.reason) < ($1.run, $1.reason) },
             lost: Self.lost(since: earlier.runs.first?.inputs ?? [], snapshot))

@@ -14,6 +14,8 @@ public struct History: Sendable {
     let previous: Previous?
     /// Since when each finding is open that the previous run had as well.
     let firstSeen: [UInt64: Timestamp]
+    /// The exposures and reservations that the previous run's repairs move.
+    let moved: Set<MovedByRepairs>
     /// What the previous run had and this one has not, in the order of its findings.csv.
     let resolved: [Resolved]
     /// The earlier runs of the same database, oldest first.
@@ -54,7 +56,7 @@ public struct History: Sendable {
 
     /// Nothing is known of any night before.
     public static let none = History(
-        asOf: .infinity, previous: nil, firstSeen: [:], resolved: [], nights: [], skipped: [], lost: [])
+        asOf: .infinity, previous: nil, firstSeen: [:], moved: [], resolved: [], nights: [], skipped: [], lost: [])
 }
 
 extension History {
@@ -69,6 +71,14 @@ extension History {
     func standing(of finding: Finding) -> Standing {
         guard previous != nil else { return .unknown }
         return firstSeen[finding.id.number].map(Standing.open) ?? .new
+    }
+
+    /// A new finding that repairs of the previous run have brought about: what is stored was right before them.
+    func comesFromRepairs(_ finding: Finding) -> Bool {
+        standing(of: finding) == .new
+            && moved.contains(
+                MovedByRepairs(
+                    rule: finding.rule, key: finding.key.description, from: finding.actual, to: finding.expected))
     }
 
     /// How many nights lie between a day and this one, by the calendar of UTC.

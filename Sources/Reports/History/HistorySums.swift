@@ -39,7 +39,14 @@ struct HistorySums {
 }
 
 extension History {
-    /// What a finding's row says of its age; none where there is nothing to compare with.
+    /// What a finding's row says of its age, and of repairs that have brought it about; none where there is nothing to
+    /// compare with.
+    func words(of finding: Finding) -> [String] {
+        let words = words(standing(of: finding))
+        guard let previous, comesFromRepairs(finding) else { return words }
+        return words.map { "\($0), moved by repairs of \(previous.run)" }
+    }
+
     func words(_ standing: Standing) -> [String] {
         switch standing {
         case .unknown: return []

@@ -7,23 +7,18 @@
 --   psql -v apply=1 -f x.sql      applies it
 --   -v withheld=1                 also what the run has withheld
 --   -v other_database=1           also in a database that is not the one that the run read (a restored copy)
+--   -v tieout_undo=1              takes back what the script has changed, from the log; the scripts under undo/ say so
 --   -v lock_timeout=5s            how long a row in use is waited for; -v statement_timeout=10min for all of it
 --
 -- Nothing is found by a name that others could take: after BEGIN the search path is pg_catalog, and the site's tables are
 -- named with their schema. Only while a statement changes rows of the site is the path as it was before, for the site's own
 -- triggers; everything in these statements is qualified.
 \if :tieout_begins
-\set ON_ERROR_STOP on
-\set ON_ERROR_ROLLBACK off
-\set AUTOCOMMIT on
-\set QUIET on
-\encoding UTF8
-\pset pager off
-\pset format aligned
-\pset footer off
-\pset null '(null)'
+\set ON_ERROR_STOP on \set ON_ERROR_ROLLBACK off \set AUTOCOMMIT on \set QUIET on \encoding UTF8
+\pset pager off \pset format aligned \pset footer off \pset null '(null)'
 \if :{?apply} \else \set apply 0 \endif
 \if :{?withheld} \else \set withheld 0 \endif
+\if :{?tieout_undo} \else \set tieout_undo 0 \endif
 \if :{?other_database} \else \set other_database 0 \endif
 \if :{?lock_timeout} \else \set lock_timeout 5s \endif
 \if :{?statement_timeout} \else \set statement_timeout 10min \endif
@@ -34,6 +29,7 @@ SET LOCAL lock_timeout = :'lock_timeout';
 SET LOCAL statement_timeout = :'statement_timeout';
 SELECT set_config('tieout.apply', :'apply', true) AS tieout_path, set_config('tieout.withheld', :'withheld', true) AS tieout_path,
     set_config('tieout.other_database', :'other_database', true) AS tieout_path, set_config('tieout.only', '', true) AS tieout_path,
+    set_config('tieout.direction', CASE WHEN :'tieout_undo' IN ('1', 'true') THEN 'undo' ELSE 'repair' END, true) AS tieout_path,
     :'apply' IN ('1', 'true') AS tieout_apply \gset
 -- SQL: from here to the next such line tieout's own program sends the same.
 SET LOCAL client_min_messages = warning;
@@ -41,18 +37,20 @@ SET LOCAL idle_in_transaction_session_timeout = '1min';
 SET LOCAL DateStyle = 'ISO';
 SET LOCAL jit = off;
 SET LOCAL work_mem = '128MB';
+SET LOCAL default_statistics_target = 10;
 DO $$ BEGIN
     PERFORM set_config(name, '0', true) FROM pg_settings WHERE name = 'transaction_timeout';
 END $$;
 DROP TABLE IF EXISTS pg_temp.tieout_fact, pg_temp.tieout_table, pg_temp.tieout_change, pg_temp.tieout_finding,
     pg_temp.tieout_evidence, pg_temp.tieout_head, pg_temp.tieout_member, pg_temp.tieout_move, pg_temp.tieout_pick, pg_temp.tieout_repair, pg_temp.tieout_wanted,
     pg_temp.tieout_cell, pg_temp.tieout_column, pg_temp.tieout_log, pg_temp.tieout_own, pg_temp.tieout_lock,
-    pg_temp.tieout_held, pg_temp.tieout_moved, pg_temp.tieout_kept, pg_temp.tieout_live, pg_temp.tieout_time, pg_temp.tieout_new CASCADE;
+    pg_temp.tieout_held, pg_temp.tieout_moved, pg_temp.tieout_todo, pg_temp.tieout_time, pg_temp.tieout_new CASCADE;
 
 -- What a script says, all of it text: padded with spaces, null where there is nothing, in quotes ('…') what would otherwise
 -- be read as something else. The first row of each table has the names of its columns, and "no" where the others have the
 -- number of a repair.
-CREATE TEMP TABLE tieout_fact (name text, value text) ON COMMIT DROP;
+CREATE TEMP TABLE tieout_fact (run text, rule text, log_schema text, time_zone text, source text, system text, database text,
+    withheld text) ON COMMIT DROP;
 CREATE TEMP TABLE tieout_table (label text, schema text, name text, key text, touched text, counted text, changed text) ON COMMIT DROP;
 CREATE TEMP TABLE tieout_change (no text, finding text, pick text, what text, action text, tbl text, row_id text, col text,
     now text, becomes text, money text) ON COMMIT DROP;
@@ -71,12 +69,8 @@ CREATE TEMP TABLE tieout_repair (no integer PRIMARY KEY, finding text, rule text
 CREATE TEMP TABLE tieout_wanted (id bigint, no integer, action text, tbl text, row_id bigint, col text, old text, new text,
     before text, becomes text, last boolean DEFAULT true, undoes bigint, made text) ON COMMIT DROP;
 CREATE TEMP TABLE tieout_cell (LIKE tieout_wanted, present boolean, now text, bit bigint) ON COMMIT DROP;
-CREATE TEMP TABLE tieout_kept (LIKE tieout_cell) ON COMMIT DROP;
-CREATE TEMP TABLE tieout_live (no integer PRIMARY KEY) ON COMMIT DROP;
--- What is changed at a time: the cells of the repairs that are live, and the times and versions that go with them.
-CREATE TEMP VIEW tieout_todo AS
-    SELECT c.* FROM tieout_cell c JOIN tieout_live l USING (no) WHERE c.bit IS NOT NULL
-    UNION ALL SELECT * FROM tieout_kept;
+-- What is changed at a time: the cells of some repairs, and the times and versions that go with them.
+CREATE TEMP TABLE tieout_todo (LIKE tieout_cell) ON COMMIT DROP;
 CREATE TEMP TABLE tieout_column (tbl text, col text, action text, attnum smallint, kind text, base oid, type text,
     digits integer, scale integer, not_null boolean, computed boolean, writable boolean, bit bigint) ON COMMIT DROP;
 CREATE TEMP TABLE tieout_lock (tbl text, row_id bigint, target boolean) ON COMMIT DROP;
@@ -92,9 +86,9 @@ CREATE OR REPLACE FUNCTION pg_temp.tieout_value(cell text) RETURNS text LANGUAGE
     SELECT pg_temp.tieout_plain(btrim(cell, ' '))
 $$;
 
--- What the script says of the run: run, rule, direction, log schema, time zone, and where it read.
+-- What the script says of the run, by the name of a column of tieout_fact.
 CREATE OR REPLACE FUNCTION pg_temp.tieout_says(wanted text) RETURNS text LANGUAGE sql STABLE AS $$
-    SELECT min(pg_temp.tieout_value(value)) FROM tieout_fact WHERE btrim(name, ' ') = wanted
+    SELECT min(pg_temp.tieout_value(to_jsonb(f) ->> wanted)) FROM tieout_fact f
 $$;
 
 -- Whether two texts are the same value of a kind: 1.50 is 1.5, and null is null.
@@ -127,19 +121,22 @@ EXCEPTION WHEN OTHERS THEN
     RETURN false;
 END $$;
 
--- Ends the script with a code of ours, a sentence and what to do.
+-- Ends the script with a code of ours, a sentence and what to do, where there is a problem.
 CREATE OR REPLACE PROCEDURE pg_temp.tieout_stop(code text, problem text, remedy text) LANGUAGE plpgsql AS $$
 BEGIN
-    RAISE EXCEPTION USING ERRCODE = code, MESSAGE = problem || '; nothing was changed', HINT = remedy;
+    IF problem IS NOT NULL THEN
+        RAISE EXCEPTION USING ERRCODE = code, MESSAGE = problem || '; nothing was changed', HINT = remedy;
+    END IF;
 END $$;
 
--- Takes the heads out of the script's tables; those of the evidence name the columns that are looked at.
+-- Takes the heads out of the script's tables, their first rows; those of the evidence name the columns that are looked at.
 CREATE OR REPLACE PROCEDURE pg_temp.tieout_take_heads() LANGUAGE sql AS $$
-    DELETE FROM tieout_table WHERE btrim(label, ' ') = 'table' AND btrim(changed, ' ') = 'changed';
-    DELETE FROM tieout_change WHERE btrim(no, ' ') = 'no';
-    DELETE FROM tieout_finding WHERE btrim(no, ' ') = 'no';
-    DELETE FROM tieout_member WHERE btrim(no, ' ') = 'no';
-    DELETE FROM tieout_move WHERE btrim(no, ' ') = 'no';
+    DELETE FROM tieout_fact WHERE ctid = '(0,1)';
+    DELETE FROM tieout_table WHERE ctid = '(0,1)';
+    DELETE FROM tieout_change WHERE ctid = '(0,1)';
+    DELETE FROM tieout_finding WHERE ctid = '(0,1)';
+    DELETE FROM tieout_member WHERE ctid = '(0,1)';
+    DELETE FROM tieout_move WHERE ctid = '(0,1)';
     WITH heads AS (DELETE FROM tieout_evidence WHERE btrim(no, ' ') = 'no' RETURNING *) INSERT INTO tieout_head SELECT * FROM heads;
     UPDATE tieout_head SET row_id = pg_temp.tieout_value(row_id);
 $$;
@@ -149,7 +146,7 @@ CREATE OR REPLACE PROCEDURE pg_temp.tieout_resolve() LANGUAGE plpgsql AS $$
 DECLARE
     found text;
 BEGIN
-    PERFORM set_config('TimeZone', coalesce(pg_temp.tieout_says('time zone'), 'UTC'), true);
+    PERFORM set_config('TimeZone', coalesce(pg_temp.tieout_says('time_zone'), 'UTC'), true);
     UPDATE tieout_table SET label = pg_temp.tieout_value(label), schema = pg_temp.tieout_value(schema), name = pg_temp.tieout_value(name),
         key = pg_temp.tieout_value(key), touched = pg_temp.tieout_value(touched), counted = pg_temp.tieout_value(counted),
         changed = pg_temp.tieout_value(changed);
@@ -157,9 +154,7 @@ BEGIN
     UPDATE tieout_table t SET rel = format('%I.%I', t.schema, t.name) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE n.nspname = t.schema AND c.relname = t.name AND c.relkind IN ('r', 'p', 'v', 'm', 'f');
     SELECT schema || '.' || name INTO found FROM tieout_table WHERE rel IS NULL;
-    IF found IS NOT NULL THEN
-        CALL pg_temp.tieout_stop('TO016', 'there is no table ' || found, 'Run this script where the run has read.');
-    END IF;
+    CALL pg_temp.tieout_stop('TO016', 'there is no table ' || found, 'Run this script where the run has read.');
 END $$;
 
 -- Refuses before anything is touched: what is withheld, another database, and tables that cannot be taken back, because
@@ -169,7 +164,7 @@ DECLARE
     system text := 'unknown';
     found text;
 BEGIN
-    IF pg_temp.tieout_says('withheld') IS NOT NULL AND current_setting('tieout.apply') IN ('1', 'true')
+    IF pg_temp.tieout_says('withheld') IS NOT NULL AND current_setting('tieout.direction') = 'repair' AND current_setting('tieout.apply') IN ('1', 'true')
         AND current_setting('tieout.withheld') NOT IN ('1', 'true') THEN
         CALL pg_temp.tieout_stop('TO011', 'withheld: ' || pg_temp.tieout_says('withheld'),
             'See REASON.txt. To apply it all the same: psql -v withheld=1 -v apply=1 ...');
@@ -193,29 +188,27 @@ BEGIN
             WHERE w.ev_class = r.id AND d.refclassid = 'pg_class'::regclass
             UNION ALL SELECT inhrelid FROM pg_inherits WHERE inhparent = r.id) AS n (id))
     SELECT min(r.label) INTO found FROM reached r JOIN pg_class c ON c.oid = r.id WHERE c.relkind = 'f';
-    IF found IS NOT NULL THEN
-        CALL pg_temp.tieout_stop('TO013', format('"%s" is a foreign table, or rests on one: what another server commits by '
-            'itself cannot be taken back', found), 'Repair it where it is.');
-    END IF;
+    CALL pg_temp.tieout_stop('TO013', '"' || found || '" is a foreign table, or rests on one: what another server commits by '
+        'itself cannot be taken back', 'Repair it where it is.');
 END $$;
 
 -- Finds the log of repairs, or makes it for its owner alone. A log that somebody else owns, or that does anything by itself
 -- when it is written to, is refused.
 CREATE OR REPLACE PROCEDURE pg_temp.tieout_open_log() LANGUAGE plpgsql AS $$
 DECLARE
-    place text := format('%I.tieout_repair_log', pg_temp.tieout_says('log schema'));
+    place text := format('%I.tieout_repair_log', pg_temp.tieout_says('log_schema'));
     other text;
     log pg_class;
 BEGIN
     SELECT c.* INTO log FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE c.relname = 'tieout_repair_log' AND n.nspname = pg_temp.tieout_says('log schema');
+    WHERE c.relname = 'tieout_repair_log' AND n.nspname = pg_temp.tieout_says('log_schema');
     IF NOT FOUND THEN
         EXECUTE format('CREATE TABLE %s (log_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, run_id text NOT NULL,
             finding_id text NOT NULL, rule text NOT NULL, table_name text NOT NULL, row_id bigint NOT NULL,
             column_name text NOT NULL, old_value text, new_value text, action text NOT NULL, undoes bigint,
             alternative text, remark text, applied_at timestamptz NOT NULL DEFAULT pg_catalog.now(),
             applied_by text NOT NULL DEFAULT session_user);
-            CREATE UNIQUE INDEX ON %1$s (undoes) WHERE undoes IS NOT NULL; CREATE INDEX ON %1$s (run_id);', place);
+            CREATE UNIQUE INDEX ON %1$s (undoes) WHERE undoes IS NOT NULL; CREATE INDEX ON %1$s USING brin (run_id);', place);
         FOR other IN SELECT DISTINCT CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE a.grantee::regrole::text END
             FROM pg_class l, aclexplode(l.relacl) a WHERE l.oid = place::regclass AND a.grantee <> l.relowner LOOP
             EXECUTE format('REVOKE ALL ON %s FROM %s', place, other);
@@ -234,11 +227,11 @@ BEGIN
     PERFORM set_config('tieout.log', place, true);
     EXECUTE format('CREATE TEMP TABLE tieout_log ON COMMIT DROP AS
         SELECT l.log_id, l.finding_id AS finding, l.rule, l.alternative AS pick, l.table_name AS tbl, l.row_id, l.column_name AS col,
-            l.old_value AS old, l.new_value AS new, l.action, l.applied_at, u.log_id IS NOT NULL AS undone
+            l.old_value AS old, l.new_value AS new, l.action, l.remark, l.applied_at, u.log_id IS NOT NULL AS undone
         FROM %1$s l LEFT JOIN %1$s u ON u.undoes = l.log_id AND u.run_id = l.run_id WHERE l.run_id = %2$L',
         place, pg_temp.tieout_says('run'));
     ANALYZE tieout_log;
-    IF pg_temp.tieout_says('direction') = 'undo' THEN
+    IF current_setting('tieout.direction') = 'undo' THEN
         RETURN;
     END IF;
     -- What earlier scripts of the same run have changed is no foreign change: each cell, what it was at first and is now.
@@ -264,23 +257,20 @@ BEGIN
     FROM tieout_change c LEFT JOIN (SELECT no::integer, btrim(finding, ' ') AS finding, btrim(rule, ' ') AS rule
         FROM tieout_finding) f ON f.no = c.no::integer AND f.finding = btrim(c.finding, ' ')
     WHERE btrim(c.money, ' ') <> '' AND (wanted IS NULL OR c.no::integer = ANY (wanted));
-    SELECT finding INTO found FROM tieout_pick GROUP BY finding HAVING count(DISTINCT pick) > 1;
-    IF found IS NOT NULL THEN
-        CALL pg_temp.tieout_stop('TO017', 'more than one alternative is picked for finding ' || found,
-            'Leave the two dashes before all of its lines but one.');
+    IF current_setting('tieout.direction') = 'undo' THEN
+        ANALYZE tieout_repair;
+        RETURN;
     END IF;
+    SELECT finding INTO found FROM tieout_pick GROUP BY finding HAVING count(DISTINCT pick) > 1;
+    CALL pg_temp.tieout_stop('TO017', 'more than one alternative is picked for finding ' || found,
+        'Leave the two dashes before all of its lines but one.');
     SELECT p.finding INTO found FROM tieout_pick p WHERE NOT EXISTS (SELECT FROM tieout_change c
         WHERE btrim(c.finding, ' ') = p.finding AND btrim(c.pick, ' ') = p.pick);
-    IF found IS NOT NULL THEN
-        CALL pg_temp.tieout_stop('TO018', format('finding %s has no such alternative', found), 'Pick one that is there.');
-    END IF;
+    CALL pg_temp.tieout_stop('TO018', 'finding ' || found || ' has no such alternative', 'Pick one that is there.');
     UPDATE tieout_repair r SET pick = p.pick, what = btrim(c.what, ' ') FROM tieout_pick p JOIN tieout_change c
         ON (btrim(c.finding, ' '), btrim(c.pick, ' ')) = (p.finding, p.pick) AND btrim(c.what, ' ') <> ''
     WHERE p.finding = r.finding AND r.pick IS NULL;
     ANALYZE tieout_repair;
-    IF pg_temp.tieout_says('direction') = 'undo' THEN
-        RETURN;
-    END IF;
     INSERT INTO tieout_wanted (id, no, action, tbl, row_id, col, old, new)
     SELECT row_number() OVER (), r.no, c.action, pg_temp.tieout_plain(c.tbl), c.row_id, pg_temp.tieout_plain(c.col),
         pg_temp.tieout_plain(c.now), pg_temp.tieout_plain(c.becomes)
@@ -297,15 +287,19 @@ BEGIN
 END $$;
 
 -- Adds to the figures that the script puts right what other repairs of the run, applied before, have moved them by. What
--- several of one part do together is known by the list of all of them; a list that the script does not have has moved on.
+-- several of one part do together is known by the list of all of them; a list that the script does not have has moved on,
+-- and so has what a trigger made otherwise than its script said.
 -- A repair that adds nothing then is none.
 CREATE OR REPLACE PROCEDURE pg_temp.tieout_follow() LANGUAGE plpgsql AS $$
 BEGIN
+    IF NOT EXISTS (SELECT FROM tieout_move) THEN
+        RETURN;
+    END IF;
     CREATE TEMP TABLE tieout_made ON COMMIT DROP AS
     WITH moves AS (SELECT no::integer AS no, pg_temp.tieout_value(col) AS col, part::integer AS part, btrim(applied, ' ') AS applied,
             more::numeric AS more FROM tieout_move),
-        made AS (SELECT DISTINCT finding, finding || coalesce('=' || pick, '') AS name FROM tieout_log
-            WHERE NOT undone AND action NOT IN ('undo', 'touch', 'count')),
+        made AS (SELECT finding, concat(finding, '=' || pick, ' ' || min(substring(remark FROM 'made otherwise'))) AS name FROM tieout_log
+            WHERE NOT undone AND action NOT IN ('undo', 'touch', 'count') GROUP BY finding, pick),
         parts AS (SELECT m.no, m.col, m.part, string_agg(DISTINCT d.name COLLATE "C", ' ' ORDER BY d.name COLLATE "C") AS applied
             FROM moves m CROSS JOIN LATERAL unnest(string_to_array(m.applied, ' ')) a (name) JOIN made d
                 ON d.finding = split_part(a.name, '=', 1) GROUP BY m.no, m.col, m.part)
@@ -329,6 +323,7 @@ CREATE OR REPLACE PROCEDURE pg_temp.tieout_know_columns() LANGUAGE plpgsql AS $$
 DECLARE
     found text;
 BEGIN
+    CREATE TEMP TABLE tieout_use ON COMMIT DROP AS SELECT DISTINCT tbl, col, action FROM tieout_wanted;
     INSERT INTO tieout_column
     SELECT w.tbl, w.col, w.action, a.attnum,
         CASE WHEN y.typcategory IN ('N', 'B', 'D') THEN (ARRAY['number', 'truth', 'moment'])[position(y.typcategory IN 'NBD')]
@@ -339,17 +334,15 @@ BEGIN
             pg_relation_is_updatable(a.attrelid, true) & 8 > 0 WHEN pg_relation_is_updatable(a.attrelid, false) & 4 = 0 THEN
             pg_relation_is_updatable(a.attrelid, true) & 4 > 0 ELSE pg_column_is_updatable(a.attrelid, a.attnum, false) END,
         1::bigint << (row_number() OVER (PARTITION BY w.tbl ORDER BY w.col, w.action) - 1)::integer
-    FROM (SELECT tbl, col, action FROM tieout_wanted WHERE col <> '*'
-        UNION SELECT label, touched, 'set' FROM tieout_table WHERE touched IS NOT NULL AND pg_temp.tieout_says('direction') = 'undo') w JOIN tieout_table t ON t.label = w.tbl
+    FROM (SELECT * FROM tieout_use WHERE col <> '*' UNION SELECT label, touched, 'set' FROM tieout_table
+        WHERE touched IS NOT NULL AND current_setting('tieout.direction') = 'undo') w JOIN tieout_table t ON t.label = w.tbl
     JOIN pg_attribute a ON a.attrelid = t.rel::regclass AND a.attname = w.col AND NOT a.attisdropped
     JOIN pg_type p ON p.oid = a.atttypid
     CROSS JOIN LATERAL (SELECT CASE p.typtype WHEN 'd' THEN p.typbasetype ELSE a.atttypid END AS base,
         CASE p.typtype WHEN 'd' THEN p.typtypmod ELSE a.atttypmod END AS modifier) b JOIN pg_type y ON y.oid = b.base;
-    SELECT format('%s.%s', w.tbl, w.col) INTO found FROM tieout_wanted w LEFT JOIN tieout_column k USING (tbl, col, action)
+    SELECT format('%s.%s', w.tbl, w.col) INTO found FROM tieout_use w LEFT JOIN tieout_column k USING (tbl, col, action)
     WHERE w.col <> '*' AND k.tbl IS NULL LIMIT 1;
-    IF found IS NOT NULL THEN
-        CALL pg_temp.tieout_stop('TO016', 'there is no column ' || found, 'Run this script where the run has read.');
-    END IF;
+    CALL pg_temp.tieout_stop('TO016', 'there is no column ' || found, 'Run this script where the run has read.');
     -- What the server computes is not written, but looked at afterwards, where the repair writes something else of the row.
     IF EXISTS (SELECT FROM tieout_column WHERE computed) THEN
         UPDATE tieout_wanted w SET action = 'computed' FROM tieout_column k
@@ -357,14 +350,13 @@ BEGIN
         SELECT FROM tieout_wanted o JOIN tieout_column c USING (tbl, col, action)
         WHERE (o.no, o.tbl, o.row_id) = (w.no, w.tbl, w.row_id) AND c.writable);
     END IF;
+    DELETE FROM tieout_use d USING tieout_table t WHERE t.label = d.tbl AND coalesce(
+        (SELECT k.writable FROM tieout_column k WHERE (k.tbl, k.col, k.action) = (d.tbl, d.col, d.action)),
+        pg_relation_is_updatable(t.rel::regclass, true) & CASE d.action WHEN 'restore' THEN 8 ELSE 16 END > 0);
     INSERT INTO tieout_moved (no, tbl, row_id, col, code, expected, found)
-    SELECT w.no, w.tbl, w.row_id, w.col, 'unwritable', w.new, NULL
-    FROM (SELECT d.* FROM (SELECT DISTINCT tbl, col, action FROM tieout_wanted WHERE action <> 'computed') d
-        JOIN tieout_table t ON t.label = d.tbl LEFT JOIN tieout_column k USING (tbl, col, action)
-        WHERE NOT coalesce(k.writable, pg_relation_is_updatable(t.rel::regclass, true)
-            & CASE d.action WHEN 'restore' THEN 8 ELSE 16 END > 0)) b
-    JOIN tieout_wanted w USING (tbl, col, action);
+    SELECT w.no, w.tbl, w.row_id, w.col, 'unwritable', w.new, NULL FROM tieout_use d JOIN tieout_wanted w USING (tbl, col, action);
     CALL pg_temp.tieout_skip('unwritable');
+    DROP TABLE tieout_use;
 END $$;
 
 -- Gives the repairs that a reason was found for, and that nothing else is the matter with, its code.
@@ -394,8 +386,7 @@ BEGIN
         BEGIN
             moment := clock_timestamp() + interval '300 milliseconds';
             LOOP
-                CALL pg_temp.tieout_try_locks();
-                complete := NOT EXISTS (SELECT FROM tieout_lock WHERE (tbl, row_id) NOT IN (SELECT tbl, row_id FROM tieout_held));
+                complete := pg_temp.tieout_try_locks();
                 EXIT WHEN complete OR clock_timestamp() >= moment;
                 PERFORM pg_sleep(0.02);
             END LOOP;
@@ -410,23 +401,28 @@ BEGIN
     END IF;
 END $$;
 
--- One attempt at every row that is not held yet; a row that is gone needs no lock.
-CREATE OR REPLACE PROCEDURE pg_temp.tieout_try_locks() LANGUAGE plpgsql AS $$
+-- One attempt at every row that is not held yet; a row that is gone needs no lock. Answers whether all are held.
+CREATE OR REPLACE FUNCTION pg_temp.tieout_try_locks() RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
     t record;
-    way text[];
+    locked bigint;
+    complete boolean := true;
 BEGIN
-    FOR t IN SELECT o.* FROM tieout_table o WHERE o.label IN (SELECT tbl FROM tieout_lock
-        WHERE (tbl, row_id) NOT IN (SELECT tbl, row_id FROM tieout_held)) LOOP
-        FOREACH way SLICE 1 IN ARRAY ARRAY[['true', 'UPDATE'], ['false', 'SHARE']] LOOP
-            EXECUTE format('INSERT INTO tieout_held SELECT %1$L, t.%2$I FROM %3$s t WHERE t.%2$I IN (
-                SELECT row_id FROM tieout_lock WHERE tbl = %1$L AND target = %4$s
-                    AND row_id NOT IN (SELECT row_id FROM tieout_held WHERE tbl = %1$L)) ORDER BY t.%2$I FOR %5$s SKIP LOCKED',
-                t.label, t.key, t.rel, way[1], way[2]);
-        END LOOP;
+    FOR t IN SELECT o.*, w.target, w.count FROM tieout_table o JOIN (SELECT tbl, target, count(*) FROM tieout_lock WHERE (tbl, row_id)
+            NOT IN (SELECT tbl, row_id FROM tieout_held) GROUP BY tbl, target) w ON w.tbl = o.label ORDER BY o.ctid, w.target DESC LOOP
+        EXECUTE format('INSERT INTO tieout_held SELECT %1$L, t.%2$I FROM %3$s t WHERE t.%2$I IN (
+            SELECT row_id FROM tieout_lock WHERE tbl = %1$L AND target = %4$L AND row_id NOT IN (SELECT row_id FROM tieout_held
+                WHERE tbl = %1$L)) ORDER BY t.%2$I FOR %5$s SKIP LOCKED', t.label, t.key, t.rel, t.target,
+            CASE WHEN t.target THEN 'UPDATE' ELSE 'SHARE' END);
+        GET DIAGNOSTICS locked = ROW_COUNT;
+        CONTINUE WHEN locked = t.count;
         EXECUTE format('INSERT INTO tieout_held SELECT l.tbl, l.row_id FROM tieout_lock l WHERE l.tbl = %1$L
-            AND l.row_id NOT IN (SELECT row_id FROM tieout_held WHERE tbl = %1$L) AND NOT EXISTS (SELECT FROM %3$s t WHERE t.%2$I = l.row_id)', t.label, t.key, t.rel);
+            AND l.row_id NOT IN (SELECT row_id FROM tieout_held WHERE tbl = %1$L)
+            AND NOT EXISTS (SELECT FROM %3$s t WHERE t.%2$I = l.row_id)', t.label, t.key, t.rel);
+        complete := complete AND NOT EXISTS (SELECT FROM tieout_lock WHERE tbl = t.label AND target = t.target
+            AND row_id NOT IN (SELECT row_id FROM tieout_held WHERE tbl = t.label));
     END LOOP;
+    RETURN complete;
 END $$;
 
 -- Says of each row that was not had whether somebody uses it or a policy hides it.
@@ -488,7 +484,8 @@ END $$;
 CREATE OR REPLACE PROCEDURE pg_temp.tieout_look() LANGUAGE plpgsql AS $$
 BEGIN
     UPDATE tieout_repair r SET skipped = 'settled'
-    FROM (SELECT c.no FROM tieout_cell c LEFT JOIN tieout_column k USING (tbl, col) GROUP BY c.no
+    FROM (SELECT c.no FROM tieout_cell c LEFT JOIN tieout_column k USING (tbl, col)
+        WHERE c.no IN (SELECT no FROM tieout_cell WHERE bit IS NULL) GROUP BY c.no
         HAVING bool_and(CASE WHEN c.action IN ('set', 'computed') THEN c.present AND pg_temp.tieout_same(k.kind, c.now, c.new)
             WHEN c.action = 'delete' THEN NOT c.present ELSE c.action = 'add' END) AND bool_or(c.action IN ('set', 'delete'))) d
     WHERE d.no = r.no AND r.skipped IS NULL;
@@ -573,9 +570,9 @@ DECLARE
     s record;
 BEGIN
     CREATE TEMP TABLE tieout_set ON COMMIT DROP AS
-    SELECT r.no, pg_temp.tieout_value(m.tbl) AS tbl, pg_temp.tieout_value(m.col) AS col, m.value::bigint AS value, i.id::bigint AS row_id
-    FROM tieout_member m JOIN tieout_repair r ON r.no = m.no::integer
-    LEFT JOIN LATERAL unnest(string_to_array(nullif(btrim(m.ids, ' '), ''), ' ')) AS i (id) ON true WHERE r.skipped IS NULL;
+    SELECT r.no, pg_temp.tieout_value(m.tbl) AS tbl, pg_temp.tieout_value(m.col) AS col, m.value::bigint AS value,
+        unnest(coalesce(string_to_array(nullif(btrim(m.ids, ' '), ''), ' '), '{NULL}'))::bigint AS row_id
+    FROM tieout_member m JOIN tieout_repair r ON r.no = m.no::integer WHERE r.skipped IS NULL;
     ANALYZE tieout_set;
     FOR s IN SELECT DISTINCT m.tbl, m.col, t.rel, t.key, pg_temp.tieout_rows(t.label, t.rel, ARRAY[t.key, m.col]) AS rows
         FROM (SELECT DISTINCT tbl, col FROM tieout_set) m JOIN tieout_table t ON t.label = m.tbl LOOP
@@ -638,79 +635,67 @@ BEGIN
     PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
 END $$;
 
--- Makes the changes of the repairs with numbers from a to b, all of one set of columns of a table in one statement; reads back
--- what then stands there, and logs that.
--- Returns the repairs of which a change did not happen: the caller takes everything back and leaves them out.
+-- Makes the changes of the repairs with numbers from a to b; reads back what then stands there, and logs that. Returns the
+-- repairs of which a change did not happen: the caller takes everything back and leaves them out.
 CREATE OR REPLACE FUNCTION pg_temp.tieout_make(a integer, b integer) RETURNS integer[] LANGUAGE plpgsql AS $$
 DECLARE
-    u record;
+    t record;
     unmade integer[];
 BEGIN
-    TRUNCATE tieout_live, tieout_kept;
-    INSERT INTO tieout_live SELECT no FROM tieout_repair WHERE skipped IS NULL AND no BETWEEN a AND b;
-    ANALYZE tieout_live;
-    CALL pg_temp.tieout_make_times();
-    FOR u IN SELECT t.label, t.rel, t.key, t.touched, t.counted, m.mask FROM tieout_table t JOIN (
-            SELECT DISTINCT tbl, bit_or(bit) AS mask FROM tieout_todo WHERE action IN ('set', 'add') GROUP BY tbl, row_id) m
-            ON m.tbl = t.label ORDER BY m.mask LOOP
-        CALL pg_temp.tieout_update(u.label, u.rel, u.key, u.touched, u.counted, u.mask);
+    TRUNCATE tieout_todo;
+    INSERT INTO tieout_todo SELECT c.* FROM tieout_cell c JOIN tieout_repair r USING (no)
+    WHERE r.skipped IS NULL AND c.no BETWEEN a AND b AND c.bit IS NOT NULL;
+    ANALYZE tieout_todo;
+    FOR t IN SELECT * FROM tieout_table WHERE label IN (SELECT tbl FROM tieout_todo WHERE action IN ('set', 'add')) ORDER BY ctid LOOP
+        CALL pg_temp.tieout_update(t.label, t.rel, t.key, t.touched, t.counted);
     END LOOP;
-    FOR u IN SELECT t.*, d.action FROM tieout_table t JOIN (SELECT DISTINCT tbl, action FROM tieout_todo
-            WHERE action IN ('delete', 'restore', 'insert')) d ON d.tbl = t.label ORDER BY d.action DESC LOOP
-        unmade := unmade || CASE u.action WHEN 'delete' THEN pg_temp.tieout_delete(u.label, u.rel, u.key)
-            WHEN 'restore' THEN pg_temp.tieout_restore(u.label, u.rel, u.key)
-            ELSE pg_temp.tieout_insert(u.label, u.rel, u.key) END;
+    FOR t IN SELECT o.*, d.action FROM tieout_table o JOIN (SELECT DISTINCT tbl, action FROM tieout_todo
+            WHERE action IN ('delete', 'restore', 'insert')) d ON d.tbl = o.label ORDER BY d.action DESC LOOP
+        unmade := unmade || CASE t.action WHEN 'delete' THEN pg_temp.tieout_delete(t.label, t.rel, t.key)
+            WHEN 'restore' THEN pg_temp.tieout_restore(t.label, t.rel, t.key)
+            ELSE pg_temp.tieout_insert(t.label, t.rel, t.key) END;
     END LOOP;
     CALL pg_temp.tieout_write('SET CONSTRAINTS ALL IMMEDIATE');
     RETURN unmade || pg_temp.tieout_log_cells();
 END $$;
 
--- The rows that are written get a time of change, and their versions are counted up, where a table has such columns; an undo
--- puts times back by itself.
-CREATE OR REPLACE PROCEDURE pg_temp.tieout_make_times() LANGUAGE plpgsql AS $$
-DECLARE
-    t record;
-BEGIN
-    FOR t IN SELECT o.*, x.col, x.action FROM tieout_table o CROSS JOIN LATERAL (VALUES (o.counted, 'count'),
-        (CASE pg_temp.tieout_says('direction') WHEN 'repair' THEN o.touched END, 'touch')) x (col, action)
-        WHERE x.col IS NOT NULL AND o.label IN (SELECT tbl FROM tieout_todo WHERE action IN ('set', 'add')) LOOP
-        EXECUTE format('INSERT INTO tieout_kept (id, no, action, tbl, row_id, col, last, present, bit, now)
-            SELECT 0, c.no, %1$L, %2$L, c.row_id, %3$L, true, true, 0, t.%3$I::text
-            FROM (SELECT row_id, min(no) AS no FROM tieout_todo WHERE tbl = %2$L AND action IN (''set'', ''add'') GROUP BY row_id) c
-            JOIN %4$s t ON t.%5$I = c.row_id', t.action, t.label, t.col, t.rel, t.key);
-    END LOOP;
-    ANALYZE tieout_kept;
-END $$;
-
--- Gives rows of one table new values in one set of columns.
-CREATE OR REPLACE PROCEDURE pg_temp.tieout_update(label text, rel text, key text, touched text, counted text, mask bigint)
+-- Gives rows of one table their new values, those that change in the same columns in one statement. The rows get a time of
+-- change, and their versions are counted up, where the table has such columns; an undo puts times back by itself.
+CREATE OR REPLACE PROCEDURE pg_temp.tieout_update(label text, rel text, key text, touched text, counted text)
 LANGUAGE plpgsql AS $$
 DECLARE
-    undoing boolean := pg_temp.tieout_says('direction') = 'undo';
-    typed text;
+    undoing boolean := current_setting('tieout.direction') = 'undo';
+    of_row text;
     settings text;
+    mask bigint;
 BEGIN
+    IF undoing THEN
+        touched := NULL;
+    END IF;
     -- What an undo puts back is in the column's own words; elsewhere a moment is one, whatever zone the column means.
-    SELECT string_agg(format(CASE WHEN k.action = 'add' THEN 'sum(new::numeric) FILTER (WHERE bit = %1$s) AS c%1$s'
+    EXECUTE (SELECT format('CREATE TEMP TABLE tieout_new ON COMMIT DROP AS SELECT n.*, %1$s AS was, %2$s AS version FROM (
+            SELECT row_id::%3$s AS row_id, min(no) AS no, bit_or(bit) AS mask, %4$s FROM %5$s
+            WHERE tbl = %6$L AND action IN (''set'', ''add'') GROUP BY row_id) n JOIN %7$s t ON t.%8$I = n.row_id',
+        CASE WHEN touched IS NULL THEN 'NULL::text' ELSE format('t.%I::text', touched) END,
+        CASE WHEN counted IS NULL THEN 'NULL::text' ELSE format('t.%I::text', counted) END,
+        pg_temp.tieout_type(rel, key), string_agg(format(CASE WHEN k.action = 'add' THEN 'sum(new::numeric) FILTER (WHERE bit = %1$s) AS c%1$s'
             WHEN k.base = 'timestamp'::regtype AND NOT undoing THEN '(max(new) FILTER (WHERE bit = %1$s))::timestamptz::%2$s AS c%1$s'
             ELSE '(max(new) FILTER (WHERE bit = %1$s))::%2$s AS c%1$s' END, k.bit, k.type), ', '),
-        string_agg(format(CASE k.action WHEN 'add' THEN '%1$I = t.%1$I OPERATOR(pg_catalog.+) n.c%2$s' ELSE '%1$I = n.c%2$s' END,
-            k.col, k.bit), ', ') INTO typed, settings
-    FROM tieout_column k WHERE k.tbl = label AND k.bit & mask <> 0;
-    IF touched IS NOT NULL AND NOT undoing THEN
-        typed := typed || format(', now()::%s AS touched', pg_temp.tieout_type(rel, touched));
-        settings := settings || format(', %I = n.touched', touched);
-    END IF;
-    IF counted IS NOT NULL THEN
-        settings := settings || format(', %1$I = t.%1$I OPERATOR(pg_catalog.+) ''1''', counted);
-    END IF;
-    EXECUTE format('CREATE TEMP TABLE tieout_new ON COMMIT DROP AS SELECT row_id::%1$s AS row_id, %2$s FROM %3$s
-        WHERE tbl = %4$L AND action IN (''set'', ''add'') GROUP BY row_id HAVING bit_or(bit) = %5$s',
-        pg_temp.tieout_type(rel, key), typed, CASE WHEN NOT EXISTS (SELECT FROM tieout_cell WHERE NOT last AND undoes IS NOT NULL) THEN 'tieout_todo' ELSE
-            '(SELECT DISTINCT ON (tbl, row_id, col) * FROM tieout_todo ORDER BY tbl, row_id, col, undoes) todo' END, label, mask);
+        CASE WHEN EXISTS (SELECT FROM tieout_cell WHERE NOT last AND undoes IS NOT NULL) THEN
+            '(SELECT DISTINCT ON (tbl, row_id, col) * FROM tieout_todo ORDER BY tbl, row_id, col, undoes) todo' ELSE 'tieout_todo' END,
+        label, rel, key) FROM tieout_column k WHERE k.tbl = label AND k.action IN ('set', 'add'));
     ANALYZE tieout_new;
-    CALL pg_temp.tieout_write(format('UPDATE %s AS t SET %s FROM pg_temp.tieout_new AS n WHERE t.%I OPERATOR(pg_catalog.=) n.row_id',
-        rel, settings, key));
+    INSERT INTO tieout_todo (id, no, action, tbl, row_id, col, last, present, bit, now)
+    SELECT 0, n.no, x.action, label, n.row_id, x.col, true, true, 0, x.now FROM tieout_new n
+    CROSS JOIN LATERAL (VALUES ('touch', touched, n.was), ('count', counted, n.version)) x (action, col, now) WHERE x.col IS NOT NULL;
+    of_row := CASE WHEN touched IS NULL THEN '' ELSE format(', %I = pg_catalog.now()::%s', touched, pg_temp.tieout_type(rel, touched)) END
+        || CASE WHEN counted IS NULL THEN '' ELSE format(', %1$I = t.%1$I OPERATOR(pg_catalog.+) ''1''', counted) END;
+    FOR mask IN SELECT DISTINCT n.mask FROM tieout_new n ORDER BY 1 LOOP
+        SELECT string_agg(format(CASE k.action WHEN 'add' THEN '%1$I = t.%1$I OPERATOR(pg_catalog.+) n.c%2$s'
+            ELSE '%1$I = n.c%2$s' END, k.col, k.bit), ', ') INTO settings FROM tieout_column k WHERE k.tbl = label AND k.bit & mask <> 0;
+        CALL pg_temp.tieout_write(format('UPDATE %s AS t SET %s%s FROM pg_temp.tieout_new AS n WHERE t.%I OPERATOR(pg_catalog.=) n.row_id
+            AND n.mask OPERATOR(pg_catalog.=) %s::bigint', rel, settings, of_row, key, mask));
+    END LOOP;
     DROP TABLE tieout_new;
 END $$;
 
@@ -719,11 +704,11 @@ CREATE OR REPLACE FUNCTION pg_temp.tieout_type(rel text, col text) RETURNS text 
     SELECT format_type(atttypid, atttypmod) FROM pg_attribute WHERE attrelid = rel::regclass AND attname = col
 $$;
 
--- The beginning of each statement that writes the log; r is the repair.
-CREATE OR REPLACE FUNCTION pg_temp.tieout_into_log() RETURNS text LANGUAGE sql STABLE AS $$
+-- The beginning of each statement that writes the log; r is the repair, and a remark may be an expression.
+CREATE OR REPLACE FUNCTION pg_temp.tieout_into_log(remark text DEFAULT 'NULL') RETURNS text LANGUAGE sql STABLE AS $$
     SELECT format('INSERT INTO %s (run_id, finding_id, rule, alternative, remark, table_name, row_id, column_name, old_value, new_value,
-        action, undoes) SELECT %L, r.finding, r.rule, nullif(r.pick, ''''), %L, ', current_setting('tieout.log'),
-        pg_temp.tieout_says('run'), nullif(current_setting('tieout.elsewhere', true), ''))
+        action, undoes) SELECT %L, r.finding, r.rule, nullif(r.pick, ''''), nullif(concat_ws(''; '', %L, %s), ''''), ', current_setting('tieout.log'),
+        pg_temp.tieout_says('run'), nullif(current_setting('tieout.elsewhere', true), ''), remark)
 $$;
 
 -- Deletes rows, and logs them whole; a line that an undo takes away is logged as that.
@@ -796,27 +781,30 @@ DECLARE
     made text := 'CASE c.action WHEN ''computed'' THEN pg_temp.tieout_same(''number'', x.after, c.new) WHEN ''add'' THEN c.now IS DISTINCT FROM '
         || 'x.after OR (SELECT sum(s.new::numeric) = 0 FROM tieout_todo s WHERE (s.tbl, s.row_id, s.col, s.action) = '
         || '(c.tbl, c.row_id, c.col, ''add'')) ELSE c.now IS DISTINCT FROM x.after END';
-    expected bigint;
+    otherwise text := 'CASE WHEN c.action = ''set'' AND c.undoes IS NULL AND x.after IS DISTINCT FROM c.new AND k.kind <> ''moment'' '
+        || 'AND NOT pg_temp.tieout_same(k.kind, x.after, c.new) THEN ''made otherwise'' END';
     logged bigint;
     found integer[];
     unmade integer[];
 BEGIN
-    FOR t IN SELECT o.*, d.cells, d.checked FROM tieout_table o JOIN (SELECT tbl, string_agg(DISTINCT format('WHEN %L THEN t.%I::text', col, col), ' ')
-            AS cells, count(*) FILTER (WHERE action IN ('set', 'add', 'computed')) AS checked
-        FROM tieout_todo WHERE action IN ('set', 'add', 'computed', 'touch', 'count') GROUP BY tbl) d ON d.tbl = o.label LOOP
+    -- Where several changes of a cell may follow each other, the log has them in their order.
+    FOR t IN SELECT o.*, d.cells, d.count, d.ordered FROM tieout_table o JOIN (SELECT tbl, string_agg(format('WHEN %L THEN t.%I::text',
+            col, col), ' ') AS cells, sum(count) AS count, bool_or(ordered) AS ordered
+            FROM (SELECT tbl, col, count(*) AS count, bool_or(action = 'add' OR NOT last) AS ordered FROM tieout_todo
+            WHERE action IN ('set', 'add', 'computed', 'touch', 'count') GROUP BY tbl, col) c GROUP BY tbl) d ON d.tbl = o.label LOOP
         back := format('FROM tieout_todo c JOIN tieout_repair r USING (no) LEFT JOIN %s t ON t.%I = c.row_id
+            LEFT JOIN tieout_column k ON (k.tbl, k.col, k.action) = (c.tbl, c.col, ''set'')
             CROSS JOIN LATERAL (SELECT CASE c.col %s END AS after) x WHERE c.tbl = %L AND c.action', t.rel, t.key, t.cells, t.label);
-        EXECUTE pg_temp.tieout_into_log() || format('c.tbl, c.row_id, c.col, coalesce(c.before, c.now),
+        EXECUTE pg_temp.tieout_into_log(otherwise) || format('c.tbl, c.row_id, c.col, coalesce(c.before, c.now),
             CASE WHEN c.last THEN x.after ELSE c.becomes END, CASE WHEN c.undoes IS NULL THEN c.action ELSE ''undo'' END, c.undoes
-            %s IN (''set'', ''add'', ''computed'') AND t.%I IS NOT NULL AND %s ORDER BY c.id', back, t.key, made);
+            %s IN (''set'', ''add'', ''computed'', ''touch'', ''count'') AND t.%I IS NOT NULL AND %s%s', back, t.key, made,
+            CASE WHEN t.ordered THEN ' ORDER BY c.id' END);
         GET DIAGNOSTICS logged = ROW_COUNT;
-        IF logged <> t.checked THEN
+        IF logged <> t.count THEN
             EXECUTE format('SELECT array_agg(DISTINCT c.no) %s IN (''set'', ''add'', ''computed'') AND (t.%I IS NULL OR NOT %s)', back, t.key, made)
                 INTO found;
             unmade := unmade || found;
         END IF;
-        EXECUTE pg_temp.tieout_into_log() || format('c.tbl, c.row_id, c.col, c.now, x.after, c.action, NULL::bigint
-            %s IN (''touch'', ''count'') AND c.now IS DISTINCT FROM x.after ORDER BY c.no', back);
     END LOOP;
     RETURN unmade;
 END $$;
@@ -939,6 +927,11 @@ BEGIN
     INSERT INTO tieout_moved
     SELECT DISTINCT no, tbl, row_id, '(row)', 'moved', 'text', CASE WHEN action = 'restore' THEN 'missing' ELSE 'present' END,
         CASE WHEN present THEN 'present' ELSE 'missing' END FROM tieout_cell WHERE present = (action = 'restore');
+    -- A row that was logged while the session had another zone is the same in this one.
+    FOR o IN SELECT * FROM tieout_table WHERE label IN (SELECT tbl FROM tieout_cell WHERE action = 'delete') LOOP
+        EXECUTE format('UPDATE tieout_cell SET before = row_to_json(json_populate_record(NULL::%s, before::json))::text
+            WHERE tbl = %L AND action = ''delete''', o.rel, o.label);
+    END LOOP;
     INSERT INTO tieout_moved
     SELECT no, tbl, row_id, '(row)', 'moved', 'text', before, now FROM tieout_cell
     WHERE action = 'delete' AND present AND now IS DISTINCT FROM before;
@@ -948,24 +941,25 @@ BEGIN
     -- The time of change tells whether anyone has changed a row since; what is only added to may have been.
     CREATE TEMP TABLE tieout_time (tbl text, row_id bigint, col text, first_id bigint, was text, written text, now text) ON COMMIT DROP;
     FOR o IN SELECT * FROM tieout_table WHERE touched IS NOT NULL AND label IN (SELECT tbl FROM tieout_cell WHERE action = 'set') LOOP
-        EXECUTE format('INSERT INTO tieout_time SELECT l.tbl, l.row_id, l.col, min(l.log_id), (array_agg(l.old ORDER BY l.log_id))[1],
-                (array_agg(l.new ORDER BY l.log_id DESC))[1], min(t.%1$I::text)
-            FROM tieout_log l JOIN (SELECT DISTINCT row_id FROM tieout_cell WHERE tbl = %2$L) c USING (row_id) LEFT JOIN (
-                SELECT row_id, col, max(log_id) AS log_id FROM tieout_log WHERE action = ''undo'' AND tbl = %2$L GROUP BY row_id, col) u
-                USING (row_id, col) JOIN %3$s t ON t.%4$I = l.row_id
-            WHERE l.action = ''touch'' AND l.tbl = %2$L AND l.log_id > coalesce(u.log_id, 0) GROUP BY l.tbl, l.row_id, l.col',
+        EXECUTE format('INSERT INTO tieout_time SELECT %2$L, x.row_id, f.col, x.first, f.old, e.new, t.%1$I::text
+            FROM (SELECT l.row_id, min(l.log_id) AS first, max(l.log_id) AS last FROM tieout_log l LEFT JOIN (
+                    SELECT row_id, col, max(log_id) AS log_id FROM tieout_log WHERE action = ''undo'' AND tbl = %2$L GROUP BY row_id, col) u
+                    USING (row_id, col)
+                WHERE l.action = ''touch'' AND l.tbl = %2$L AND l.log_id > coalesce(u.log_id, 0)
+                    AND l.row_id IN (SELECT row_id FROM tieout_cell WHERE tbl = %2$L) GROUP BY l.row_id) x
+            JOIN tieout_log f ON f.log_id = x.first JOIN tieout_log e ON e.log_id = x.last JOIN %3$s t ON t.%4$I = x.row_id',
             o.touched, o.label, o.rel, o.key);
     END LOOP;
     ANALYZE tieout_time;
     INSERT INTO tieout_moved
     SELECT DISTINCT b.no, b.tbl, b.row_id, t.col, 'moved', 'text', t.written, t.now
     FROM tieout_cell b JOIN tieout_time t ON (t.tbl, t.row_id) = (b.tbl, b.row_id)
-    WHERE b.made = 'set' AND t.now IS DISTINCT FROM t.written;
+    WHERE b.made = 'set' AND NOT pg_temp.tieout_same('moment', t.now, t.written);
     CALL pg_temp.tieout_skip('moved');
     CALL pg_temp.tieout_subtract();
     -- A time of change comes back when nothing else of the run is left on the row.
     INSERT INTO tieout_cell (id, no, action, tbl, row_id, col, new, last, undoes, present, now, bit)
-    SELECT 0, b.no, 'set', t.tbl, t.row_id, t.col, CASE WHEN t.now IS DISTINCT FROM t.written THEN now()::text ELSE t.was END, true, t.first_id, true, t.now, k.bit
+    SELECT 0, b.no, 'set', t.tbl, t.row_id, t.col, CASE WHEN pg_temp.tieout_same('moment', t.now, t.written) THEN t.was ELSE now()::text END, true, t.first_id, true, t.now, k.bit
     FROM tieout_time t JOIN tieout_column k ON (k.tbl, k.col, k.action) = (t.tbl, t.col, 'set') JOIN (SELECT c.tbl, c.row_id, min(c.no) AS no FROM tieout_cell c JOIN tieout_repair r USING (no)
         WHERE r.skipped IS NULL AND c.action = 'set' GROUP BY c.tbl, c.row_id) b ON (b.tbl, b.row_id) = (t.tbl, t.row_id)
     WHERE (t.tbl, t.row_id) NOT IN (SELECT l.tbl, l.row_id FROM tieout_log l WHERE NOT l.undone AND l.action NOT IN ('undo', 'touch', 'count')
@@ -1006,7 +1000,7 @@ END $$;
 -- says so, with what to do; details are left out, because they hold rows.
 CREATE OR REPLACE PROCEDURE pg_temp.tieout_run() LANGUAGE plpgsql AS $$
 DECLARE
-    undoing boolean := pg_temp.tieout_says('direction') = 'undo';
+    undoing boolean := current_setting('tieout.direction') = 'undo';
     remedy text;
 BEGIN
     BEGIN
@@ -1025,8 +1019,9 @@ BEGIN
     CALL pg_temp.tieout_know_columns();
     INSERT INTO tieout_lock SELECT DISTINCT w.tbl, w.row_id, true FROM tieout_wanted w JOIN tieout_repair r USING (no)
     WHERE r.skipped IS NULL AND w.action <> 'insert';
-    INSERT INTO tieout_lock SELECT e.tbl, e.row_id, false FROM pg_temp.tieout_rows_of_evidence() e JOIN tieout_repair r USING (no)
-    WHERE r.skipped IS NULL AND e.no IN (SELECT w.no FROM tieout_wanted w WHERE w.action <> 'add');
+    INSERT INTO tieout_lock SELECT DISTINCT e.tbl, e.row_id, false FROM pg_temp.tieout_rows_of_evidence() e JOIN tieout_repair r USING (no)
+    WHERE NOT undoing AND r.skipped IS NULL AND e.no IN (SELECT w.no FROM tieout_wanted w WHERE w.action <> 'add')
+        AND NOT EXISTS (SELECT FROM tieout_lock l WHERE (l.tbl, l.row_id) = (e.tbl, e.row_id));
     CALL pg_temp.tieout_take_locks();
     CALL pg_temp.tieout_read();
     IF undoing THEN
@@ -1053,8 +1048,8 @@ CREATE OR REPLACE FUNCTION pg_temp.tieout_changes() RETURNS TABLE (finding text,
         CASE c.action WHEN 'restore' THEN '(deleted)' ELSE coalesce(c.before, c.now) END,
         CASE c.action WHEN 'delete' THEN '(deleted)' ELSE coalesce(c.becomes, c.new) END
     FROM tieout_cell c JOIN tieout_repair r USING (no)
-    WHERE r.skipped IS NULL AND (c.action <> 'set' OR c.id = 0 OR coalesce(c.before, c.now) IS DISTINCT FROM coalesce(c.becomes, c.new))
-    ORDER BY r.no, c.tbl, c.row_id, c.col, c.id
+    WHERE r.skipped IS NULL AND c.id <> 0 AND (c.action <> 'set' OR coalesce(c.before, c.now) IS DISTINCT FROM coalesce(c.becomes, c.new))
+    ORDER BY r.no, abs(c.id)
 $$;
 
 -- What is not changed, and why: the code, the words for it, and each value that is not what the repair rests on.
@@ -1065,7 +1060,7 @@ CREATE OR REPLACE FUNCTION pg_temp.tieout_skips() RETURNS TABLE (finding text, r
             WHEN 'settled' THEN 'already as it should be' WHEN 'nothing' THEN 'nothing to take back'
             WHEN 'unpicked' THEN 'waits for a choice' WHEN 'busy' THEN 'in use by another transaction'
             WHEN 'hidden' THEN 'kept from this role by a policy' WHEN 'unwritable' THEN 'cannot be written here'
-            WHEN 'moved' THEN CASE pg_temp.tieout_says('direction') WHEN 'undo' THEN 'moved on since it was applied'
+            WHEN 'moved' THEN CASE current_setting('tieout.direction') WHEN 'undo' THEN 'moved on since it was applied'
                 ELSE 'moved on since the run read it' END
             WHEN 'unfit' THEN 'does not fit' WHEN 'refused' THEN 'refused by the database'
             WHEN 'unmade' THEN 'did not happen: a trigger, a rule or a policy left the row as it was' END,
@@ -1077,10 +1072,10 @@ $$;
 -- SQL: to here.
 \else
 CALL pg_temp.tieout_run();
-SELECT pg_temp.tieout_says('direction') = 'undo' AS tieout_undo, EXISTS (SELECT FROM pg_temp.tieout_repair WHERE skipped = 'unpicked') AS tieout_waits,
+SELECT current_setting('tieout.direction') = 'undo' AS tieout_undoes, EXISTS (SELECT FROM pg_temp.tieout_repair WHERE skipped = 'unpicked') AS tieout_waits,
     count(*) AS tieout_proposed, count(*) FILTER (WHERE skipped IS NULL) AS tieout_done, count(*) FILTER (WHERE skipped IS NOT NULL) AS tieout_skipped,
     count(*) FILTER (WHERE skipped IS NULL) = 0 AS tieout_nothing FROM pg_temp.tieout_repair \gset
-\if :tieout_undo
+\if :tieout_undoes
 \set tieout_word undone
 \echo 'To be put back:'
 \else
@@ -1098,10 +1093,14 @@ FROM pg_temp.tieout_change c JOIN pg_temp.tieout_repair r ON r.finding = btrim(c
 \endif
 \echo 'Counts:'
 \if :tieout_apply \else \set tieout_word 'would be ' :tieout_word \endif
-SELECT CASE pg_temp.tieout_says('direction') WHEN 'undo' THEN 'undo ' ELSE '' END || pg_temp.tieout_says('rule') AS rule,
+SELECT CASE current_setting('tieout.direction') WHEN 'undo' THEN 'undo ' ELSE '' END || pg_temp.tieout_says('rule') AS rule,
     CASE WHEN :'tieout_apply' = 't' THEN 'apply' ELSE 'dry run' END AS mode, count(*) AS proposed,
     count(*) FILTER (WHERE skipped IS NULL) AS :"tieout_word", count(*) FILTER (WHERE skipped IS NOT NULL) AS skipped,
     coalesce(sum(money) FILTER (WHERE skipped IS NULL), 0.00) AS impact FROM pg_temp.tieout_repair;
+\if :{?tieout_all_proposed}
+SELECT :tieout_all_proposed + :tieout_proposed AS tieout_all_proposed, :tieout_all_done + :tieout_done AS tieout_all_done,
+    :tieout_all_skipped + :tieout_skipped AS tieout_all_skipped \gset
+\endif
 \if :tieout_apply
 COMMIT;
 \if :tieout_nothing

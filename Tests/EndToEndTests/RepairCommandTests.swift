@@ -124,7 +124,7 @@ struct RepairCommandTests {
         #expect(try shop.database.differences(from: before).isEmpty)
     }
 
-    private static let middle = "\n\\set tieout_begins false\n"
+    private static let middle = "\n\\set tieout_begins false "
 
     @Test func `A pick is named beside the folder, which stays as it was written`() throws {
         let shop = try RepairNight(seed: 11)

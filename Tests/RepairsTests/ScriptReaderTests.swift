@@ -7,8 +7,7 @@ import Testing
 struct ScriptReaderTests {
     private static let script = """
         -- tieout: repairs
-        \\set tieout_begins true
-        \\ir ../tieout.sql
+        \\set tieout_begins true \\ir ../tieout.sql
 
         COPY pg_temp.tieout_change FROM stdin (DELIMITER '|');
         no| finding           | pick| what    | money
@@ -21,8 +20,7 @@ struct ScriptReaderTests {
         \\.
         --INSERT INTO pg_temp.tieout_pick VALUES ('f0123456789abcde0', 'A');
         INSERT INTO pg_temp.tieout_pick VALUES ('f0123456789abcde0', 'B');
-        \\set tieout_begins false
-        \\ir ../tieout.sql
+        \\set tieout_begins false \\ir ../tieout.sql
 
         """
 
@@ -32,7 +30,10 @@ struct ScriptReaderTests {
         #expect(file.blocks.map(\.table) == ["tieout_change", "tieout_evidence"])
         #expect(file.blocks[1].sql == "COPY pg_temp.tieout_evidence (shape, no, row_id, v1) FROM stdin (DELIMITER '|')")
         #expect(file.picks == [.init(finding: "f0123456789abcde0", alternative: "B")])
-        #expect(file.repairs.map(\.alternatives) == [[], ["A", "B"]])
+        #expect(
+            file.repairs.map(\.alternatives) == [
+                [], [.init(letter: "A", what: "a | b"), .init(letter: "B", what: "")],
+            ])
         let rows = Array(DataRows(bytes[file.blocks[0].rows])).map { $0.mapValues { DataCell.meaning($0) } }
         #expect(rows.map { $0["what"] } == ["It's on", "a | b", .some(nil)])
     }
@@ -49,7 +50,8 @@ struct ScriptReaderTests {
     }
 
     @Test(arguments: [
-        "SELECT 1;", "\\! rm -rf /", "\\set tieout_begins maybe", "\\ir other.sql", "\\ir ../../../tieout.sql",
+        "SELECT 1;", "\\! rm -rf /", "\\set tieout_begins maybe \\ir tieout.sql",
+        "\\ir other.sql", "\\set tieout_begins true \\ir other.sql", "\\set tieout_begins true \\ir ../../tieout.sql",
         "COMMIT;",
         "COPY pg_temp.tieout_repair FROM stdin (DELIMITER '|');", "COPY orders FROM stdin (DELIMITER '|');",
         "COPY pg_temp.tieout_change FROM program 'id';", "INSERT INTO pg_temp.tieout_pick VALUES ('x', 'A');",

@@ -60,9 +60,8 @@ package struct RepairFolder: Sendable {
         try requireSharedScript()
         let paths = Dictionary(found) { first, _ in first }
         let order = Catalogue.inRepairOrder(Set(paths.keys))
-        return try (direction == .apply ? order : order.reversed()).map { rule in
-            try script(rule, paths[rule] ?? "", allowAltered)
-        }
+        guard direction == .undo else { return try order.map { try script($0, paths[$0] ?? "", allowAltered) } }
+        return try order.reversed().map { try undoScript($0, paths[$0] ?? "", allowAltered) }
     }
 
     /// The scripts but for those that the run has withheld.
@@ -122,12 +121,21 @@ private extension RepairFolder {
         let place = "\(path)/\(name)"
         let bytes = try contents(name)
         let script = try ScriptFile(bytes, path: name, place: place, rule: rule, sha256: manifest.hashes[name])
-        guard script.state != .altered || allowAltered else {
-            throw RepairFailure(
-                .data, place: place,
-                problem: "it is not what the run wrote, and not by picks alone (its SHA-256 in manifest.json differs)",
-                remedy: "take the file as it was written, or give --allow-edited when you answer for every line of it")
-        }
+        if script.state == .altered, !allowAltered { throw altered(place) }
         return script
+    }
+
+    /// An undo script includes the script that it takes back.
+    func undoScript(_ rule: RuleID, _ name: String, _ allowAltered: Bool) throws -> ScriptFile {
+        let isAltered = hexDigest(try contents(name)) != manifest.hashes[name]
+        if isAltered, !allowAltered { throw altered("\(path)/\(name)") }
+        return try script(rule, name.replacing("/undo/", with: "/"), allowAltered).undoing(name, isAltered: isAltered)
+    }
+
+    func altered(_ place: String) -> RepairFailure {
+        RepairFailure(
+            .data, place: place,
+            problem: "it is not what the run wrote, and not by picks alone (its SHA-256 in manifest.json differs)",
+            remedy: "take the file as it was written, or give --allow-edited when you answer for every line of it")
     }
 }

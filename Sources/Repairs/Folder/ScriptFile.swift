@@ -5,14 +5,16 @@ package import Reconciliation
 package struct ScriptFile: Sendable {
     package let rule: RuleID
     /// From the run's folder on: `repairs/line.price.sql`.
-    package let path: String
-    package let state: State
+    package private(set) var path: String
+    package private(set) var state: State
     /// The alternatives that someone has picked, in it or beside it.
     package private(set) var picks: [Pick]
     /// The repairs that it proposes.
     package let repairs: [ProposedRepair]
     let bytes: [UInt8]
-    let blocks: [ScriptReader.Block]
+    private(set) var blocks: [ScriptReader.Block]
+    /// It takes repairs back.
+    private(set) var isUndoing = false
 
     /// What the file is, compared with the hash in the run's manifest.
     package enum State: String, Sendable, Encodable {
@@ -44,9 +46,6 @@ package struct ScriptFile: Sendable {
         state = Self.state(bytes, sha256)
     }
 
-    /// It takes repairs back.
-    var isUndoing: Bool { path.contains("undo/") }
-
     /// Something in it can be applied: an automatic repair, or a choice that is made.
     package var isActive: Bool { !picks.isEmpty || repairs.contains(where: \.isAutomatic) }
 
@@ -54,6 +53,19 @@ package struct ScriptFile: Sendable {
     package var openChoices: [ProposedRepair] {
         let picked = Set(picks.map(\.finding))
         return repairs.filter { !$0.isAutomatic && !picked.contains($0.finding) }
+    }
+
+    /// The script the other way, by the path of the file that says so: whom it is about, and nothing that it rests on.
+    ///
+    /// - Parameter isAltered: That file is not what the run wrote.
+    func undoing(_ path: String, isAltered: Bool = false) -> ScriptFile {
+        var script = self
+        script.path = path
+        script.picks = []
+        script.blocks = blocks.filter { ScriptReader.naming.contains($0.table) }
+        script.isUndoing = true
+        if isAltered { script.state = .altered }
+        return script
     }
 
     /// The script with those of some picks that are for its own choices.
@@ -89,14 +101,20 @@ package struct ProposedRepair: Sendable, Hashable {
     /// Every finding that it settles, by id.
     package private(set) var settles: [String]
     /// The alternatives of a choice; none for an automatic repair.
-    package private(set) var alternatives: [String] = []
+    package private(set) var alternatives: [Alternative] = []
+
+    package struct Alternative: Sendable, Hashable {
+        package let letter: String
+        /// What it does, in words.
+        package let what: String
+    }
 
     package var isAutomatic: Bool { alternatives.isEmpty }
 
     static func all(_ blocks: [ScriptReader.Block], _ bytes: [UInt8], rule: RuleID) -> [ProposedRepair] {
         func rows(_ table: String) -> [[String: String]] {
             blocks.filter { $0.table == table }.flatMap { block in
-                DataRows(bytes[block.rows]).map { $0.mapValues(DataCell.trimmed) }
+                DataRows(bytes[block.rows]).map { $0.mapValues { DataCell.meaning($0) ?? "" } }
             }
         }
         let settled = Dictionary(grouping: rows("tieout_finding")) { $0["no"] ?? "" }
@@ -111,8 +129,8 @@ package struct ProposedRepair: Sendable, Hashable {
                         number: number, finding: finding, rule: name ?? rule.description,
                         settles: own.isEmpty ? [finding] : own.compactMap { $0["finding"] }))
             }
-            if let pick = row["pick"], !pick.isEmpty, repairs[repairs.count - 1].alternatives.last != pick {
-                repairs[repairs.count - 1].alternatives.append(pick)
+            if let pick = row["pick"], !pick.isEmpty, repairs[repairs.count - 1].alternatives.last?.letter != pick {
+                repairs[repairs.count - 1].alternatives.append(Alternative(letter: pick, what: row["what"] ?? ""))
             }
         }
         return repairs

@@ -16,10 +16,10 @@ struct ScriptReader {
     private(set) var blocks: [Block] = []
     private(set) var picks: [ScriptFile.Pick] = []
 
-    private static let tables: Set<String> = [
-        "tieout_fact", "tieout_table", "tieout_change", "tieout_finding", "tieout_evidence", "tieout_member",
-        "tieout_move",
-    ]
+    /// The tables that say which repairs a script has, on which tables.
+    static let naming: Set<String> = ["tieout_fact", "tieout_table", "tieout_change", "tieout_finding"]
+
+    private static let tables = naming.union(["tieout_evidence", "tieout_member", "tieout_move"])
 
     init(_ bytes: [UInt8], file: String) throws(ScriptError) {
         var open: (line: Int, table: String, columns: String, start: Int)?
@@ -45,8 +45,7 @@ struct ScriptReader {
     /// The table and its columns, when a line begins one.
     private mutating func read(_ line: String, _ file: String, _ number: Int) throws(ScriptError) -> (String, String)? {
         if line.isEmpty || line.hasPrefix("--") { return nil }
-        if ["\\set tieout_begins true", "\\set tieout_begins false"].contains(line) { return nil }
-        if line.wholeMatch(of: /\\ir (\.\.\/){0,2}tieout\.sql/) != nil { return nil }
+        if line.wholeMatch(of: /\\set tieout_begins (true|false) \\ir (\.\.\/)?tieout\.sql/) != nil { return nil }
         if let match = line.wholeMatch(
             of: /COPY pg_temp\.([a-z_]+)( \([a-z0-9_, ]+\))? FROM stdin \(DELIMITER '\|'\);/),
             Self.tables.contains(String(match.1))

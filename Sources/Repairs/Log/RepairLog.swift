@@ -82,14 +82,15 @@ package struct RepairLog {
         let logged = Dictionary(grouping: try repairs(of: run)) { RuleID($0.rule) }
         return try Catalogue.inRepairOrder(Set(logged.keys)).reversed().map { rule in
             let own = logged[rule] ?? []
-            let script = UndoScript(
-                rule, findings: own.map(\.finding), tables: try tables(own, names),
+            let script = LoggedScript(
+                rule: rule, findings: own.map(\.finding), tables: try tables(own, names),
                 run: RunIdentity(id: run, asOf: asOf), names: names)
             var output = ScriptBytes()
             try script.write(&output)
             let path = "undo/\(rule).sql from the log"
             return try ScriptFile(
-                output.bytes, path: path, place: path, rule: rule, sha256: hexDigest(output.bytes))
+                output.bytes, path: path, place: path, rule: rule, sha256: hexDigest(output.bytes)
+            ).undoing(path)
         }
     }
 

@@ -11,6 +11,9 @@ package struct Reason: Sendable, Hashable, CustomStringConvertible {
     /// There is nothing left to do about it.
     package var isDoneBefore: Bool { ["done", "settled", "nothing"].contains(code) }
 
+    /// The database has said why itself.
+    package var isRefusal: Bool { code == "refused" }
+
     package var isUnpicked: Bool { code == "unpicked" }
 
     package var description: String {

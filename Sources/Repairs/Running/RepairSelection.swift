@@ -48,8 +48,8 @@ package struct RepairSelection: Sendable {
         let finding = try RepairSelection().repair(settling: parts[0].lowercased(), scripts, "the run")
         let choices = scripts.lazy.flatMap(\.repairs).filter { $0.finding == finding }
         let letter = parts[1].uppercased()
-        guard choices.contains(where: { $0.alternatives.contains(letter) }) else {
-            let known = choices.first?.alternatives ?? []
+        guard choices.contains(where: { $0.alternatives.contains { $0.letter == letter } }) else {
+            let known = choices.first?.alternatives.map(\.letter) ?? []
             throw RepairFailure(
                 .usage, place: place, problem: "finding \(finding) has no alternative \(letter)",
                 remedy: known.isEmpty ? "its repair is automatic" : "it has \(known.joined(separator: ", "))")

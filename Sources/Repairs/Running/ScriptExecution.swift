@@ -32,7 +32,8 @@ private extension ScriptExecution {
             SELECT pg_catalog.set_config('tieout.path', pg_catalog.current_setting('search_path'), true);
             SET LOCAL search_path = pg_catalog, pg_temp
             """)
-        for (name, value) in settings {
+        let direction = ("tieout.direction", task.isUndoing ? "undo" : "repair")
+        for (name, value) in settings + [direction] {
             try send("SELECT set_config(\(connection.literal(name)), \(connection.literal(value)), true)")
         }
         let numbers = task.numbers?.sorted().map(String.init).joined(separator: ",") ?? ""

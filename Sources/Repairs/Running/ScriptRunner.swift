@@ -66,3 +66,14 @@ package struct RepairTask: Sendable {
 
     var isUndoing: Bool { script.isUndoing }
 }
+
+extension [RepairTask] {
+    /// The choices among what is wanted that nobody has made yet, each once, though it may stand in several scripts.
+    package var openChoices: [ProposedRepair] {
+        var seen: Set<String> = []
+        return flatMap { task in
+            task.script.openChoices.filter { task.numbers?.contains($0.number) ?? true }
+        }
+        .filter { seen.insert($0.finding).inserted }
+    }
+}

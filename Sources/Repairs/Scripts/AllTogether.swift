@@ -16,7 +16,7 @@ struct AllTogether {
         try output.put(SQLText.comments(isUndo ? undoHeader : applyHeader))
         try output.put(Self.opening)
         for plan in chosen {
-            try output.put("\n\\echo\n\\echo '== \(plan.rule)'\n\\ir \(plan.rule).sql\n" + Self.sum)
+            try output.put("\\echo \\echo == \(plan.rule) \\ir \(plan.rule).sql\n")
         }
         try output.put(closing)
     }
@@ -67,20 +67,13 @@ private extension AllTogether {
 
         """
 
-    static let sum = """
-        SELECT :tieout_all_proposed OPERATOR(pg_catalog.+) :tieout_proposed AS tieout_all_proposed,
-            :tieout_all_done OPERATOR(pg_catalog.+) :tieout_done AS tieout_all_done,
-            :tieout_all_skipped OPERATOR(pg_catalog.+) :tieout_skipped AS tieout_all_skipped \\gset
-
-        """
-
     var closing: String {
         """
 
-        \\echo
-        \\echo '== all together'
+        \\echo \\echo == all together
         SELECT :tieout_all_proposed AS proposed, :tieout_all_done AS \(isUndo ? "undone" : "applied"), \
         :tieout_all_skipped AS skipped;
+        \\unset tieout_all_proposed
 
         """
     }

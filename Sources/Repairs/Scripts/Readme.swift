@@ -141,7 +141,7 @@ private extension Readme {
                     applied_by text NOT NULL DEFAULT session_user
                 );
                 CREATE UNIQUE INDEX ON \(names.log) (undoes) WHERE undoes IS NOT NULL;
-                CREATE INDEX ON \(names.log) (run_id);
+                CREATE INDEX ON \(names.log) USING brin (run_id);
         """
     }
 }

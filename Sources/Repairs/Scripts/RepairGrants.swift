@@ -14,11 +14,15 @@ struct RepairGrants {
         for plan in plans { note(plan) }
     }
 
+    private var tables: [Table] { RepairPlan.lockOrder.filter { read[$0] != nil } }
+
+    /// The rights on the tables themselves.
+    var grants: [String] { tables.map(grant) }
+
     /// One `GRANT` a line; `ROLE` stands for the role that runs the scripts.
     var statements: [String] {
-        let tables = RepairPlan.lockOrder.filter { read[$0] != nil }
         let schemas = Set(tables.map(names.schemaName) + [names.logSchema]).sorted()
-        return schemas.map { "GRANT USAGE ON SCHEMA \(SQLText.identifier($0)) TO ROLE;" } + tables.map(grant)
+        return schemas.map { "GRANT USAGE ON SCHEMA \(SQLText.identifier($0)) TO ROLE;" } + grants
             + ["GRANT SELECT, INSERT ON \(names.log) TO ROLE; -- and CREATE on its schema for the first script of all"]
     }
 }

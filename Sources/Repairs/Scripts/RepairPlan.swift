@@ -48,7 +48,9 @@ struct RepairPlan {
 
     /// How many of the rule's findings the script settles; an amended order may settle several at once.
     var findingCount: Int {
-        repairs.reduce(0) { $0 + $1.proposal.findings.count { $0.rule == rule } }
+        repairs.lazy.filter { !$0.proposal.onlyFollows }.reduce(0) {
+            $0 + $1.proposal.findings.count { $0.rule == rule }
+        }
     }
 
     /// Batches first, as the live system's inventory claims do; then always the same order.

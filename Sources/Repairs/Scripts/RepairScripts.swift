@@ -64,7 +64,7 @@ private extension RepairScripts {
         for plan in plans {
             let script = RuleScript(plan: plan, run: run, radii: radii, withheld: withheld)
             try write("\(plan.rule).sql", in: folder) { output in try script.write(&output) }
-            let back = UndoScript(plan, run: run, path: path + "../")
+            let back = UndoScript(rule: plan.rule, run: run)
             try write("\(plan.rule).sql", in: undo) { output in try back.write(&output) }
         }
         let reason = path.isEmpty ? nil : withheld.everything ?? "see the single scripts"

@@ -11,8 +11,7 @@ struct RuleScript {
 
     func write(_ output: inout (some ScriptOutput & ~Copyable)) throws {
         let reason = withheld.reason(for: plan.rule)
-        let facts = ScriptFacts(
-            run: run, rule: plan.rule, direction: .repair, names: plan.names, withheld: reason)
+        let facts = ScriptFacts(run: run, rule: plan.rule, names: plan.names, withheld: reason)
         try output.put(SQLText.comments(header))
         try ScriptFrame.begin(&output, path: reason == nil ? "" : "../")
         try ScriptData(plan: plan, facts: facts).write(&output)
@@ -21,21 +20,21 @@ struct RuleScript {
     }
 }
 
-/// The first and the last lines of every script: the two times that it includes `tieout.sql`.
+/// The first and the last line of every script: the two times that it includes `tieout.sql`.
 enum ScriptFrame {
     static func begin(_ output: inout (some ScriptOutput & ~Copyable), path: String) throws {
-        try output.put("\\set tieout_begins true\n\\ir \(path)\(SharedScript.fileName)\n")
+        try output.put("\\set tieout_begins true \\ir \(path)\(SharedScript.fileName)\n")
     }
 
     static func end(_ output: inout (some ScriptOutput & ~Copyable), path: String) throws {
-        try output.put("\n\\set tieout_begins false\n\\ir \(path)\(SharedScript.fileName)\n")
+        try output.put("\\set tieout_begins false \\ir \(path)\(SharedScript.fileName)\n")
     }
 }
 
 private extension RuleScript {
     var header: String {
         let reason = withheld.reason(for: plan.rule).map { ["WITHHELD: \($0).\n"] } ?? []
-        let parts = [title] + reason + [contents, use] + (plan.automatic.isEmpty ? [] : [blast]) + [rights, shared]
+        let parts = [title] + reason + [contents + "\n" + use] + (plan.automatic.isEmpty ? [] : [blast]) + [rights]
         return parts.joined(separator: "\n")
     }
 
@@ -64,32 +63,30 @@ private extension RuleScript {
         """
         Dry run:    psql -f \(plan.rule).sql
         Apply:      psql \(withheld.switches(for: plan.rule)) -f \(plan.rule).sql
-        Take back:  psql -v apply=1 -f undo/\(plan.rule).sql
-        \(plan.choices.isEmpty ? "" : Self.choosing(plan.rule))
-        """
-    }
-
-    static func choosing(_ rule: RuleID) -> String {
-        """
-        Choose:     at the end of this file, take the two dashes away before the line of one alternative of a finding,
-                    or leave the file as it is: tieout repair apply DIR --rule \(rule) --pick FINDING=A
+        Take back:  psql -v apply=1 -f undo/\(plan.rule).sql\(plan.choices.isEmpty ? "" : Self.choosing)
 
         """
     }
+
+    static let choosing = """
+
+        Choose:     delete the two dashes before one alternative of a finding, at the end of this file; or
+                    leave the file as it is, and say tieout repair apply DIR --pick FINDING=A
+        """
 
     var blast: String {
         let radius = radii.radius(ofAutomatic: plan.automatic.map(\.proposal))
         return "Besides these rows the automatic repairs move:\n" + BlastRadiusText(radius: radius).header + "\n"
     }
 
+    /// What every script needs, README.txt says.
     var rights: String {
-        "Rights, beside TEMPORARY on the database:\n"
-            + RepairGrants(plans: [plan], names: plan.names).statements.map { "  " + $0 }.joined(separator: "\n") + "\n"
+        let grants = RepairGrants(plans: [plan], names: plan.names).grants.map { "  " + $0 }
+        return (["Rights, beside those that README.txt says all scripts need:"] + grants + [shared]).joined(
+            separator: "\n")
     }
 
-    var shared: String {
-        "How it is done, and guarded: tieout.sql, SHA-256 \(SharedScript.sha256); README.txt has it in words."
-    }
+    var shared: String { "How it is done, and guarded: tieout.sql, SHA-256 \(SharedScript.sha256)." }
 
     /// The alternatives of a choice in words, and the lines by which one is picked.
     func write(_ repair: RepairPlan.Repair, _ output: inout (some ScriptOutput & ~Copyable)) throws {

@@ -149,7 +149,7 @@ private extension ScriptData {
 
     func writeEvidence(_ output: inout (some ScriptOutput & ~Copyable)) throws {
         guard !plan.evidence.isEmpty else { return }
-        try output.put("\n-- What they rest on: rows that must still hold what the run read.\n")
+        try output.put("-- What they rest on: rows that must still hold what the run read.\n")
         var number = 0
         for shape in plan.evidence {
             var start = 0
@@ -201,7 +201,7 @@ private extension ScriptData {
             }
         }
         guard rows.contains(where: { _ in true }) else { return }
-        try output.put("\n-- And that the rows with a value are these and no others.\n")
+        try output.put("-- And that the rows with a value are these and no others.\n")
         try DataTable(target: "tieout_member", heads: ["no", "table", "column", "value", "rows"], rows: rows).write(
             &output)
     }

@@ -33,7 +33,8 @@ struct RepairApplyCommand: AsyncParsableCommand {
             let tasks = try options.selection.tasks(scripts, proposals: scripts, in: run.path)
             let chosen = options.isSelective ? tasks : tasks.filter(\.script.isActive)
             let planned = PlannedRepairs(
-                run: run.run, tasks: chosen, notes: RepairNotes(run, tasks: tasks, isNamed: options.isSelective))
+                run: run.run, tasks: chosen, notes: RepairNotes(run, tasks: tasks, isNamed: options.isSelective),
+                choices: tasks.openChoices)
             try await RepairWork(options, consent, wording: .apply).run { _, _ in planned }
         }
     }

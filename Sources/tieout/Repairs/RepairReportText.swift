@@ -8,6 +8,8 @@ struct RepairReportText {
     let place: String
     let wording: RepairWording
     let notes: [String]
+    /// Choices that nobody has made yet.
+    let choices: [ProposedRepair]
     /// What is skipped is listed whole in the end; before the question, the beginning will do.
     let isLast: Bool
     let listsAll: Bool
@@ -16,7 +18,7 @@ struct RepairReportText {
 
     var text: String {
         let heading = ["Run \(run)", "In \(place)"] + notes.map { "Note: \($0)" }
-        let blocks = [heading, counts, changes, skips, [ending]]
+        let blocks = [heading, counts, changes, skips, waiting, [ending]]
         return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
     }
 }
@@ -66,7 +68,10 @@ private extension RepairReportText {
         let all = report.scripts.flatMap { script in
             script.passedOver.flatMap { repair in
                 let reason = [repair.finding, script.rule, repair.impact.formatted, repair.skipped?.description ?? ""]
-                return repair.details.isEmpty ? [reason + [""]] : repair.details.map { reason + [Self.sentence($0)] }
+                let isRefused = repair.skipped?.isRefusal == true
+                return repair.details.isEmpty
+                    ? [reason + [""]]
+                    : repair.details.map { reason + [isRefused ? Self.refusal($0) : Self.sentence($0)] }
             }
         }
         guard !all.isEmpty else { return [] }
@@ -75,13 +80,30 @@ private extension RepairReportText {
         return ["Skipped:"] + table.lines + more(all.count, all: listsAll || isLast)
     }
 
+    var waiting: [String] {
+        guard !choices.isEmpty else { return [] }
+        let rows = choices.flatMap { choice in
+            choice.alternatives.map { [choice.finding, choice.rule, $0.letter, $0.what] }
+        }
+        let table = TextTable([["finding", "rule", "pick", "what it does"]] + shown(rows, all: listsAll))
+        return ["Waiting for a choice (--pick FINDING=B):"] + table.lines + more(rows.count, all: listsAll)
+    }
+
+    /// What the database said, after the table and the constraint, where it named them.
+    static func refusal(_ moved: ScriptResult.Moved) -> String {
+        let place = [moved.table, moved.column].filter { !$0.isEmpty }.joined(separator: " ")
+        return (place.isEmpty ? "" : place + ": ") + (moved.found ?? "")
+    }
+
     static func sentence(_ moved: ScriptResult.Moved) -> String {
         let found = moved.found ?? "null"
         return "\(moved.table) \(moved.row) \(moved.column): expected \(moved.expected ?? "null"), found \(found)"
     }
 
     var ending: String {
-        if report.scripts.isEmpty && report.failure == nil { return "There is nothing to \(wording.verb)." }
+        if report.scripts.isEmpty, report.failure == nil, choices.isEmpty {
+            return "There is nothing to \(wording.verb)."
+        }
         if report.isDryRun { return "This was a dry run: nothing was changed." }
         let totals = report.totals
         return "\(totals.proposed) proposed, \(totals.applied.count) \(wording.done), "

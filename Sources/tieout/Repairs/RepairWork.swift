@@ -11,6 +11,8 @@ struct PlannedRepairs {
     let run: String
     let tasks: [RepairTask]
     let notes: RepairNotes
+    /// Choices that nobody has made yet.
+    var choices: [ProposedRepair] = []
 }
 
 /// Repairs from the first look to the last count: show, ask, do, tell.
@@ -76,7 +78,8 @@ private extension RepairWork {
     ) throws {
         let text = RepairReportText(
             report: report, run: planned.run, place: "\(connection.place) as \(connection.user)", wording: wording,
-            notes: planned.notes.lines(connection), isLast: isLast, listsAll: consent.dryRun
+            notes: planned.notes.lines(connection), choices: report.isDryRun ? planned.choices : [], isLast: isLast,
+            listsAll: consent.dryRun
         ).text
         guard isLast else {
             if options.json == "-" {

@@ -41,6 +41,25 @@ struct ScriptRefusesTests {
         }
     }
 
+    /// Who may not ask for the cluster's identifier has the database's oid to go by.
+    @Test func `Without the right to the system identifier the database alone decides`() throws {
+        try Shop.open { shop in
+            try shop.database.run(sql: "REVOKE EXECUTE ON FUNCTION pg_control_system() FROM PUBLIC")
+            let oid = try #require(
+                try shop.value("SELECT oid::text FROM pg_database WHERE datname = current_database()"))
+            for (database, isHere) in [(oid, true), ("1", false)] {
+                let source = RunIdentity.Source(place: "database \"shop\"", system: "7", database: database)
+                let run = RunIdentity(id: "elsewhere \(database)", asOf: Shop.asOf, source: source)
+                try shop.scripts([Proposals.exposure], run: run) { scripts in
+                    let counts = try scripts.apply("credit.exposure.sql")
+                    #expect(counts.says(1, 1, 0) == isHere, "\(counts)")
+                    #expect(counts.output.contains("not the database that the run read") == !isHere, "\(counts)")
+                    if isHere { #expect(try scripts.apply("undo/credit.exposure.sql").says(1, 1, 0)) }
+                }
+            }
+        }
+    }
+
     @Test func `The log that a script makes is its owner's alone`() throws {
         try Shop.open { shop in
             try shop.database.run(sql: "ALTER DEFAULT PRIVILEGES GRANT ALL ON TABLES TO PUBLIC")

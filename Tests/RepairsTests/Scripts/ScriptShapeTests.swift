@@ -2,6 +2,8 @@ import FinancialMath
 import Foundation
 import LiveShopping
 import Reconciliation
+import Simulation
+import Snapshots
 import TestSupport
 import Testing
 
@@ -23,6 +25,29 @@ struct ScriptShapeTests {
                 #expect(lines.filter { !$0.contains("|") }.count <= 80)
                 // Two cells, a row and a set of rows a repair, and the heads.
                 #expect(lines.filter { $0.contains("|") }.count <= 100 * 4 + 20)
+            }
+        }
+    }
+
+    /// A night with a fault of every kind: its scripts, the way back of each and what they share.
+    @Test func `A whole night is read in an hour`() throws {
+        try PrivatePostgres.shared().withDatabase("lines") { database in
+            let asOf = Timestamp(year: 2026, month: 11, day: 22, hour: 2)
+            let simulation = try Simulation(sessions: 120, seed: 7, asOf: asOf, faultsPerRule: 1)
+            _ = try DatabaseLoader(preparing: database.conninfo).load { _ = try simulation.run(into: $0) }
+            let source = try PostgresSource(conninfo: database.conninfo)
+            let outcome = try Reconciler(source: source, parameters: Parameters(asOf: asOf)).run()
+            try Shop(database, filled: false).scripts(outcome.proposals, stakes: outcome.stakes) { scripts in
+                var sum = 0
+                let files = try #require(FileManager.default.enumerator(atPath: scripts.folder.path))
+                for case let name as String in files where name.hasSuffix(".sql") {
+                    let count = try lines(scripts, name).count
+                    sum += count
+                    // Of exposures and reservations, all that may follow others are there besides the one that is wrong.
+                    let isLong = ["tieout.sql", "apply-all.sql", "credit.exposure.sql", "hold.reserved.sql"]
+                    #expect(count <= 80 || isLong.contains(name), "\(name): \(count)")
+                }
+                #expect(sum < 3_278, "\(sum)")
             }
         }
     }

@@ -1,15 +1,52 @@
 import FinancialMath
 import LiveShopping
-import Reconciliation
 import Snapshots
 import TestSupport
 import Testing
 
+@testable import Reconciliation
 @testable import Repairs
 
 /// What was done is what stands in the rows afterwards, whatever triggers, generated columns, views and policies make of it.
 @Suite("Repair scripts: what was done is what stands there")
 struct WhatStandsThereTests {
+    /// What another repair moves a figure by is known only as far as that was done as its script said.
+    @Test(arguments: [false, true])
+    func `A figure follows a repair, unless a trigger made something else of it`(_ isMadeOtherwise: Bool) throws {
+        try Shop.open { shop in
+            if isMadeOtherwise {
+                try shop.database.run(
+                    sql: """
+                        CREATE FUNCTION floored() RETURNS trigger LANGUAGE plpgsql AS
+                            'BEGIN NEW.total := floor(NEW.total); RETURN NEW; END';
+                        CREATE TRIGGER floored BEFORE UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION floored();
+                        """)
+            }
+            let before = try shop.digest()
+            var exposure = Proposals.exposure
+            let amendment = Proposals.amendment.findings[0]
+            exposure.moves = [
+                FigureMove(
+                    part: 1, applied: [.init(finding: amendment.id, alternative: nil)], column: "current_exposure",
+                    difference: "-0.75")
+            ]
+            try shop.scripts([Proposals.amendment, exposure]) { scripts in
+                #expect(try scripts.apply("\(amendment.rule).sql").says(1, 1, 0))
+                let counts = try scripts.apply("credit.exposure.sql")
+                let stored = try shop.value("SELECT current_exposure FROM client_credit_limits WHERE client_id = 5")
+                if isMadeOtherwise {
+                    #expect(counts.says(1, 0, 1) && counts.output.contains("made otherwise"), "\(counts)")
+                    #expect(stored == "12.00")
+                    try shop.database.run(sql: "DROP TRIGGER floored ON orders")
+                } else {
+                    #expect(counts.says(1, 1, 0) && stored == "96.25", "\(counts)")
+                }
+                #expect(try scripts.apply("undo/apply-all.sql").status == 0)
+                #expect(try shop.digest() == before)
+            }
+        }
+    }
+
     @Test func `A change that a trigger swallows is skipped and listed, neither counted nor logged`() throws {
         try Shop.open { shop in
             try shop.database.run(sql: Sessions.rows(4))

@@ -6,10 +6,10 @@
 -- Take back:  psql -v apply=1 -f undo/apply-all.sql
 --
 -- Besides the rows that they change, all automatic repairs together move:
---   Quayside Farm Shop (client 35): posted exposure 1230.94 -> 615.47, projected exposure 1230.94 -> 615.47, available credit 2769.06 -> 3384.53
+--   Quayside Farm Shop (client 35): stored exposure 1230.94 -> 615.47, posted exposure 1230.94 -> 615.47, projected exposure 1230.94 -> 615.47, available credit 2769.06 -> 3384.53
 --   Three Cranes Wine Bar (client 96): draft exposure 411.51 -> 0.00, projected exposure 411.51 -> 0.00, available credit 2588.49 -> 3000.00
 --   Pine & Salt Farm Shop (client 79): stored exposure 1550.44 -> 1550.45
---   all 3 clients: stored exposure +0.01, posted exposure -615.47, draft exposure -411.51, projected exposure -1026.98, available credit +1026.98
+--   all 3 clients: stored exposure -615.46, posted exposure -615.47, draft exposure -411.51, projected exposure -1026.98, available credit +1026.98
 --   batch TEA-50173 (id 173): soft hold 11.0000 -> 0.0000, net available 40.0000 -> 51.0000
 --   batch WIN-50048 (id 48): reserved stored 12.0000 -> 6.0000, reserved expected 12.0000 -> 6.0000, available 40.0000 -> 46.0000, net available 40.0000 -> 46.0000
 --   batch OIL-50049 (id 49): reserved stored 10.0000 -> 5.0000, reserved expected 10.0000 -> 5.0000, available 40.0000 -> 45.0000, net available 40.0000 -> 45.0000
@@ -25,84 +25,18 @@
 \set tieout_all_proposed 0
 \set tieout_all_done 0
 \set tieout_all_skipped 0
+\echo \echo == integrity.duplicate-override \ir integrity.duplicate-override.sql
+\echo \echo == integrity.product \ir integrity.product.sql
+\echo \echo == conversion.duplicate-orders \ir conversion.duplicate-orders.sql
+\echo \echo == conversion.open-session \ir conversion.open-session.sql
+\echo \echo == conversion.ended-session \ir conversion.ended-session.sql
+\echo \echo == hold.abandoned \ir hold.abandoned.sql
+\echo \echo == lifecycle.abandoned \ir lifecycle.abandoned.sql
+\echo \echo == lifecycle.no-show \ir lifecycle.no-show.sql
+\echo \echo == lifecycle.no-end \ir lifecycle.no-end.sql
+\echo \echo == hold.reserved \ir hold.reserved.sql
+\echo \echo == credit.exposure \ir credit.exposure.sql
 
-\echo
-\echo '== integrity.duplicate-override'
-\ir integrity.duplicate-override.sql
-SELECT :tieout_all_proposed OPERATOR(pg_catalog.+) :tieout_proposed AS tieout_all_proposed,
-    :tieout_all_done OPERATOR(pg_catalog.+) :tieout_done AS tieout_all_done,
-    :tieout_all_skipped OPERATOR(pg_catalog.+) :tieout_skipped AS tieout_all_skipped \gset
-
-\echo
-\echo '== integrity.product'
-\ir integrity.product.sql
-SELECT :tieout_all_proposed OPERATOR(pg_catalog.+) :tieout_proposed AS tieout_all_proposed,
-    :tieout_all_done OPERATOR(pg_catalog.+) :tieout_done AS tieout_all_done,
-    :tieout_all_skipped OPERATOR(pg_catalog.+) :tieout_skipped AS tieout_all_skipped \gset
-
-\echo
-\echo '== conversion.duplicate-orders'
-\ir conversion.duplicate-orders.sql
-SELECT :tieout_all_proposed OPERATOR(pg_catalog.+) :tieout_proposed AS tieout_all_proposed,
-    :tieout_all_done OPERATOR(pg_catalog.+) :tieout_done AS tieout_all_done,
-    :tieout_all_skipped OPERATOR(pg_catalog.+) :tieout_skipped AS tieout_all_skipped \gset
-
-\echo
-\echo '== conversion.open-session'
-\ir conversion.open-session.sql
-SELECT :tieout_all_proposed OPERATOR(pg_catalog.+) :tieout_proposed AS tieout_all_proposed,
-    :tieout_all_done OPERATOR(pg_catalog.+) :tieout_done AS tieout_all_done,
-    :tieout_all_skipped OPERATOR(pg_catalog.+) :tieout_skipped AS tieout_all_skipped \gset
-
-\echo
-\echo '== conversion.ended-session'
-\ir conversion.ended-session.sql
-SELECT :tieout_all_proposed OPERATOR(pg_catalog.+) :tieout_proposed AS tieout_all_proposed,
-    :tieout_all_done OPERATOR(pg_catalog.+) :tieout_done AS tieout_all_done,
-    :tieout_all_skipped OPERATOR(pg_catalog.+) :tieout_skipped AS tieout_all_skipped \gset
-
-\echo
-\echo '== hold.abandoned'
-\ir hold.abandoned.sql
-SELECT :tieout_all_proposed OPERATOR(pg_catalog.+) :tieout_proposed AS tieout_all_proposed,
-    :tieout_all_done OPERATOR(pg_catalog.+) :tieout_done AS tieout_all_done,
-    :tieout_all_skipped OPERATOR(pg_catalog.+) :tieout_skipped AS tieout_all_skipped \gset
-
-\echo
-\echo '== lifecycle.abandoned'
-\ir lifecycle.abandoned.sql
-SELECT :tieout_all_proposed OPERATOR(pg_catalog.+) :tieout_proposed AS tieout_all_proposed,
-    :tieout_all_done OPERATOR(pg_catalog.+) :tieout_done AS tieout_all_done,
-    :tieout_all_skipped OPERATOR(pg_catalog.+) :tieout_skipped AS tieout_all_skipped \gset
-
-\echo
-\echo '== lifecycle.no-show'
-\ir lifecycle.no-show.sql
-SELECT :tieout_all_proposed OPERATOR(pg_catalog.+) :tieout_proposed AS tieout_all_proposed,
-    :tieout_all_done OPERATOR(pg_catalog.+) :tieout_done AS tieout_all_done,
-    :tieout_all_skipped OPERATOR(pg_catalog.+) :tieout_skipped AS tieout_all_skipped \gset
-
-\echo
-\echo '== lifecycle.no-end'
-\ir lifecycle.no-end.sql
-SELECT :tieout_all_proposed OPERATOR(pg_catalog.+) :tieout_proposed AS tieout_all_proposed,
-    :tieout_all_done OPERATOR(pg_catalog.+) :tieout_done AS tieout_all_done,
-    :tieout_all_skipped OPERATOR(pg_catalog.+) :tieout_skipped AS tieout_all_skipped \gset
-
-\echo
-\echo '== hold.reserved'
-\ir hold.reserved.sql
-SELECT :tieout_all_proposed OPERATOR(pg_catalog.+) :tieout_proposed AS tieout_all_proposed,
-    :tieout_all_done OPERATOR(pg_catalog.+) :tieout_done AS tieout_all_done,
-    :tieout_all_skipped OPERATOR(pg_catalog.+) :tieout_skipped AS tieout_all_skipped \gset
-
-\echo
-\echo '== credit.exposure'
-\ir credit.exposure.sql
-SELECT :tieout_all_proposed OPERATOR(pg_catalog.+) :tieout_proposed AS tieout_all_proposed,
-    :tieout_all_done OPERATOR(pg_catalog.+) :tieout_done AS tieout_all_done,
-    :tieout_all_skipped OPERATOR(pg_catalog.+) :tieout_skipped AS tieout_all_skipped \gset
-
-\echo
-\echo '== all together'
+\echo \echo == all together
 SELECT :tieout_all_proposed AS proposed, :tieout_all_done AS applied, :tieout_all_skipped AS skipped;
+\unset tieout_all_proposed

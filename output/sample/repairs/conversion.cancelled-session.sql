@@ -5,29 +5,20 @@
 -- Dry run:    psql -f conversion.cancelled-session.sql
 -- Apply:      psql -v apply=1 -f conversion.cancelled-session.sql
 -- Take back:  psql -v apply=1 -f undo/conversion.cancelled-session.sql
--- Choose:     at the end of this file, take the two dashes away before the line of one alternative of a finding,
---             or leave the file as it is: tieout repair apply DIR --rule conversion.cancelled-session --pick FINDING=A
+-- Choose:     delete the two dashes before one alternative of a finding, at the end of this file; or
+--             leave the file as it is, and say tieout repair apply DIR --pick FINDING=A
 --
--- Rights, beside TEMPORARY on the database:
---   GRANT USAGE ON SCHEMA "public" TO ROLE;
+-- Rights, beside those that README.txt says all scripts need:
 --   GRANT SELECT ("id", "reservedQty", "updatedAt", "version"), UPDATE ("reservedQty", "updatedAt", "version") ON "public"."batches" TO ROLE;
 --   GRANT SELECT ("cash_payment", "client_id", "created_at", "deleted_at", "discount", "fulfillmentStatus", "id", "invoice_id", "is_draft", "liveSessionId", "orderType", "saleStatus", "shipping", "subtotal", "tax", "total", "version"), UPDATE ("fulfillmentStatus", "saleStatus", "version") ON "public"."orders" TO ROLE;
 --   GRANT SELECT ("batch_id", "deleted_at", "id", "is_sample", "line_total", "order_id", "quantity", "unit_price") ON "public"."order_line_items" TO ROLE;
 --   GRANT SELECT ("clientId", "deleted_at", "endedAt", "id", "status", "updatedAt"), UPDATE ("status", "updatedAt") ON "public"."liveShoppingSessions" TO ROLE;
---   GRANT SELECT, INSERT ON "public"."tieout_repair_log" TO ROLE; -- and CREATE on its schema for the first script of all
---
--- How it is done, and guarded: tieout.sql, SHA-256 28500f790406ab36f4a128134ea1f8f964f0b2d2ac917175c575a3e51b9f285f; README.txt has it in words.
-\set tieout_begins true
-\ir tieout.sql
-
+-- How it is done, and guarded: tieout.sql, SHA-256 a154d6442461fadfd3815e39dd4f8ebfdd857d29debfaf027218a5cefaff3668.
+\set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
-COPY pg_temp.tieout_fact FROM stdin (DELIMITER '|');
-name       | value
-run        | 2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z
-rule       | conversion.cancelled-session
-direction  | repair
-log schema | public
-time zone  | UTC
+COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
+run                                              | rule                         | log_schema | time_zone
+2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z| conversion.cancelled-session | public     | UTC
 \.
 COPY pg_temp.tieout_table FROM stdin (DELIMITER '|');
 table                | schema | name                 | key | touched   | counted | changed
@@ -46,7 +37,6 @@ no | finding           | pick | what                                            
 1  | fce619c5697c3277f | B    |                                                  | add    | batches              | 40  | reservedQty       |           | -5.0000   | 
 1  | fce619c5697c3277f | B    |                                                  | add    | batches              | 41  | reservedQty       |           | -8.0000   | 
 \.
-
 -- What they rest on: rows that must still hold what the run read.
 COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4) FROM stdin (DELIMITER '|');
 1 | no | liveShoppingSessions | clientId | status    | endedAt                     | deleted_at
@@ -61,7 +51,6 @@ COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6) FROM st
 3 | 1  | 653              | 40       | 5.0000   | 66.25      | 331.25     | 0         | null
 3 | 1  | 654              | 41       | 8.0000   | 53.31      | 426.48     | 0         | null
 \.
-
 -- And that the rows with a value are these and no others.
 COPY pg_temp.tieout_member FROM stdin (DELIMITER '|');
 no | table            | column        | value | rows
@@ -77,6 +66,4 @@ no | table            | column        | value | rows
 --       batch CHO-50041 (id 41): reserved stored 8.0000 -> 0.0000, reserved expected 8.0000 -> 0.0000, available 40.0000 -> 48.0000, net available 40.0000 -> 48.0000
 --       batch CHO-50040 (id 40): reserved stored 5.0000 -> 0.0000, reserved expected 5.0000 -> 0.0000, available 40.0000 -> 45.0000, net available 40.0000 -> 45.0000
 --INSERT INTO pg_temp.tieout_pick VALUES ('fce619c5697c3277f', 'B');
-
-\set tieout_begins false
-\ir tieout.sql
+\set tieout_begins false \ir tieout.sql

@@ -12,26 +12,17 @@
 --   batch OIL-50049 (id 49): reserved stored 10.0000 -> 5.0000, reserved expected 10.0000 -> 5.0000, available 40.0000 -> 45.0000, net available 40.0000 -> 45.0000
 --   all 2 batches: reserved stored -11.0000, reserved expected -11.0000, available +11.0000, net available +11.0000
 --
--- Rights, beside TEMPORARY on the database:
---   GRANT USAGE ON SCHEMA "public" TO ROLE;
+-- Rights, beside those that README.txt says all scripts need:
 --   GRANT SELECT ("id", "reservedQty", "updatedAt", "version"), UPDATE ("reservedQty", "updatedAt", "version") ON "public"."batches" TO ROLE;
 --   GRANT SELECT ("cash_payment", "client_id", "created_at", "deleted_at", "discount", "fulfillmentStatus", "id", "invoice_id", "is_draft", "liveSessionId", "orderType", "saleStatus", "shipping", "subtotal", "tax", "total", "version"), UPDATE ("fulfillmentStatus", "saleStatus", "version") ON "public"."orders" TO ROLE;
 --   GRANT SELECT ("batch_id", "deleted_at", "id", "is_sample", "line_total", "order_id", "quantity", "unit_price") ON "public"."order_line_items" TO ROLE;
 --   GRANT SELECT ("clientId", "deleted_at", "endedAt", "id", "status") ON "public"."liveShoppingSessions" TO ROLE;
---   GRANT SELECT, INSERT ON "public"."tieout_repair_log" TO ROLE; -- and CREATE on its schema for the first script of all
---
--- How it is done, and guarded: tieout.sql, SHA-256 28500f790406ab36f4a128134ea1f8f964f0b2d2ac917175c575a3e51b9f285f; README.txt has it in words.
-\set tieout_begins true
-\ir tieout.sql
-
+-- How it is done, and guarded: tieout.sql, SHA-256 a154d6442461fadfd3815e39dd4f8ebfdd857d29debfaf027218a5cefaff3668.
+\set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
-COPY pg_temp.tieout_fact FROM stdin (DELIMITER '|');
-name       | value
-run        | 2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z
-rule       | conversion.duplicate-orders
-direction  | repair
-log schema | public
-time zone  | UTC
+COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
+run                                              | rule                        | log_schema | time_zone
+2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z| conversion.duplicate-orders | public     | UTC
 \.
 COPY pg_temp.tieout_table FROM stdin (DELIMITER '|');
 table                | schema | name                 | key | touched   | counted | changed
@@ -49,7 +40,6 @@ no | finding           | pick | what                                 | action | 
 1  | f1db253e73acba71c |      |                                      | add    | batches | 48  | reservedQty       |           | -6.0000   | 
 1  | f1db253e73acba71c |      |                                      | add    | batches | 49  | reservedQty       |           | -5.0000   | 
 \.
-
 -- What they rest on: rows that must still hold what the run read.
 COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4) FROM stdin (DELIMITER '|');
 1 | no | liveShoppingSessions | clientId | status    | endedAt                     | deleted_at
@@ -67,7 +57,6 @@ COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6) FROM st
 3 | 1  | 663              | 48       | 6.0000   | 56.67      | 340.02     | 0         | null
 3 | 1  | 664              | 49       | 5.0000   | 55.09      | 275.45     | 0         | null
 \.
-
 -- And that the rows with a value are these and no others.
 COPY pg_temp.tieout_member FROM stdin (DELIMITER '|');
 no | table            | column        | value | rows
@@ -75,6 +64,4 @@ no | table            | column        | value | rows
 1  | order_line_items | order_id      | 132   | 663 664
 1  | orders           | liveSessionId | 129   | 131
 \.
-
-\set tieout_begins false
-\ir tieout.sql
+\set tieout_begins false \ir tieout.sql

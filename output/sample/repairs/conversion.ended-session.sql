@@ -9,24 +9,15 @@
 -- Besides these rows the automatic repairs move:
 --   no client's exposure and no batch's availability
 --
--- Rights, beside TEMPORARY on the database:
---   GRANT USAGE ON SCHEMA "public" TO ROLE;
+-- Rights, beside those that README.txt says all scripts need:
 --   GRANT SELECT ("cash_payment", "client_id", "created_at", "deleted_at", "discount", "fulfillmentStatus", "id", "invoice_id", "is_draft", "liveSessionId", "orderType", "saleStatus", "shipping", "subtotal", "tax", "total") ON "public"."orders" TO ROLE;
 --   GRANT SELECT ("clientId", "deleted_at", "endedAt", "id", "status", "updatedAt"), UPDATE ("status", "updatedAt") ON "public"."liveShoppingSessions" TO ROLE;
---   GRANT SELECT, INSERT ON "public"."tieout_repair_log" TO ROLE; -- and CREATE on its schema for the first script of all
---
--- How it is done, and guarded: tieout.sql, SHA-256 28500f790406ab36f4a128134ea1f8f964f0b2d2ac917175c575a3e51b9f285f; README.txt has it in words.
-\set tieout_begins true
-\ir tieout.sql
-
+-- How it is done, and guarded: tieout.sql, SHA-256 a154d6442461fadfd3815e39dd4f8ebfdd857d29debfaf027218a5cefaff3668.
+\set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
-COPY pg_temp.tieout_fact FROM stdin (DELIMITER '|');
-name       | value
-run        | 2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z
-rule       | conversion.ended-session
-direction  | repair
-log schema | public
-time zone  | UTC
+COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
+run                                              | rule                     | log_schema | time_zone
+2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z| conversion.ended-session | public     | UTC
 \.
 COPY pg_temp.tieout_table FROM stdin (DELIMITER '|');
 table                | schema | name                 | key | touched   | counted | changed
@@ -39,7 +30,6 @@ COPY pg_temp.tieout_change FROM stdin (DELIMITER '|');
 no | finding           | pick | what                                             | action | table                | row | column | now   | becomes   | money
 1  | f1b299a07a60b661d |      | Set session 123 (room chs-DF2TBN) of Linden Roastery (client 29) to CONVERTED| set    | liveShoppingSessions | 123 | status | ENDED | CONVERTED | 514.58
 \.
-
 -- What they rest on: rows that must still hold what the run read.
 COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4) FROM stdin (DELIMITER '|');
 1 | no | liveShoppingSessions | clientId | status | endedAt                     | deleted_at
@@ -49,12 +39,9 @@ COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6, v7, v8,
 2 | no | orders | client_id | orderType | is_draft | subtotal | total  | tax  | discount | shipping | cash_payment | saleStatus | fulfillmentStatus | invoice_id | liveSessionId | created_at                  | deleted_at
 2 | 1  | 125    | 29        | SALE      | 0        | 514.58   | 514.58 | null | null     | null     | null         | PENDING    | CONFIRMED         | null       | null          | 2026-11-05T13:55:00.000000Z | null
 \.
-
 -- And that the rows with a value are these and no others.
 COPY pg_temp.tieout_member FROM stdin (DELIMITER '|');
 no | table  | column        | value | rows
 1  | orders | liveSessionId | 123   | 
 \.
-
-\set tieout_begins false
-\ir tieout.sql
+\set tieout_begins false \ir tieout.sql

@@ -5,27 +5,18 @@
 -- Dry run:    psql -f conversion.missing-order.sql
 -- Apply:      psql -v apply=1 -f conversion.missing-order.sql
 -- Take back:  psql -v apply=1 -f undo/conversion.missing-order.sql
--- Choose:     at the end of this file, take the two dashes away before the line of one alternative of a finding,
---             or leave the file as it is: tieout repair apply DIR --rule conversion.missing-order --pick FINDING=A
+-- Choose:     delete the two dashes before one alternative of a finding, at the end of this file; or
+--             leave the file as it is, and say tieout repair apply DIR --pick FINDING=A
 --
--- Rights, beside TEMPORARY on the database:
---   GRANT USAGE ON SCHEMA "public" TO ROLE;
+-- Rights, beside those that README.txt says all scripts need:
 --   GRANT SELECT ("id", "liveSessionId") ON "public"."orders" TO ROLE;
 --   GRANT SELECT ("clientId", "deleted_at", "endedAt", "id", "status", "updatedAt"), UPDATE ("endedAt", "status", "updatedAt") ON "public"."liveShoppingSessions" TO ROLE;
---   GRANT SELECT, INSERT ON "public"."tieout_repair_log" TO ROLE; -- and CREATE on its schema for the first script of all
---
--- How it is done, and guarded: tieout.sql, SHA-256 28500f790406ab36f4a128134ea1f8f964f0b2d2ac917175c575a3e51b9f285f; README.txt has it in words.
-\set tieout_begins true
-\ir tieout.sql
-
+-- How it is done, and guarded: tieout.sql, SHA-256 a154d6442461fadfd3815e39dd4f8ebfdd857d29debfaf027218a5cefaff3668.
+\set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
-COPY pg_temp.tieout_fact FROM stdin (DELIMITER '|');
-name       | value
-run        | 2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z
-rule       | conversion.missing-order
-direction  | repair
-log schema | public
-time zone  | UTC
+COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
+run                                              | rule                     | log_schema | time_zone
+2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z| conversion.missing-order | public     | UTC
 \.
 COPY pg_temp.tieout_table FROM stdin (DELIMITER '|');
 table                | schema | name                 | key | touched   | counted | changed
@@ -40,13 +31,11 @@ no | finding           | pick | what                                            
 1  | fe27ee3f8bbadb8fa | A    |                                                  | set    | liveShoppingSessions | 131 | endedAt | 2026-11-06T16:50:00.000000Z | null    | 
 1  | fe27ee3f8bbadb8fa | B    | Set session 131 (room cho-MKBSEB) of Red Door Tea House (client 37) to ENDED| set    | liveShoppingSessions | 131 | status  | CONVERTED                   | ENDED   | 
 \.
-
 -- What they rest on: rows that must still hold what the run read.
 COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4) FROM stdin (DELIMITER '|');
 1 | no | liveShoppingSessions | clientId | status    | endedAt                     | deleted_at
 1 | 1  | 131                  | 37       | CONVERTED | 2026-11-06T16:50:00.000000Z | null
 \.
-
 -- And that the rows with a value are these and no others.
 COPY pg_temp.tieout_member FROM stdin (DELIMITER '|');
 no | table  | column        | value | rows
@@ -64,6 +53,4 @@ no | table  | column        | value | rows
 --INSERT INTO pg_temp.tieout_pick VALUES ('fe27ee3f8bbadb8fa', 'A');
 --  B: Set session 131 (room cho-MKBSEB) of Red Door Tea House (client 37) to ENDED. The sale of 544.51 is given up; nothing is held.
 --INSERT INTO pg_temp.tieout_pick VALUES ('fe27ee3f8bbadb8fa', 'B');
-
-\set tieout_begins false
-\ir tieout.sql
+\set tieout_begins false \ir tieout.sql

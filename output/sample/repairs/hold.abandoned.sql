@@ -12,25 +12,16 @@
 --   batch CHS-50172 (id 172): soft hold 3.0000 -> 0.0000, net available 40.0000 -> 43.0000
 --   all 2 batches: soft hold -14.0000, net available +14.0000
 --
--- Rights, beside TEMPORARY on the database:
---   GRANT USAGE ON SCHEMA "public" TO ROLE;
+-- Rights, beside those that README.txt says all scripts need:
 --   GRANT SELECT ("id", "liveSessionId") ON "public"."orders" TO ROLE;
 --   GRANT SELECT ("clientId", "deleted_at", "endedAt", "expiresAt", "id", "lastActivityAt", "status", "timeoutSeconds", "updatedAt"), UPDATE ("endedAt", "status", "updatedAt") ON "public"."liveShoppingSessions" TO ROLE;
 --   GRANT SELECT ("createdAt", "deleted_at", "id", "sessionId", "updatedAt") ON "public"."sessionCartItems" TO ROLE;
---   GRANT SELECT, INSERT ON "public"."tieout_repair_log" TO ROLE; -- and CREATE on its schema for the first script of all
---
--- How it is done, and guarded: tieout.sql, SHA-256 28500f790406ab36f4a128134ea1f8f964f0b2d2ac917175c575a3e51b9f285f; README.txt has it in words.
-\set tieout_begins true
-\ir tieout.sql
-
+-- How it is done, and guarded: tieout.sql, SHA-256 a154d6442461fadfd3815e39dd4f8ebfdd857d29debfaf027218a5cefaff3668.
+\set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
-COPY pg_temp.tieout_fact FROM stdin (DELIMITER '|');
-name       | value
-run        | 2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z
-rule       | hold.abandoned
-direction  | repair
-log schema | public
-time zone  | UTC
+COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
+run                                              | rule           | log_schema | time_zone
+2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z| hold.abandoned | public     | UTC
 \.
 COPY pg_temp.tieout_table FROM stdin (DELIMITER '|');
 table                | schema | name                 | key | touched   | counted | changed
@@ -45,7 +36,6 @@ no | finding           | pick | what                                            
 1  | f3ca0081bc79b90ae |      | End session 184 (room cho-S3LH67) of Three Cranes Wine Bar (client 96)| set    | liveShoppingSessions | 184 | status  | ACTIVE | ENDED                       | 411.51
 1  | f3ca0081bc79b90ae |      |                                                  | set    | liveShoppingSessions | 184 | endedAt | null   | 2026-11-22T02:00:00.000000Z | 
 \.
-
 -- What they rest on: rows that must still hold what the run read.
 COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6, v7, v8) FROM stdin (DELIMITER '|');
 1 | no | liveShoppingSessions | clientId | status | endedAt | deleted_at | timeoutSeconds | expiresAt | lastActivityAt              | updatedAt
@@ -56,13 +46,10 @@ COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3) FROM stdin (DELIMIT
 2 | 1  | 1188             | 2026-11-21T23:29:59.999999Z | 2026-11-21T23:58:59.999999Z | null
 2 | 1  | 1189             | 2026-11-21T23:29:59.999999Z | 2026-11-21T23:57:59.999999Z | null
 \.
-
 -- And that the rows with a value are these and no others.
 COPY pg_temp.tieout_member FROM stdin (DELIMITER '|');
 no | table            | column        | value | rows
 1  | sessionCartItems | sessionId     | 184   | 1188 1189
 1  | orders           | liveSessionId | 184   | 
 \.
-
-\set tieout_begins false
-\ir tieout.sql
+\set tieout_begins false \ir tieout.sql

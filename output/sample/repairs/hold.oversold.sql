@@ -5,27 +5,18 @@
 -- Dry run:    psql -f hold.oversold.sql
 -- Apply:      psql -v apply=1 -f hold.oversold.sql
 -- Take back:  psql -v apply=1 -f undo/hold.oversold.sql
--- Choose:     at the end of this file, take the two dashes away before the line of one alternative of a finding,
---             or leave the file as it is: tieout repair apply DIR --rule hold.oversold --pick FINDING=A
+-- Choose:     delete the two dashes before one alternative of a finding, at the end of this file; or
+--             leave the file as it is, and say tieout repair apply DIR --pick FINDING=A
 --
--- Rights, beside TEMPORARY on the database:
---   GRANT USAGE ON SCHEMA "public" TO ROLE;
+-- Rights, beside those that README.txt says all scripts need:
 --   GRANT SELECT ("batchStatus", "cogsMode", "deleted_at", "holdQty", "id", "onHandQty", "productId", "quarantineQty", "reservedQty", "sampleQty", "unitCogs", "unitCogsMax", "unitCogsMin") ON "public"."batches" TO ROLE;
 --   GRANT SELECT ("batchId", "deleted_at", "id", "isSample", "itemStatus", "negotiationStatus", "productId", "quantity", "sessionId", "unitPrice"), UPDATE ("quantity") ON "public"."sessionCartItems" TO ROLE;
---   GRANT SELECT, INSERT ON "public"."tieout_repair_log" TO ROLE; -- and CREATE on its schema for the first script of all
---
--- How it is done, and guarded: tieout.sql, SHA-256 28500f790406ab36f4a128134ea1f8f964f0b2d2ac917175c575a3e51b9f285f; README.txt has it in words.
-\set tieout_begins true
-\ir tieout.sql
-
+-- How it is done, and guarded: tieout.sql, SHA-256 a154d6442461fadfd3815e39dd4f8ebfdd857d29debfaf027218a5cefaff3668.
+\set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
-COPY pg_temp.tieout_fact FROM stdin (DELIMITER '|');
-name       | value
-run        | 2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z
-rule       | hold.oversold
-direction  | repair
-log schema | public
-time zone  | UTC
+COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
+run                                              | rule          | log_schema | time_zone
+2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z| hold.oversold | public     | UTC
 \.
 COPY pg_temp.tieout_table FROM stdin (DELIMITER '|');
 table            | schema | name             | key | touched   | counted | changed
@@ -38,7 +29,6 @@ COPY pg_temp.tieout_change FROM stdin (DELIMITER '|');
 no | finding           | pick | what                                             | action | table            | row  | column   | now    | becomes | money
 1  | f9c21cba9626ca984 | A    | Cut the latest: cut 0.1250 of item 1175, 2.50 (session 175 (room chs-ZSD6FX) of Orchard Bakery (client 87))| set    | sessionCartItems | 1175 | quantity | 5.0000 | 4.8750  | 2.50
 \.
-
 -- What they rest on: rows that must still hold what the run read.
 COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12) FROM stdin (DELIMITER '|');
 1 | no | batches | productId | onHandQty | sampleQty | reservedQty | quarantineQty | holdQty | unitCogs | cogsMode | unitCogsMin | unitCogsMax | batchStatus | deleted_at
@@ -54,6 +44,4 @@ COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6, v7, v8,
 --       Orchard Bakery (client 87): draft exposure 100.00 -> 97.50, projected exposure 100.00 -> 97.50, available credit 2900.00 -> 2902.50
 --       batch OIL-50162 (id 162): soft hold 5.0000 -> 4.8750, net available -0.1250 -> 0.0000
 --INSERT INTO pg_temp.tieout_pick VALUES ('f9c21cba9626ca984', 'A');
-
-\set tieout_begins false
-\ir tieout.sql
+\set tieout_begins false \ir tieout.sql

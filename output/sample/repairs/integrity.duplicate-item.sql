@@ -5,26 +5,17 @@
 -- Dry run:    psql -f integrity.duplicate-item.sql
 -- Apply:      psql -v apply=1 -f integrity.duplicate-item.sql
 -- Take back:  psql -v apply=1 -f undo/integrity.duplicate-item.sql
--- Choose:     at the end of this file, take the two dashes away before the line of one alternative of a finding,
---             or leave the file as it is: tieout repair apply DIR --rule integrity.duplicate-item --pick FINDING=A
+-- Choose:     delete the two dashes before one alternative of a finding, at the end of this file; or
+--             leave the file as it is, and say tieout repair apply DIR --pick FINDING=A
 --
--- Rights, beside TEMPORARY on the database:
---   GRANT USAGE ON SCHEMA "public" TO ROLE;
+-- Rights, beside those that README.txt says all scripts need:
 --   GRANT SELECT ("batchId", "deleted_at", "id", "isSample", "itemStatus", "negotiationStatus", "productId", "quantity", "sessionId", "unitPrice"), UPDATE ("deleted_at") ON "public"."sessionCartItems" TO ROLE;
---   GRANT SELECT, INSERT ON "public"."tieout_repair_log" TO ROLE; -- and CREATE on its schema for the first script of all
---
--- How it is done, and guarded: tieout.sql, SHA-256 28500f790406ab36f4a128134ea1f8f964f0b2d2ac917175c575a3e51b9f285f; README.txt has it in words.
-\set tieout_begins true
-\ir tieout.sql
-
+-- How it is done, and guarded: tieout.sql, SHA-256 a154d6442461fadfd3815e39dd4f8ebfdd857d29debfaf027218a5cefaff3668.
+\set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
-COPY pg_temp.tieout_fact FROM stdin (DELIMITER '|');
-name       | value
-run        | 2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z
-rule       | integrity.duplicate-item
-direction  | repair
-log schema | public
-time zone  | UTC
+COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
+run                                              | rule                     | log_schema | time_zone
+2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z| integrity.duplicate-item | public     | UTC
 \.
 COPY pg_temp.tieout_table FROM stdin (DELIMITER '|');
 table            | schema | name             | key | touched | counted | changed
@@ -36,14 +27,12 @@ COPY pg_temp.tieout_change FROM stdin (DELIMITER '|');
 no | finding           | pick | what                                         | action | table            | row  | column     | now  | becomes                     | money
 1  | fadf00bbba38e400e | A    | Take the later 1 item (1679) out of the cart | set    | sessionCartItems | 1679 | deleted_at | null | 2026-11-22T02:00:00.000000Z | 0.00
 \.
-
 -- What they rest on: rows that must still hold what the run read.
 COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6, v7, v8, v9) FROM stdin (DELIMITER '|');
 1 | no | sessionCartItems | sessionId | batchId | productId | quantity | unitPrice | isSample | itemStatus  | negotiationStatus | deleted_at
 1 | 1  | 1678             | 231       | 328     | 309       | 3.0000   | 17.37     | 0        | TO_PURCHASE | null              | null
 1 | 1  | 1679             | 231       | 328     | 309       | 5.0000   | 17.37     | 0        | TO_PURCHASE | null              | null
 \.
-
 -- And that the rows with a value are these and no others.
 COPY pg_temp.tieout_member FROM stdin (DELIMITER '|');
 no | table            | column    | value | rows
@@ -55,6 +44,4 @@ no | table            | column    | value | rows
 --       Fig Tree Deli (client 142): draft exposure 138.96 -> 52.11, projected exposure 138.96 -> 52.11, available credit 2861.04 -> 2947.89
 --       batch COF-50328 (id 328): soft hold 8.0000 -> 3.0000, net available 40.0000 -> 45.0000
 --INSERT INTO pg_temp.tieout_pick VALUES ('fadf00bbba38e400e', 'A');
-
-\set tieout_begins false
-\ir tieout.sql
+\set tieout_begins false \ir tieout.sql

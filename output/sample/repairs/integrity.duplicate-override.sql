@@ -9,23 +9,14 @@
 -- Besides these rows the automatic repairs move:
 --   no client's exposure and no batch's availability
 --
--- Rights, beside TEMPORARY on the database:
---   GRANT USAGE ON SCHEMA "public" TO ROLE;
+-- Rights, beside those that README.txt says all scripts need:
 --   GRANT SELECT, INSERT, DELETE, UPDATE ("updatedAt") ON "public"."sessionPriceOverrides" TO ROLE;
---   GRANT SELECT, INSERT ON "public"."tieout_repair_log" TO ROLE; -- and CREATE on its schema for the first script of all
---
--- How it is done, and guarded: tieout.sql, SHA-256 28500f790406ab36f4a128134ea1f8f964f0b2d2ac917175c575a3e51b9f285f; README.txt has it in words.
-\set tieout_begins true
-\ir tieout.sql
-
+-- How it is done, and guarded: tieout.sql, SHA-256 a154d6442461fadfd3815e39dd4f8ebfdd857d29debfaf027218a5cefaff3668.
+\set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
-COPY pg_temp.tieout_fact FROM stdin (DELIMITER '|');
-name       | value
-run        | 2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z
-rule       | integrity.duplicate-override
-direction  | repair
-log schema | public
-time zone  | UTC
+COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
+run                                              | rule                         | log_schema | time_zone
+2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z| integrity.duplicate-override | public     | UTC
 \.
 COPY pg_temp.tieout_table FROM stdin (DELIMITER '|');
 table                 | schema | name                  | key | touched   | counted | changed
@@ -37,19 +28,15 @@ COPY pg_temp.tieout_change FROM stdin (DELIMITER '|');
 no | finding           | pick | what                         | action | table                 | row | column | now | becomes | money
 1  | fa12e712329006cc9 |      | Delete 1 superseded override | delete | sessionPriceOverrides | 35  | *      |     |         | 0.00
 \.
-
 -- What they rest on: rows that must still hold what the run read.
 COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4) FROM stdin (DELIMITER '|');
 1 | no | sessionPriceOverrides | sessionId | productId | overridePrice | updatedAt
 1 | 1  | 34                    | 228       | 307       | 18.00         | 2026-11-20T16:20:00.000000Z
 1 | 1  | 35                    | 228       | 307       | 17.00         | 2026-11-20T16:15:00.000000Z
 \.
-
 -- And that the rows with a value are these and no others.
 COPY pg_temp.tieout_member FROM stdin (DELIMITER '|');
 no | table                 | column    | value | rows
 1  | sessionPriceOverrides | sessionId | 228   | 34 35
 \.
-
-\set tieout_begins false
-\ir tieout.sql
+\set tieout_begins false \ir tieout.sql

@@ -5,26 +5,17 @@
 -- Dry run:    psql -f integrity.orphan-item.sql
 -- Apply:      psql -v apply=1 -f integrity.orphan-item.sql
 -- Take back:  psql -v apply=1 -f undo/integrity.orphan-item.sql
--- Choose:     at the end of this file, take the two dashes away before the line of one alternative of a finding,
---             or leave the file as it is: tieout repair apply DIR --rule integrity.orphan-item --pick FINDING=A
+-- Choose:     delete the two dashes before one alternative of a finding, at the end of this file; or
+--             leave the file as it is, and say tieout repair apply DIR --pick FINDING=A
 --
--- Rights, beside TEMPORARY on the database:
---   GRANT USAGE ON SCHEMA "public" TO ROLE;
+-- Rights, beside those that README.txt says all scripts need:
 --   GRANT SELECT, INSERT, DELETE, UPDATE ("id") ON "public"."sessionCartItems" TO ROLE;
---   GRANT SELECT, INSERT ON "public"."tieout_repair_log" TO ROLE; -- and CREATE on its schema for the first script of all
---
--- How it is done, and guarded: tieout.sql, SHA-256 28500f790406ab36f4a128134ea1f8f964f0b2d2ac917175c575a3e51b9f285f; README.txt has it in words.
-\set tieout_begins true
-\ir tieout.sql
-
+-- How it is done, and guarded: tieout.sql, SHA-256 a154d6442461fadfd3815e39dd4f8ebfdd857d29debfaf027218a5cefaff3668.
+\set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
-COPY pg_temp.tieout_fact FROM stdin (DELIMITER '|');
-name       | value
-run        | 2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z
-rule       | integrity.orphan-item
-direction  | repair
-log schema | public
-time zone  | UTC
+COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
+run                                              | rule                  | log_schema | time_zone
+2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z| integrity.orphan-item | public     | UTC
 \.
 COPY pg_temp.tieout_table FROM stdin (DELIMITER '|');
 table            | schema | name             | key | touched | counted | changed
@@ -36,7 +27,6 @@ COPY pg_temp.tieout_change FROM stdin (DELIMITER '|');
 no | finding           | pick | what             | action | table            | row  | column | now | becomes | money
 1  | f378f41eb31909094 | A    | Delete item 1685 | delete | sessionCartItems | 1685 | *      |     |         | 0.00
 \.
-
 -- What they rest on: rows that must still hold what the run read.
 COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6, v7, v8, v9) FROM stdin (DELIMITER '|');
 1 | no | sessionCartItems | sessionId  | batchId | productId | quantity | unitPrice | isSample | itemStatus  | negotiationStatus | deleted_at
@@ -46,6 +36,4 @@ COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6, v7, v8,
 -- f378f41eb31909094 integrity.orphan-item, 0.00 at stake
 --  A: Delete item 1685. Nothing refers to it.
 --INSERT INTO pg_temp.tieout_pick VALUES ('f378f41eb31909094', 'A');
-
-\set tieout_begins false
-\ir tieout.sql
+\set tieout_begins false \ir tieout.sql

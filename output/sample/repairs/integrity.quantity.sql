@@ -5,26 +5,17 @@
 -- Dry run:    psql -f integrity.quantity.sql
 -- Apply:      psql -v apply=1 -f integrity.quantity.sql
 -- Take back:  psql -v apply=1 -f undo/integrity.quantity.sql
--- Choose:     at the end of this file, take the two dashes away before the line of one alternative of a finding,
---             or leave the file as it is: tieout repair apply DIR --rule integrity.quantity --pick FINDING=A
+-- Choose:     delete the two dashes before one alternative of a finding, at the end of this file; or
+--             leave the file as it is, and say tieout repair apply DIR --pick FINDING=A
 --
--- Rights, beside TEMPORARY on the database:
---   GRANT USAGE ON SCHEMA "public" TO ROLE;
+-- Rights, beside those that README.txt says all scripts need:
 --   GRANT SELECT ("batchId", "deleted_at", "id", "isSample", "itemStatus", "negotiationStatus", "productId", "quantity", "sessionId", "unitPrice"), UPDATE ("deleted_at", "quantity") ON "public"."sessionCartItems" TO ROLE;
---   GRANT SELECT, INSERT ON "public"."tieout_repair_log" TO ROLE; -- and CREATE on its schema for the first script of all
---
--- How it is done, and guarded: tieout.sql, SHA-256 28500f790406ab36f4a128134ea1f8f964f0b2d2ac917175c575a3e51b9f285f; README.txt has it in words.
-\set tieout_begins true
-\ir tieout.sql
-
+-- How it is done, and guarded: tieout.sql, SHA-256 a154d6442461fadfd3815e39dd4f8ebfdd857d29debfaf027218a5cefaff3668.
+\set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
-COPY pg_temp.tieout_fact FROM stdin (DELIMITER '|');
-name       | value
-run        | 2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z
-rule       | integrity.quantity
-direction  | repair
-log schema | public
-time zone  | UTC
+COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
+run                                              | rule               | log_schema | time_zone
+2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z| integrity.quantity | public     | UTC
 \.
 COPY pg_temp.tieout_table FROM stdin (DELIMITER '|');
 table            | schema | name             | key | touched | counted | changed
@@ -37,7 +28,6 @@ no | finding           | pick | what                                    | action
 1  | f88aefc3bfc68f094 | A    | Take item 1665 out of the cart          | set    | sessionCartItems | 1665 | deleted_at | null   | 2026-11-22T02:00:00.000000Z | 0.00
 1  | f88aefc3bfc68f094 | B    | Set the quantity of item 1665 to 1.0000 | set    | sessionCartItems | 1665 | quantity   | 0.0000 | 1.0000                      | 
 \.
-
 -- What they rest on: rows that must still hold what the run read.
 COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6, v7, v8, v9) FROM stdin (DELIMITER '|');
 1 | no | sessionCartItems | sessionId | batchId | productId | quantity | unitPrice | isSample | itemStatus  | negotiationStatus | deleted_at
@@ -49,6 +39,4 @@ COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6, v7, v8,
 --INSERT INTO pg_temp.tieout_pick VALUES ('f88aefc3bfc68f094', 'A');
 --  B: Set the quantity of item 1665 to 1.0000. It counts as one, at 20.04.
 --INSERT INTO pg_temp.tieout_pick VALUES ('f88aefc3bfc68f094', 'B');
-
-\set tieout_begins false
-\ir tieout.sql
+\set tieout_begins false \ir tieout.sql

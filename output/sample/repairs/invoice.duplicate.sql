@@ -5,27 +5,18 @@
 -- Dry run:    psql -f invoice.duplicate.sql
 -- Apply:      psql -v apply=1 -f invoice.duplicate.sql
 -- Take back:  psql -v apply=1 -f undo/invoice.duplicate.sql
--- Choose:     at the end of this file, take the two dashes away before the line of one alternative of a finding,
---             or leave the file as it is: tieout repair apply DIR --rule invoice.duplicate --pick FINDING=A
+-- Choose:     delete the two dashes before one alternative of a finding, at the end of this file; or
+--             leave the file as it is, and say tieout repair apply DIR --pick FINDING=A
 --
--- Rights, beside TEMPORARY on the database:
---   GRANT USAGE ON SCHEMA "public" TO ROLE;
+-- Rights, beside those that README.txt says all scripts need:
 --   GRANT SELECT ("cash_payment", "client_id", "created_at", "deleted_at", "discount", "fulfillmentStatus", "id", "invoice_id", "is_draft", "liveSessionId", "orderType", "saleStatus", "shipping", "subtotal", "tax", "total") ON "public"."orders" TO ROLE;
 --   GRANT SELECT ("amountDue", "amountPaid", "customerId", "deleted_at", "id", "referenceId", "referenceType", "status", "totalAmount", "version"), UPDATE ("status", "version") ON "public"."invoices" TO ROLE;
---   GRANT SELECT, INSERT ON "public"."tieout_repair_log" TO ROLE; -- and CREATE on its schema for the first script of all
---
--- How it is done, and guarded: tieout.sql, SHA-256 28500f790406ab36f4a128134ea1f8f964f0b2d2ac917175c575a3e51b9f285f; README.txt has it in words.
-\set tieout_begins true
-\ir tieout.sql
-
+-- How it is done, and guarded: tieout.sql, SHA-256 a154d6442461fadfd3815e39dd4f8ebfdd857d29debfaf027218a5cefaff3668.
+\set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
-COPY pg_temp.tieout_fact FROM stdin (DELIMITER '|');
-name       | value
-run        | 2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z
-rule       | invoice.duplicate
-direction  | repair
-log schema | public
-time zone  | UTC
+COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
+run                                              | rule              | log_schema | time_zone
+2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z| invoice.duplicate | public     | UTC
 \.
 COPY pg_temp.tieout_table FROM stdin (DELIMITER '|');
 table    | schema | name     | key | touched | counted | changed
@@ -39,7 +30,6 @@ no | finding           | pick | what            | action | table    | row | colu
 1  | f4844504a4837d524 | A    | Void invoice 98 | set    | invoices | 98  | status | SENT | VOID    | 500.67
 1  | f4844504a4837d524 | B    | Void invoice 99 | set    | invoices | 99  | status | SENT | VOID    | 
 \.
-
 -- What they rest on: rows that must still hold what the run read.
 COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15) FROM stdin (DELIMITER '|');
 1 | no | orders | client_id | orderType | is_draft | subtotal | total  | tax  | discount | shipping | cash_payment | saleStatus | fulfillmentStatus | invoice_id | liveSessionId | created_at                  | deleted_at
@@ -50,7 +40,6 @@ COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6, v7, v8)
 2 | 1  | 98       | 105        | 495.77    | SENT   | null       | 495.77      | 0.00       | ORDER         | 184
 2 | 1  | 99       | 105        | 495.77    | SENT   | null       | 500.67      | 0.00       | SALE          | 184
 \.
-
 -- And that the rows with a value are these and no others.
 COPY pg_temp.tieout_member FROM stdin (DELIMITER '|');
 no | table    | column      | value | rows
@@ -64,6 +53,4 @@ no | table    | column      | value | rows
 --  B: Void invoice 99. 500.67 are no longer asked for; see to what was paid on it first.
 --       Three Cranes Provisions (client 105): posted exposure 991.54 -> 495.77, projected exposure 991.54 -> 495.77, available credit 2008.46 -> 2504.23
 --INSERT INTO pg_temp.tieout_pick VALUES ('f4844504a4837d524', 'B');
-
-\set tieout_begins false
-\ir tieout.sql
+\set tieout_begins false \ir tieout.sql

@@ -9,25 +9,16 @@
 -- Besides these rows the automatic repairs move:
 --   no client's exposure and no batch's availability
 --
--- Rights, beside TEMPORARY on the database:
---   GRANT USAGE ON SCHEMA "public" TO ROLE;
+-- Rights, beside those that README.txt says all scripts need:
 --   GRANT SELECT ("id", "liveSessionId") ON "public"."orders" TO ROLE;
 --   GRANT SELECT ("clientId", "deleted_at", "endedAt", "expiresAt", "id", "lastActivityAt", "status", "timeoutSeconds", "updatedAt"), UPDATE ("endedAt", "status", "updatedAt") ON "public"."liveShoppingSessions" TO ROLE;
 --   GRANT SELECT ("id", "sessionId") ON "public"."sessionCartItems" TO ROLE;
---   GRANT SELECT, INSERT ON "public"."tieout_repair_log" TO ROLE; -- and CREATE on its schema for the first script of all
---
--- How it is done, and guarded: tieout.sql, SHA-256 28500f790406ab36f4a128134ea1f8f964f0b2d2ac917175c575a3e51b9f285f; README.txt has it in words.
-\set tieout_begins true
-\ir tieout.sql
-
+-- How it is done, and guarded: tieout.sql, SHA-256 a154d6442461fadfd3815e39dd4f8ebfdd857d29debfaf027218a5cefaff3668.
+\set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
-COPY pg_temp.tieout_fact FROM stdin (DELIMITER '|');
-name       | value
-run        | 2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z
-rule       | lifecycle.abandoned
-direction  | repair
-log schema | public
-time zone  | UTC
+COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
+run                                              | rule                | log_schema | time_zone
+2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z| lifecycle.abandoned | public     | UTC
 \.
 COPY pg_temp.tieout_table FROM stdin (DELIMITER '|');
 table                | schema | name                 | key | touched   | counted | changed
@@ -42,19 +33,15 @@ no | finding           | pick | what                                            
 1  | ff6b5175987cbb429 |      | End session 202 (room cho-CMY7MN) of Morning Glory Market Hall (client 117)| set    | liveShoppingSessions | 202 | status  | PAUSED | ENDED                       | 0.00
 1  | ff6b5175987cbb429 |      |                                                  | set    | liveShoppingSessions | 202 | endedAt | null   | 2026-11-22T02:00:00.000000Z | 
 \.
-
 -- What they rest on: rows that must still hold what the run read.
 COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6, v7, v8) FROM stdin (DELIMITER '|');
 1 | no | liveShoppingSessions | clientId | status | endedAt | deleted_at | timeoutSeconds | expiresAt | lastActivityAt | updatedAt
 1 | 1  | 202                  | 117      | PAUSED | null    | null       | null           | null      | null           | 2026-11-21T23:59:00.000000Z
 \.
-
 -- And that the rows with a value are these and no others.
 COPY pg_temp.tieout_member FROM stdin (DELIMITER '|');
 no | table            | column        | value | rows
 1  | sessionCartItems | sessionId     | 202   | 
 1  | orders           | liveSessionId | 202   | 
 \.
-
-\set tieout_begins false
-\ir tieout.sql
+\set tieout_begins false \ir tieout.sql

@@ -9,24 +9,15 @@
 -- Besides these rows the automatic repairs move:
 --   no client's exposure and no batch's availability
 --
--- Rights, beside TEMPORARY on the database:
---   GRANT USAGE ON SCHEMA "public" TO ROLE;
+-- Rights, beside those that README.txt says all scripts need:
 --   GRANT SELECT ("id", "liveSessionId") ON "public"."orders" TO ROLE;
 --   GRANT SELECT ("clientId", "deleted_at", "endedAt", "id", "scheduledAt", "startedAt", "status", "updatedAt"), UPDATE ("endedAt", "status", "updatedAt") ON "public"."liveShoppingSessions" TO ROLE;
---   GRANT SELECT, INSERT ON "public"."tieout_repair_log" TO ROLE; -- and CREATE on its schema for the first script of all
---
--- How it is done, and guarded: tieout.sql, SHA-256 28500f790406ab36f4a128134ea1f8f964f0b2d2ac917175c575a3e51b9f285f; README.txt has it in words.
-\set tieout_begins true
-\ir tieout.sql
-
+-- How it is done, and guarded: tieout.sql, SHA-256 a154d6442461fadfd3815e39dd4f8ebfdd857d29debfaf027218a5cefaff3668.
+\set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
-COPY pg_temp.tieout_fact FROM stdin (DELIMITER '|');
-name       | value
-run        | 2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z
-rule       | lifecycle.no-show
-direction  | repair
-log schema | public
-time zone  | UTC
+COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
+run                                              | rule              | log_schema | time_zone
+2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z| lifecycle.no-show | public     | UTC
 \.
 COPY pg_temp.tieout_table FROM stdin (DELIMITER '|');
 table                | schema | name                 | key | touched   | counted | changed
@@ -40,18 +31,14 @@ no | finding           | pick | what                                            
 1  | feb5fd6f9e28cf412 |      | Cancel session 204 (room hon-EWSXVT) of Marigold Provisions (client 119)| set    | liveShoppingSessions | 204 | status  | SCHEDULED | CANCELLED                   | 0.00
 1  | feb5fd6f9e28cf412 |      |                                                  | set    | liveShoppingSessions | 204 | endedAt | null      | 2026-11-22T02:00:00.000000Z | 
 \.
-
 -- What they rest on: rows that must still hold what the run read.
 COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6) FROM stdin (DELIMITER '|');
 1 | no | liveShoppingSessions | clientId | status    | endedAt | deleted_at | scheduledAt                 | startedAt
 1 | 1  | 204                  | 119      | SCHEDULED | null    | null       | 2026-11-19T02:00:00.000000Z | null
 \.
-
 -- And that the rows with a value are these and no others.
 COPY pg_temp.tieout_member FROM stdin (DELIMITER '|');
 no | table  | column        | value | rows
 1  | orders | liveSessionId | 204   | 
 \.
-
-\set tieout_begins false
-\ir tieout.sql
+\set tieout_begins false \ir tieout.sql

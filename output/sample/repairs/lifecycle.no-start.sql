@@ -5,26 +5,17 @@
 -- Dry run:    psql -f lifecycle.no-start.sql
 -- Apply:      psql -v apply=1 -f lifecycle.no-start.sql
 -- Take back:  psql -v apply=1 -f undo/lifecycle.no-start.sql
--- Choose:     at the end of this file, take the two dashes away before the line of one alternative of a finding,
---             or leave the file as it is: tieout repair apply DIR --rule lifecycle.no-start --pick FINDING=A
+-- Choose:     delete the two dashes before one alternative of a finding, at the end of this file; or
+--             leave the file as it is, and say tieout repair apply DIR --pick FINDING=A
 --
--- Rights, beside TEMPORARY on the database:
---   GRANT USAGE ON SCHEMA "public" TO ROLE;
+-- Rights, beside those that README.txt says all scripts need:
 --   GRANT SELECT ("clientId", "deleted_at", "endedAt", "id", "scheduledAt", "startedAt", "status", "updatedAt"), UPDATE ("startedAt", "updatedAt") ON "public"."liveShoppingSessions" TO ROLE;
---   GRANT SELECT, INSERT ON "public"."tieout_repair_log" TO ROLE; -- and CREATE on its schema for the first script of all
---
--- How it is done, and guarded: tieout.sql, SHA-256 28500f790406ab36f4a128134ea1f8f964f0b2d2ac917175c575a3e51b9f285f; README.txt has it in words.
-\set tieout_begins true
-\ir tieout.sql
-
+-- How it is done, and guarded: tieout.sql, SHA-256 a154d6442461fadfd3815e39dd4f8ebfdd857d29debfaf027218a5cefaff3668.
+\set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
-COPY pg_temp.tieout_fact FROM stdin (DELIMITER '|');
-name       | value
-run        | 2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z
-rule       | lifecycle.no-start
-direction  | repair
-log schema | public
-time zone  | UTC
+COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
+run                                              | rule               | log_schema | time_zone
+2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z| lifecycle.no-start | public     | UTC
 \.
 COPY pg_temp.tieout_table FROM stdin (DELIMITER '|');
 table                | schema | name                 | key | touched   | counted | changed
@@ -37,7 +28,6 @@ no | finding           | pick | what                                            
 1  | f5b73ba97a01c9cef | A    | Let it have started at its creation, 2026-11-21T22:50:00Z| set    | liveShoppingSessions | 206 | startedAt | null | 2026-11-21T22:50:00.000000Z | 0.00
 1  | f5b73ba97a01c9cef | B    | Let it have started at its schedule, 2026-11-22T00:50:00Z| set    | liveShoppingSessions | 206 | startedAt | null | 2026-11-22T00:50:00.000000Z | 
 \.
-
 -- What they rest on: rows that must still hold what the run read.
 COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6) FROM stdin (DELIMITER '|');
 1 | no | liveShoppingSessions | clientId | status | endedAt | deleted_at | scheduledAt                 | startedAt
@@ -49,6 +39,4 @@ COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6) FROM st
 --INSERT INTO pg_temp.tieout_pick VALUES ('f5b73ba97a01c9cef', 'A');
 --  B: Let it have started at its schedule, 2026-11-22T00:50:00Z. No money is moved.
 --INSERT INTO pg_temp.tieout_pick VALUES ('f5b73ba97a01c9cef', 'B');
-
-\set tieout_begins false
-\ir tieout.sql
+\set tieout_begins false \ir tieout.sql

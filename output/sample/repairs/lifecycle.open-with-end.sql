@@ -5,26 +5,17 @@
 -- Dry run:    psql -f lifecycle.open-with-end.sql
 -- Apply:      psql -v apply=1 -f lifecycle.open-with-end.sql
 -- Take back:  psql -v apply=1 -f undo/lifecycle.open-with-end.sql
--- Choose:     at the end of this file, take the two dashes away before the line of one alternative of a finding,
---             or leave the file as it is: tieout repair apply DIR --rule lifecycle.open-with-end --pick FINDING=A
+-- Choose:     delete the two dashes before one alternative of a finding, at the end of this file; or
+--             leave the file as it is, and say tieout repair apply DIR --pick FINDING=A
 --
--- Rights, beside TEMPORARY on the database:
---   GRANT USAGE ON SCHEMA "public" TO ROLE;
+-- Rights, beside those that README.txt says all scripts need:
 --   GRANT SELECT ("clientId", "deleted_at", "endedAt", "id", "scheduledAt", "startedAt", "status", "updatedAt"), UPDATE ("endedAt", "status", "updatedAt") ON "public"."liveShoppingSessions" TO ROLE;
---   GRANT SELECT, INSERT ON "public"."tieout_repair_log" TO ROLE; -- and CREATE on its schema for the first script of all
---
--- How it is done, and guarded: tieout.sql, SHA-256 28500f790406ab36f4a128134ea1f8f964f0b2d2ac917175c575a3e51b9f285f; README.txt has it in words.
-\set tieout_begins true
-\ir tieout.sql
-
+-- How it is done, and guarded: tieout.sql, SHA-256 a154d6442461fadfd3815e39dd4f8ebfdd857d29debfaf027218a5cefaff3668.
+\set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
-COPY pg_temp.tieout_fact FROM stdin (DELIMITER '|');
-name       | value
-run        | 2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z
-rule       | lifecycle.open-with-end
-direction  | repair
-log schema | public
-time zone  | UTC
+COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
+run                                              | rule                    | log_schema | time_zone
+2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z| lifecycle.open-with-end | public     | UTC
 \.
 COPY pg_temp.tieout_table FROM stdin (DELIMITER '|');
 table                | schema | name                 | key | touched   | counted | changed
@@ -37,7 +28,6 @@ no | finding           | pick | what              | action | table              
 1  | f7f644bc42f988a20 | A    | Set it to ENDED   | set    | liveShoppingSessions | 211 | status  | ACTIVE                      | ENDED   | 0.00
 1  | f7f644bc42f988a20 | B    | Take its end away | set    | liveShoppingSessions | 211 | endedAt | 2026-11-22T01:30:00.000000Z | null    | 
 \.
-
 -- What they rest on: rows that must still hold what the run read.
 COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6) FROM stdin (DELIMITER '|');
 1 | no | liveShoppingSessions | clientId | status | endedAt                     | deleted_at | scheduledAt                 | startedAt
@@ -52,6 +42,4 @@ COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6) FROM st
 --INSERT INTO pg_temp.tieout_pick VALUES ('f7f644bc42f988a20', 'A');
 --  B: Take its end away. It goes on; its cart keeps holding inventory.
 --INSERT INTO pg_temp.tieout_pick VALUES ('f7f644bc42f988a20', 'B');
-
-\set tieout_begins false
-\ir tieout.sql
+\set tieout_begins false \ir tieout.sql

@@ -5,28 +5,19 @@
 -- Dry run:    psql -f line.quantity.sql
 -- Apply:      psql -v apply=1 -f line.quantity.sql
 -- Take back:  psql -v apply=1 -f undo/line.quantity.sql
--- Choose:     at the end of this file, take the two dashes away before the line of one alternative of a finding,
---             or leave the file as it is: tieout repair apply DIR --rule line.quantity --pick FINDING=A
+-- Choose:     delete the two dashes before one alternative of a finding, at the end of this file; or
+--             leave the file as it is, and say tieout repair apply DIR --pick FINDING=A
 --
--- Rights, beside TEMPORARY on the database:
---   GRANT USAGE ON SCHEMA "public" TO ROLE;
+-- Rights, beside those that README.txt says all scripts need:
 --   GRANT SELECT ("cash_payment", "client_id", "created_at", "deleted_at", "discount", "fulfillmentStatus", "id", "invoice_id", "is_draft", "liveSessionId", "orderType", "saleStatus", "shipping", "subtotal", "tax", "total", "version"), UPDATE ("subtotal", "total", "version") ON "public"."orders" TO ROLE;
 --   GRANT SELECT ("batch_id", "deleted_at", "id", "is_sample", "line_total", "order_id", "quantity", "unit_price"), UPDATE ("line_total", "quantity") ON "public"."order_line_items" TO ROLE;
 --   GRANT SELECT ("batchId", "deleted_at", "id", "isSample", "itemStatus", "negotiationStatus", "productId", "quantity", "sessionId", "unitPrice"), UPDATE ("quantity") ON "public"."sessionCartItems" TO ROLE;
---   GRANT SELECT, INSERT ON "public"."tieout_repair_log" TO ROLE; -- and CREATE on its schema for the first script of all
---
--- How it is done, and guarded: tieout.sql, SHA-256 28500f790406ab36f4a128134ea1f8f964f0b2d2ac917175c575a3e51b9f285f; README.txt has it in words.
-\set tieout_begins true
-\ir tieout.sql
-
+-- How it is done, and guarded: tieout.sql, SHA-256 a154d6442461fadfd3815e39dd4f8ebfdd857d29debfaf027218a5cefaff3668.
+\set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
-COPY pg_temp.tieout_fact FROM stdin (DELIMITER '|');
-name       | value
-run        | 2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z
-rule       | line.quantity
-direction  | repair
-log schema | public
-time zone  | UTC
+COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
+run                                              | rule          | log_schema | time_zone
+2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z| line.quantity | public     | UTC
 \.
 COPY pg_temp.tieout_table FROM stdin (DELIMITER '|');
 table            | schema | name             | key | touched | counted | changed
@@ -44,7 +35,6 @@ no | finding           | pick | what                                            
 1  | f3eaf943d9955c58b | A    |                                                  | set    | orders           | 149  | total      | 537.50 | 488.43  | 
 1  | f3eaf943d9955c58b | B    | Let the cart follow order SO-2026-000149 (id 149)| set    | sessionCartItems | 1113 | quantity   | 4.0000 | 5.0000  | 
 \.
-
 -- What they rest on: rows that must still hold what the run read.
 COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15) FROM stdin (DELIMITER '|');
 1 | no | orders | client_id | orderType | is_draft | subtotal | total  | tax  | discount | shipping | cash_payment | saleStatus | fulfillmentStatus | invoice_id | liveSessionId | created_at                  | deleted_at
@@ -60,7 +50,6 @@ COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6, v7, v8,
 3 | 1  | 1113             | 145       | 87      | 68        | 4.0000   | 49.07     | 0        | TO_PURCHASE | null              | null
 3 | 1  | 1114             | 145       | 88      | 69        | 5.0000   | 58.43     | 0        | TO_PURCHASE | null              | null
 \.
-
 -- And that the rows with a value are these and no others.
 COPY pg_temp.tieout_member FROM stdin (DELIMITER '|');
 no | table            | column    | value | rows
@@ -75,6 +64,4 @@ no | table            | column    | value | rows
 --INSERT INTO pg_temp.tieout_pick VALUES ('f3eaf943d9955c58b', 'A');
 --  B: Let the cart follow order SO-2026-000149 (id 149). The order stays as it is; the cart's record of what was agreed changes.
 --INSERT INTO pg_temp.tieout_pick VALUES ('f3eaf943d9955c58b', 'B');
-
-\set tieout_begins false
-\ir tieout.sql
+\set tieout_begins false \ir tieout.sql

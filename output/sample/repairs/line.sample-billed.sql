@@ -5,27 +5,18 @@
 -- Dry run:    psql -f line.sample-billed.sql
 -- Apply:      psql -v apply=1 -f line.sample-billed.sql
 -- Take back:  psql -v apply=1 -f undo/line.sample-billed.sql
--- Choose:     at the end of this file, take the two dashes away before the line of one alternative of a finding,
---             or leave the file as it is: tieout repair apply DIR --rule line.sample-billed --pick FINDING=A
+-- Choose:     delete the two dashes before one alternative of a finding, at the end of this file; or
+--             leave the file as it is, and say tieout repair apply DIR --pick FINDING=A
 --
--- Rights, beside TEMPORARY on the database:
---   GRANT USAGE ON SCHEMA "public" TO ROLE;
+-- Rights, beside those that README.txt says all scripts need:
 --   GRANT SELECT ("cash_payment", "client_id", "created_at", "deleted_at", "discount", "fulfillmentStatus", "id", "invoice_id", "is_draft", "liveSessionId", "orderType", "saleStatus", "shipping", "subtotal", "tax", "total", "version"), UPDATE ("subtotal", "total", "version") ON "public"."orders" TO ROLE;
 --   GRANT SELECT ("batch_id", "deleted_at", "id", "is_sample", "line_total", "order_id", "quantity", "unit_price"), UPDATE ("is_sample", "line_total") ON "public"."order_line_items" TO ROLE;
---   GRANT SELECT, INSERT ON "public"."tieout_repair_log" TO ROLE; -- and CREATE on its schema for the first script of all
---
--- How it is done, and guarded: tieout.sql, SHA-256 28500f790406ab36f4a128134ea1f8f964f0b2d2ac917175c575a3e51b9f285f; README.txt has it in words.
-\set tieout_begins true
-\ir tieout.sql
-
+-- How it is done, and guarded: tieout.sql, SHA-256 a154d6442461fadfd3815e39dd4f8ebfdd857d29debfaf027218a5cefaff3668.
+\set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
-COPY pg_temp.tieout_fact FROM stdin (DELIMITER '|');
-name       | value
-run        | 2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z
-rule       | line.sample-billed
-direction  | repair
-log schema | public
-time zone  | UTC
+COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
+run                                              | rule               | log_schema | time_zone
+2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z| line.sample-billed | public     | UTC
 \.
 COPY pg_temp.tieout_table FROM stdin (DELIMITER '|');
 table            | schema | name             | key | touched | counted | changed
@@ -41,7 +32,6 @@ no | finding           | pick | what                         | action | table   
 1  | f84bb2746a68bb9e6 | A    |                              | set    | orders           | 155 | total      | 500.10 | 492.90  | 
 1  | f84bb2746a68bb9e6 | B    | Mark the line as bought      | set    | order_line_items | 717 | is_sample  | 1      | 0       | 
 \.
-
 -- What they rest on: rows that must still hold what the run read.
 COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15) FROM stdin (DELIMITER '|');
 1 | no | orders | client_id | orderType | is_draft | subtotal | total  | tax  | discount | shipping | cash_payment | saleStatus | fulfillmentStatus | invoice_id | liveSessionId | created_at                  | deleted_at
@@ -53,7 +43,6 @@ COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6) FROM st
 2 | 1  | 716              | 103      | 4.0000   | 3.93       | 15.72      | 0         | null
 2 | 1  | 717              | 104      | 1.0000   | 0.00       | 7.20       | 1         | null
 \.
-
 -- And that the rows with a value are these and no others.
 COPY pg_temp.tieout_member FROM stdin (DELIMITER '|');
 no | table            | column   | value | rows
@@ -67,6 +56,4 @@ no | table            | column   | value | rows
 --  B: Mark the line as bought. The client pays 7.20; it counts as reserved inventory, not as a sample.
 --       batch COF-50104 (id 104): reserved expected 0.0000 -> 1.0000
 --INSERT INTO pg_temp.tieout_pick VALUES ('f84bb2746a68bb9e6', 'B');
-
-\set tieout_begins false
-\ir tieout.sql
+\set tieout_begins false \ir tieout.sql

@@ -5,27 +5,18 @@
 -- Dry run:    psql -f order.subtotal.sql
 -- Apply:      psql -v apply=1 -f order.subtotal.sql
 -- Take back:  psql -v apply=1 -f undo/order.subtotal.sql
--- Choose:     at the end of this file, take the two dashes away before the line of one alternative of a finding,
---             or leave the file as it is: tieout repair apply DIR --rule order.subtotal --pick FINDING=A
+-- Choose:     delete the two dashes before one alternative of a finding, at the end of this file; or
+--             leave the file as it is, and say tieout repair apply DIR --pick FINDING=A
 --
--- Rights, beside TEMPORARY on the database:
---   GRANT USAGE ON SCHEMA "public" TO ROLE;
+-- Rights, beside those that README.txt says all scripts need:
 --   GRANT SELECT ("cash_payment", "client_id", "created_at", "deleted_at", "discount", "fulfillmentStatus", "id", "invoice_id", "is_draft", "liveSessionId", "orderType", "saleStatus", "shipping", "subtotal", "tax", "total", "version"), UPDATE ("subtotal", "total", "version") ON "public"."orders" TO ROLE;
 --   GRANT SELECT ("batch_id", "deleted_at", "id", "is_sample", "line_total", "order_id", "quantity", "unit_price") ON "public"."order_line_items" TO ROLE;
---   GRANT SELECT, INSERT ON "public"."tieout_repair_log" TO ROLE; -- and CREATE on its schema for the first script of all
---
--- How it is done, and guarded: tieout.sql, SHA-256 28500f790406ab36f4a128134ea1f8f964f0b2d2ac917175c575a3e51b9f285f; README.txt has it in words.
-\set tieout_begins true
-\ir tieout.sql
-
+-- How it is done, and guarded: tieout.sql, SHA-256 a154d6442461fadfd3815e39dd4f8ebfdd857d29debfaf027218a5cefaff3668.
+\set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
-COPY pg_temp.tieout_fact FROM stdin (DELIMITER '|');
-name       | value
-run        | 2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z
-rule       | order.subtotal
-direction  | repair
-log schema | public
-time zone  | UTC
+COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
+run                                              | rule           | log_schema | time_zone
+2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z| order.subtotal | public     | UTC
 \.
 COPY pg_temp.tieout_table FROM stdin (DELIMITER '|');
 table            | schema | name             | key | touched | counted | changed
@@ -39,7 +30,6 @@ no | finding           | pick | what                                | action | t
 1  | f55c102d6a71cf092 | A    | Amend order SO-2026-000157 (id 157) | set    | orders | 157 | subtotal | 759.87 | 759.88  | 0.01
 1  | f55c102d6a71cf092 | A    |                                     | set    | orders | 157 | total    | 763.67 | 763.68  | 
 \.
-
 -- What they rest on: rows that must still hold what the run read.
 COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15) FROM stdin (DELIMITER '|');
 1 | no | orders | client_id | orderType | is_draft | subtotal | total  | tax  | discount | shipping | cash_payment | saleStatus | fulfillmentStatus | invoice_id | liveSessionId | created_at                  | deleted_at
@@ -50,7 +40,6 @@ COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6) FROM st
 2 | 1  | 721              | 108      | 11.0000  | 36.52      | 401.72     | 0         | null
 2 | 1  | 722              | 109      | 11.0000  | 32.56      | 358.16     | 0         | null
 \.
-
 -- And that the rows with a value are these and no others.
 COPY pg_temp.tieout_member FROM stdin (DELIMITER '|');
 no | table            | column   | value | rows
@@ -61,6 +50,4 @@ no | table            | column   | value | rows
 --  A: Amend order SO-2026-000157 (id 157).
 --       Red Door Canteen (client 61): posted exposure 763.67 -> 763.68, projected exposure 763.67 -> 763.68, available credit 2236.33 -> 2236.32
 --INSERT INTO pg_temp.tieout_pick VALUES ('f55c102d6a71cf092', 'A');
-
-\set tieout_begins false
-\ir tieout.sql
+\set tieout_begins false \ir tieout.sql

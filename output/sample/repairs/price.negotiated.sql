@@ -5,28 +5,19 @@
 -- Dry run:    psql -f price.negotiated.sql
 -- Apply:      psql -v apply=1 -f price.negotiated.sql
 -- Take back:  psql -v apply=1 -f undo/price.negotiated.sql
--- Choose:     at the end of this file, take the two dashes away before the line of one alternative of a finding,
---             or leave the file as it is: tieout repair apply DIR --rule price.negotiated --pick FINDING=A
+-- Choose:     delete the two dashes before one alternative of a finding, at the end of this file; or
+--             leave the file as it is, and say tieout repair apply DIR --pick FINDING=A
 --
--- Rights, beside TEMPORARY on the database:
---   GRANT USAGE ON SCHEMA "public" TO ROLE;
+-- Rights, beside those that README.txt says all scripts need:
 --   GRANT SELECT ("clientId", "deleted_at", "endedAt", "id", "status") ON "public"."liveShoppingSessions" TO ROLE;
 --   GRANT SELECT ("batchId", "deleted_at", "id", "isSample", "itemStatus", "negotiationStatus", "productId", "quantity", "sessionId", "unitPrice", "updatedAt"), UPDATE ("unitPrice") ON "public"."sessionCartItems" TO ROLE;
 --   GRANT SELECT ("id", "sessionId") ON "public"."sessionPriceOverrides" TO ROLE;
---   GRANT SELECT, INSERT ON "public"."tieout_repair_log" TO ROLE; -- and CREATE on its schema for the first script of all
---
--- How it is done, and guarded: tieout.sql, SHA-256 28500f790406ab36f4a128134ea1f8f964f0b2d2ac917175c575a3e51b9f285f; README.txt has it in words.
-\set tieout_begins true
-\ir tieout.sql
-
+-- How it is done, and guarded: tieout.sql, SHA-256 a154d6442461fadfd3815e39dd4f8ebfdd857d29debfaf027218a5cefaff3668.
+\set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
-COPY pg_temp.tieout_fact FROM stdin (DELIMITER '|');
-name       | value
-run        | 2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z
-rule       | price.negotiated
-direction  | repair
-log schema | public
-time zone  | UTC
+COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
+run                                              | rule             | log_schema | time_zone
+2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z| price.negotiated | public     | UTC
 \.
 COPY pg_temp.tieout_table FROM stdin (DELIMITER '|');
 table                 | schema | name                  | key | touched   | counted | changed
@@ -40,7 +31,6 @@ COPY pg_temp.tieout_change FROM stdin (DELIMITER '|');
 no | finding           | pick | what                                | action | table            | row  | column    | now   | becomes | money
 1  | f43f320036ed83a6d | A    | Set the price of item 1154 to 17.50 | set    | sessionCartItems | 1154 | unitPrice | 20.00 | 17.50   | 10.00
 \.
-
 -- What they rest on: rows that must still hold what the run read.
 COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4) FROM stdin (DELIMITER '|');
 1 | no | liveShoppingSessions | clientId | status | endedAt | deleted_at
@@ -50,7 +40,6 @@ COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6, v7, v8,
 2 | no | sessionCartItems | sessionId | batchId | productId | quantity | unitPrice | isSample | itemStatus  | negotiationStatus | deleted_at | updatedAt
 2 | 1  | 1154             | 163       | 129     | 110       | 4.0000   | 20.00     | 0        | TO_PURCHASE | ACCEPTED          | null       | 2026-11-22T01:35:00.000000Z
 \.
-
 -- And that the rows with a value are these and no others.
 COPY pg_temp.tieout_member FROM stdin (DELIMITER '|');
 no | table                 | column    | value | rows
@@ -61,6 +50,4 @@ no | table                 | column    | value | rows
 --  A: Set the price of item 1154 to 17.50. The client pays what was agreed; the cart changes by 10.00.
 --       Magpie Bakery (client 71): draft exposure 306.80 -> 296.80, projected exposure 306.80 -> 296.80, available credit 2693.20 -> 2703.20
 --INSERT INTO pg_temp.tieout_pick VALUES ('f43f320036ed83a6d', 'A');
-
-\set tieout_begins false
-\ir tieout.sql
+\set tieout_begins false \ir tieout.sql

@@ -7,7 +7,7 @@ extension BigDecimal {
     /// that of the value after.
     func unsignedText(places: Int) -> String {
         let rounded = rounded(toExponent: -places)
-        var digits = rounded.coefficient.magnitude.description
+        var digits = rounded.coefficient.magnitude.decimalText
         if !rounded.isZero {
             digits += String(repeating: "0", count: rounded.exponent + places)
         }
@@ -33,7 +33,7 @@ extension BigDecimal {
         guard lead <= -7 || lead >= 21 else {
             return sign + value.unsignedText(places: max(0, -value.exponent))
         }
-        let digits = value.coefficient.magnitude.description
+        let digits = value.coefficient.magnitude.decimalText
         let fraction = digits.utf8.count > 1 ? ".\(digits.dropFirst())" : ""
         return "\(sign)\(digits.prefix(1))\(fraction)e\(lead < 0 ? "-" : "+")\(lead.magnitude)"
     }

@@ -69,11 +69,21 @@ extension Storage {
         return Storage(unscaled: quotient + carry, places: 2)
     }
 
+    /// A price goes one way as its margin does: where two margins around a long one give the same price, it has it too.
     @inline(never)
     private static func widePrice(cost: Storage, margin: Storage) -> Storage? {
-        let share = BigDecimal.hundred - margin.big
+        if case .wide(let wide) = margin, let (below, above) = wide.neighbours,
+            let price = exactPrice(cost.big, above), price == exactPrice(cost.big, below)
+        {
+            return Storage(price)
+        }
+        return exactPrice(cost.big, margin.big).map { Storage($0) }
+    }
+
+    private static func exactPrice(_ cost: BigDecimal, _ margin: BigDecimal) -> BigDecimal? {
+        let share = BigDecimal.hundred - margin
         guard !share.isZero, !share.isNegative else { return nil }
-        let hundredfold = BigDecimal(coefficient: cost.big.coefficient, exponent: cost.big.exponent + 2)
-        return Storage(hundredfold.divided(by: share, places: 2))
+        let hundredfold = BigDecimal(coefficient: cost.coefficient, exponent: cost.exponent + 2)
+        return hundredfold.divided(by: share, places: 2)
     }
 }

@@ -19,9 +19,22 @@ enum Storage: Sendable {
 final class Wide: Sendable {
     /// Normalized, and beyond ±9,223,372,036,854.775807 or with more than 6 places.
     let value: BigDecimal
+    /// Shorter numbers around one of very many places, the lower one first: what they agree on need not be computed from
+    /// thousands of digits.
+    let neighbours: (BigDecimal, BigDecimal)?
+
+    private static let neighbourPlaces = 60
 
     init(_ value: BigDecimal) {
         self.value = value
+        let exponent = 0 - Self.neighbourPlaces
+        guard value.exponent < 2 * exponent else {
+            neighbours = nil
+            return
+        }
+        let middle = value.rounded(toExponent: exponent)
+        let step = BigDecimal(coefficient: 1, exponent: exponent)
+        neighbours = (middle - step, middle + step)
     }
 }
 

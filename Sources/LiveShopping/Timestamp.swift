@@ -57,9 +57,10 @@ extension Timestamp: CustomStringConvertible {
         return text + "." + String(repeating: "0", count: 6 - fraction.count) + fraction + "Z"
     }
 
-    /// Reads ISO 8601 with a zone: `2026-11-22T02:00:00Z`, `2026-11-22 02:00:00.5+01:00`; nil when it is none.
+    /// Reads ISO 8601 with a zone: `2026-11-22T02:00:00Z`, `2026-11-22 02:00:00.5+01:00`; nil when it is none, or later
+    /// than PostgreSQL's last year, 294276.
     public init?(iso8601 text: some StringProtocol) {
-        guard let parsed = ISO8601Fields(text) else { return nil }
+        guard let parsed = ISO8601Fields(text), parsed.microseconds < Self.endOfPostgres else { return nil }
         self.init(microseconds: parsed.microseconds)
     }
 }
@@ -71,6 +72,9 @@ extension Timestamp {
         let seconds = days * 86_400 + Int64(hour * 3_600 + minute * 60 + second)
         self.init(microseconds: seconds * 1_000_000)
     }
+
+    /// The beginning of the year 294277: far enough from the end of Int64 that days can be added.
+    private static let endOfPostgres = Timestamp(year: 294_277, month: 1, day: 1).microseconds
 
     private func dateAndTime(separators: Bool) -> [UInt8] {
         let seconds = microseconds.flooredQuotient(by: 1_000_000)

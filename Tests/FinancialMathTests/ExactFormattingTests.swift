@@ -18,6 +18,23 @@ import Testing
         }
     }
 
+    /// Digits are written nineteen at a time.
+    @Test func longNumbersKeepEveryDigit() throws {
+        func expectKept(_ literal: String, as text: String) throws {
+            let value = try #require(Percentage(literal: literal))
+            #expect(value.formattedExactly == text)
+        }
+        try forAll(60) { random in
+            let count = Int.random(in: 1...600, using: &random)
+            let digits = (0..<count).map { _ in "0000123456789".randomElement(using: &random)! }
+            let literal = "1" + String(digits) + "7"
+            try expectKept(literal, as: literal + ".00")
+            try expectKept("0.\(literal)", as: "0.\(literal)")
+        }
+        let longest = "0." + String(repeating: "9", count: 16_383)
+        try expectKept(longest, as: longest)
+    }
+
     @Test func theExactTextReadsBackAsTheSameNumber() throws {
         try forAll { random in
             let value = try #require(Cost(literal: random.literal()))

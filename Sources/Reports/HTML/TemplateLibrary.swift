@@ -25,7 +25,8 @@ struct TemplateLibrary {
                         file: Self.path(page, in: folder), problem: "the template is missing",
                         remedy: "put it back, or choose another folder with --templates"))
             }
-            try TemplateCheck(trees: trees).check(page, with: sample)
+            var check = TemplateCheck(trees: trees)
+            try check.check(page, with: sample)
         }
         self.folder = folder
         self.library = library
@@ -57,8 +58,11 @@ extension TemplateLibrary {
         do {
             for file in try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
             where file.pathExtension == "mustache" {
+                try requireOrdinary(file)
                 texts[file.deletingPathExtension().lastPathComponent] = try String(contentsOf: file, encoding: .utf8)
             }
+        } catch let error as PublicationError {
+            throw error
         } catch {
             throw .template(
                 TemplateProblem(
@@ -66,6 +70,16 @@ extension TemplateLibrary {
                     remedy: "give this user the right to read the templates, which are UTF-8"))
         }
         return texts
+    }
+
+    /// A pipe would be waited for, and a device like `/dev/zero` read, without end.
+    private static func requireOrdinary(_ file: URL) throws(PublicationError) {
+        var status = stat()
+        guard stat(file.path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG else {
+            throw .template(
+                TemplateProblem(
+                    file: file.path, problem: "it is not an ordinary file", remedy: "put a template in its place"))
+        }
     }
 
     private static func compile(_ text: String, file: String) throws(PublicationError) -> MustacheTemplate {

@@ -7,17 +7,21 @@ indirect enum TemplateNode: Hashable {
 
 /// Reads a template's tags into a tree, and says where they do not make one.
 struct TemplateTree {
+    /// How deep sections and partials may stand in one another. Reading and rendering go down with them, and a thread has
+    /// room for some thousand.
+    static let deepest = 50
+
     let file: String
     let nodes: [TemplateNode]
 
     init(_ template: String, file: String) throws(PublicationError) {
         self.file = file
         var tags = try TemplateScanner.tags(of: template, file: file)[...]
-        nodes = try Self.nodes(&tags, inside: nil, file: file)
+        nodes = try Self.nodes(&tags, inside: [], file: file)
     }
 
     private static func nodes(
-        _ tags: inout ArraySlice<TemplateTag>, inside section: TemplateTag?, file: String
+        _ tags: inout ArraySlice<TemplateTag>, inside sections: [TemplateTag], file: String
     ) throws(PublicationError) -> [TemplateNode] {
         var nodes: [TemplateNode] = []
         while let tag = tags.popFirst() {
@@ -26,9 +30,10 @@ struct TemplateTree {
             case .variable: nodes.append(.variable(tag))
             case .partial: nodes.append(.partial(tag))
             case .section, .invertedSection:
-                nodes.append(.section(tag, try Self.nodes(&tags, inside: tag, file: file)))
+                guard sections.count < deepest else { throw tooDeep(tag, file) }
+                nodes.append(.section(tag, try Self.nodes(&tags, inside: sections + [tag], file: file)))
             case .end:
-                try requireEnd(tag, of: section, file: file)
+                try requireEnd(tag, of: sections.last, file: file)
                 return nodes
             case .unsupported(let sigil):
                 throw problem(
@@ -36,7 +41,7 @@ struct TemplateTree {
                     "use {{name}}, {{#section}}, {{^section}} and {{> partial}}", file)
             }
         }
-        if let section {
+        if let section = sections.last {
             throw problem(section, "section '\(section.name)' is never closed", "add {{/\(section.name)}}", file)
         }
         return nodes
@@ -57,7 +62,15 @@ struct TemplateTree {
         }
     }
 
-    private static func problem(
+    /// For a tag that stands in too many others.
+    static func tooDeep(_ tag: TemplateTag, _ file: String) -> PublicationError {
+        problem(
+            tag, "'\(tag.name)' stands in more than \(deepest) sections and partials",
+            "let them contain one another less",
+            file)
+    }
+
+    static func problem(
         _ tag: TemplateTag, _ problem: String, _ remedy: String, _ file: String
     ) -> PublicationError {
         .template(TemplateProblem(file: file, line: tag.line, column: tag.column, problem: problem, remedy: remedy))

@@ -6,8 +6,13 @@ struct OutputLock: ~Copyable {
 
     init(output: URL) throws(PublicationError) {
         let path = output.appendingPathComponent(".tieout.lock").path
-        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+        // No link is followed: the process id would be written over the file behind it.
+        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o644)
         guard descriptor >= 0 else { throw .system(path) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            throw .system(path, code: EEXIST)
+        }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             throw errno == EWOULDBLOCK ? .locked(path: path, holder: Self.holder(descriptor)) : .system(path)
         }

@@ -51,7 +51,7 @@ extension PublicationError {
         case ENOSPC, EDQUOT: "free space on that disk, or choose another folder with --output"
         case EACCES, EPERM: "give this user the right to write there, or choose another folder with --output"
         case EROFS: "that disk is mounted read-only; choose another folder with --output"
-        case ENOTDIR, EEXIST, EISDIR: "move what is in the way, or choose another folder with --output"
+        case ENOTDIR, EEXIST, EISDIR, ELOOP, ENXIO: "move what is in the way, or choose another folder with --output"
         case ENOENT: "something has removed the folder while the report was written; run again"
         case EMFILE, ENFILE: "raise the limit of open files"
         case ENAMETOOLONG: "choose a folder with a shorter path with --output"

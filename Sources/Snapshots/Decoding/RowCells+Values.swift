@@ -101,18 +101,19 @@ extension RowCells {
     @inline(__always)
     mutating func figure<Measure: Dimension>(_ field: Int) throws(CellError) -> Figure<Measure>? {
         guard !isNull(field) else { return nil }
-        let number: Exact<Measure>
+        var number: Exact<Measure>?
         if type(field) == .numeric {
             switch try numeric(field, of: Measure.self) {
             case .finite(let value): number = value
-            case let other:
+            case nil: break
+            case let other?:
                 note(.notFinite, field)
                 return other
             }
         } else {
             number = Exact(Int(wholeNumber(field)))
         }
-        guard number.isWithinColumnRange else {
+        guard let number, number.isWithinColumnRange else {
             note(.outOfRange, field)
             return .finite(.zero)
         }
@@ -120,8 +121,11 @@ extension RowCells {
     }
 
     /// A numeric's header is its count of digits, the weight of the first, its sign or kind, and its display scale.
+    ///
+    /// - Returns: Nil for a number so far from every column that it need not be made, which could take seconds: one of 10^24
+    ///   or more, or with more places than PostgreSQL has.
     @inline(__always)
-    private func numeric<Measure>(_ field: Int, of: Measure.Type) throws(CellError) -> Figure<Measure> {
+    private func numeric<Measure>(_ field: Int, of: Measure.Type) throws(CellError) -> Figure<Measure>? {
         let cell = bytes(field)
         guard cell.count >= 8, cell.count == 8 + 2 * Int(cell.bigEndian(UInt16.self, at: 0)) else {
             throw CellError(field: field, problem: .damaged)
@@ -135,10 +139,11 @@ extension RowCells {
             default: throw CellError(field: field, problem: .damaged)
             }
         }
-        let number = Exact<Measure>(
-            base10000Digits: (cell.count - 8) / 2, weight: Int(cell.bigEndian(Int16.self, at: 2)),
-            isNegative: sign != 0
-        ) { cell.bigEndian(UInt16.self, at: 8 + 2 * $0) }
+        let (count, weight) = ((cell.count - 8) / 2, Int(cell.bigEndian(Int16.self, at: 2)))
+        guard count == 0 || (weight < 6 && weight - count >= -4_097) else { return nil }
+        let number = Exact<Measure>(base10000Digits: count, weight: weight, isNegative: sign != 0) {
+            cell.bigEndian(UInt16.self, at: 8 + 2 * $0)
+        }
         return .finite(number)
     }
 

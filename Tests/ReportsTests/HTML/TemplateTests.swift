@@ -58,6 +58,58 @@ import Testing
         #expect(problem.hasPrefix("row.mustache:2:4: tag 'key' is unknown here"))
     }
 
+    @Test(arguments: [
+        (
+            ["rule": "<p>{{> rule}}</p>"],
+            "rule.mustache:1:4: the template includes itself: rule > rule; remove this tag"
+        ),
+        (
+            ["rule": "{{> row}}", "row": "{{> cell}}", "cell": "\n {{> row}}"],
+            "cell.mustache:2:2: the template includes itself: row > cell > row; remove this tag"
+        ),
+    ])
+    func letsNoTemplateIncludeItself(templates: [String: String], message: String) throws {
+        let problem = try #require(try problem(templates))
+        #expect(problem.hasPrefix(message), "\(problem)")
+    }
+
+    @Test(arguments: [51, 3_000])
+    func bindsHowDeepSectionsStand(depth: Int) throws {
+        let nested = String(repeating: "{{#findings}}", count: depth) + String(repeating: "{{/findings}}", count: depth)
+        let problem = try #require(try problem(["rule": nested]))
+        #expect(problem.hasPrefix("rule.mustache:1:651: 'findings' stands in more than 50 sections and partials; let"))
+    }
+
+    @Test func bindsHowDeepPartialsStand() throws {
+        func templates(_ depth: Int) -> [String: String] {
+            let names = ["rule"] + (1..<depth).map { "a\($0)" }
+            let uses = Dictionary(uniqueKeysWithValues: zip(names, names.dropFirst().map { "{{> \($0)}}" }))
+            return uses.merging([names[depth - 1]: "<p><head></head></p>"]) { $1 }
+        }
+        #expect(try problem(templates(51)) == nil)
+        let problem = try #require(try problem(templates(52)))
+        #expect(problem.hasPrefix("a50.mustache:1:1: 'a51' stands in more than 50 sections and partials; let them"))
+    }
+
+    /// Each template uses the next one twice: a page of some million million tags.
+    @Test func rendersNoPageWithoutEnd() throws {
+        var templates = ["rule": "{{> a0}}", "a40": "{{title}}"]
+        for number in 0..<40 { templates["a\(number)"] = "{{> a\(number + 1)}}{{> a\(number + 1)}}" }
+        let problem = try #require(try problem(templates))
+        #expect(problem.contains(": the page has more than 100000 tags with those of its partials; use fewer"))
+    }
+
+    @Test func readsOrdinaryFilesAlone() throws {
+        try withTemporaryFolder { folder in
+            let pipe = folder.appendingPathComponent("rule.mustache").path
+            #expect(mkfifo(pipe, 0o600) == 0)
+            let error = #expect(throws: PublicationError.self) {
+                _ = try TemplateLibrary(folder, pages: ["rule": PageSamples.rule])
+            }
+            #expect(error?.description == "\(pipe): it is not an ordinary file; put a template in its place")
+        }
+    }
+
     @Test func saysWhichTemplateIsMissing() throws {
         #expect(
             try problem(["index": ""]) == "rule.mustache: the template is missing; put it back, or choose another "

@@ -71,6 +71,23 @@ import Testing
         }
     }
 
+    @Test func followsNoLinkToTheLock() throws {
+        try withTemporaryFolder { output in
+            try OutputFile.write("precious", to: output.appendingPathComponent("notes"))
+            let lock = output.appendingPathComponent(".tieout.lock").path
+            #expect(symlink("notes", lock) == 0)
+            let error = #expect(throws: PublicationError.self) { _ = try Publication.open(output: output) }
+            #expect(error?.exitStatus == 73)
+            #expect(
+                error?.description == "\(lock): cannot be written: Too many levels of symbolic links; move what is in "
+                    + "the way, or choose another folder with --output")
+            #expect(try text(output, "notes") == "precious")
+            unlink(lock)
+            #expect(mkfifo(lock, 0o600) == 0)
+            #expect(throws: PublicationError.self) { _ = try Publication.open(output: output) }
+        }
+    }
+
     @Test func removesWhatDeadRunsLeft() throws {
         try withTemporaryFolder { output in
             for name in [".tieout-a.partial-1", ".tieout-latest-1", ".tieout-notes", "keep.partial-1"] {

@@ -117,7 +117,7 @@ struct CellDefectTests {
         }
     }
 
-    @Test("Values beyond the range of the fixed-point types are noted, percentages have none")
+    @Test("Values beyond the range of the fixed-point types are noted, percentages have a far wider one")
     func outOfRange() throws {
         let huge = Money(literal: "92233720368547758.08")!
         let rows = [huge, -huge, Money(literal: "1e100")!].map {
@@ -131,8 +131,29 @@ struct CellDefectTests {
         let fits = CreditLimit(
             clientID: ID(5), limit: .finite(Money(literal: "92233720368547758.07")!), storedExposure: .finite(.zero))
         #expect(try decode(CreditLimit.self, copyBytes([fits])).first?.defects == [])
-        let margin = PricingDefault(category: "x", margin: .finite(Percentage(literal: "1e100")!))
-        #expect(try decode(PricingDefault.self, copyBytes([margin])).first?.defects == [])
+        for (margin, defects) in [("1e23", 0), ("1e24", 1), ("1e-16383", 0), ("1e131071", 1)] {
+            let row = PricingDefault(category: "x", margin: .finite(Percentage(literal: margin)!))
+            #expect(try decode(PricingDefault.self, copyBytes([row])).first?.defects.count == defects, "\(margin)")
+        }
+    }
+
+    /// A number is never made that is known beforehand to be of no use: with 131,072 digits that took a minute.
+    @Test("A numeric of any weight is read, and is out of range where PostgreSQL could not have it")
+    func everyWeight() throws {
+        let row = CreditLimit(clientID: ID(5), limit: .finite(Money(literal: "20")!), storedExposure: .finite(.zero))
+        let bytes = copyBytes([row])
+        // The weight stands between one digit and positive.
+        let numeric: [UInt8] = [0, 1, 0, 0, 0, 0]
+        let place = try #require(bytes.firstRange(of: numeric)).lowerBound + 2
+        for weight in Int16.min...Int16.max where weight % 1_000 == 0 || abs(Int(weight) + 4_096) < 3 {
+            var altered = bytes
+            altered.replaceSubrange(
+                place..<place + 2, with: [UInt8(truncatingIfNeeded: weight >> 8), UInt8(truncatingIfNeeded: weight)])
+            let defects = try decode(CreditLimit.self, altered).first?.defects
+            let isRange = (-4_096...3).contains(weight)
+            #expect(
+                defects == (isRange ? [] : [Defect(column: "credit_limit", reason: .outOfRange)]), "weight \(weight)")
+        }
     }
 
     @Test("A defect of one row does not stick to the next")

@@ -21,6 +21,7 @@ let package = Package(
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .target(name: "Digests", dependencies: ["CLibCrypto"]),
+        .target(name: "Files"),
         .target(
             name: "FinancialMath",
             dependencies: [.product(name: "BigInt", package: "BigInt")]),
@@ -31,12 +32,12 @@ let package = Package(
         .target(
             name: "Snapshots",
             dependencies: [
-                "LiveShopping", "FinancialMath", "CLibPQ", "Digests",
+                "LiveShopping", "FinancialMath", "Files", "CLibPQ", "Digests",
             ]),
         .target(
             name: "Reports",
             dependencies: [
-                "Reconciliation", "LiveShopping", "FinancialMath", "CLibXML2",
+                "Reconciliation", "LiveShopping", "FinancialMath", "Files", "CLibXML2",
                 .product(name: "Mustache", package: "swift-mustache"),
                 "Digests",
             ]),
@@ -52,7 +53,7 @@ let package = Package(
             name: "tieout",
             dependencies: [
                 "FinancialMath", "LiveShopping", "Reconciliation", "Snapshots", "Reports", "Repairs", "Simulation",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Files", .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Yams", package: "Yams"),
             ]),
         .target(

@@ -29,11 +29,7 @@ extension BigUInt {
         var words = Array(self.words)
         var chunks: [UInt] = []
         while !words.isEmpty {
-            var remainder: UInt = 0
-            for index in words.indices.reversed() {
-                (words[index], remainder) = Self.tenToThe19.dividingFullWidth((remainder, words[index]))
-            }
-            chunks.append(remainder)
+            chunks.append(words.withUnsafeMutableBufferPointer { Self.divide($0, by: 10_000_000_000_000_000_000) })
             while words.last == 0 { words.removeLast() }
         }
         guard let first = chunks.popLast() else { return "0" }
@@ -43,7 +39,16 @@ extension BigUInt {
         }
     }
 
-    private static let tenToThe19: UInt = 10_000_000_000_000_000_000
+    /// Leaves the quotient in the words, and answers with the remainder.
+    private static func divide(_ words: UnsafeMutableBufferPointer<UInt>, by divisor: UInt) -> UInt {
+        var remainder: UInt = 0
+        var index = words.count
+        while index > 0 {
+            index -= 1
+            (words[index], remainder) = divisor.dividingFullWidth((remainder, words[index]))
+        }
+        return remainder
+    }
 
     /// How many decimal digits the number has; 1 for zero.
     var decimalDigitCount: Int {

@@ -40,9 +40,10 @@ public struct Exact<D: Dimension>: Sendable, Hashable {
     }
 
     /// The number that a decimal literal spells, as ``init(literal:)`` reads it, when it has no more than so many digits
-    /// before the point. One that has more costs no more than reading its text.
-    public init?(literal: some StringProtocol, wholeDigits: Int) {
-        guard let storage = Storage(literal: literal, wholeDigits: wholeDigits) else { return nil }
+    /// before the point, and so many from the first to the last that is not zero. One that has more costs no more than
+    /// reading its text.
+    public init?(literal: some StringProtocol, wholeDigits: Int, digits: Int) {
+        guard let storage = Storage(literal: literal, wholeDigits: wholeDigits, digits: digits) else { return nil }
         self.init(storage)
     }
 

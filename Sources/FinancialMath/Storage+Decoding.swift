@@ -61,11 +61,15 @@ extension Storage {
 
     /// Reads a decimal literal; nil when it is none or beyond what PostgreSQL's numeric can hold.
     ///
-    /// - Parameter wholeDigits: How many digits the number may have before the point.
-    init?(literal: some StringProtocol, wholeDigits: Int = BigDecimal.largestIntegerDigitCount) {
+    /// - Parameters:
+    ///   - wholeDigits: How many digits the number may have before the point.
+    ///   - digits: How many it may have from the first to the last that is not zero.
+    init?(
+        literal: some StringProtocol, wholeDigits: Int = BigDecimal.largestIntegerDigitCount, digits: Int = .max
+    ) {
         guard let literal = DecimalLiteral(literal) else { return nil }
         let lead = literal.exponent + literal.digits.count
-        guard lead <= wholeDigits, literal.exponent >= -BigDecimal.largestFractionDigitCount
+        guard lead <= wholeDigits, literal.digits.count <= digits, literal.exponent >= -BigDecimal.largestFractionDigitCount
         else { return nil }
         self.init(BigDecimal(literal))
     }

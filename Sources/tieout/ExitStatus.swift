@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Foundation
 import Repairs
 import Reports
@@ -34,12 +35,12 @@ enum ExitStatus {
         }
     }
 
-    /// Writes a file that the user named; what the system says against it is status 73.
-    static func writing(_ path: String, _ write: () throws -> Void) throws {
+    /// Leaves a text in a file that the user named; what the system says against it is status 73.
+    static func write(_ text: String, to path: String) throws {
         do {
-            try write()
+            try NewFile.replace(path, with: text)
         } catch {
-            throw failure("\(path): it cannot be written; choose another place, or free some space", cannotWrite)
+            throw failure(error, cannotWrite)
         }
     }
 

@@ -73,10 +73,12 @@ extension Negotiation: ColumnContent {
 }
 
 private extension Exact {
-    /// The number that a JSON text holds or spells, below ten to the tenth: what is beyond is no margin and no price.
+    /// The number that a JSON text holds or spells, below ten to the tenth and with a thousand digits: what is beyond is no
+    /// margin and no price, and is not computed with for hours.
     init?(_ scalar: JSONScalar) {
         switch scalar {
-        case .number(let literal), .string(let literal): self.init(literal: literal, wholeDigits: 10)
+        case .number(let literal), .string(let literal):
+            self.init(literal: literal, wholeDigits: 10, digits: 1_000)
         case .null, .other: return nil
         }
     }

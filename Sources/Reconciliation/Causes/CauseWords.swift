@@ -25,9 +25,9 @@ struct CauseWords {
         case .item(let id): named(id)
         case .client(let id), .pricingProfile(let id): ledger.named(id)
         case .batch(let id), .cost(let id): ledger.named(id)
-        case .room(let code): "room \(code)"
+        case .room(let code): "room \(told(code))"
         case .margin(let origin, let client, _), .uselessMargin(let origin, let client): named(origin, client)
-        case .noMargin(let category): category.map { "category \($0)" } ?? "products that do not exist"
+        case .noMargin(let category): category.map { "category \(told($0))" } ?? "products that do not exist"
         case .host(let id): "host \(id)"
         case .missing, .finding: ""
         }
@@ -46,7 +46,7 @@ private extension CauseWords {
     func named(_ origin: PriceSource.MarginOrigin, _ client: ClientID?) -> String {
         switch origin {
         case .client: client.map(ledger.named) ?? "the client's margin"
-        case .pricingDefault(let category): "category \(category)"
+        case .pricingDefault(let category): "category \(told(category))"
         }
     }
 

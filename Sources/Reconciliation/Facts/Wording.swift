@@ -6,17 +6,17 @@ internal import LiveShopping
 extension Ledger {
     /// `Acme Trading (client 7)`, or `client 7` when there is no such row.
     func named(_ id: ClientID) -> String {
-        clients.client(id).map { "\($0.name) (client \(id))" } ?? "client \(id)"
+        clients.client(id).map { "\(told($0.name)) (client \(id))" } ?? "client \(id)"
     }
 
     /// `batch B-2026-17 (id 5)`, or `batch 5` when there is no such row.
     func named(_ id: BatchID) -> String {
-        batches.batch(id).map { "batch \($0.code) (id \(id))" } ?? "batch \(id)"
+        batches.batch(id).map { "batch \(told($0.code)) (id \(id))" } ?? "batch \(id)"
     }
 
     /// `session 42 (room TEA-1) of Acme Trading (client 7)`.
     func named(_ session: Session) -> String {
-        "session \(session.id) (room \(session.roomCode)) of \(named(session.clientID))"
+        "session \(session.id) (room \(told(session.roomCode))) of \(named(session.clientID))"
     }
 
     /// `session 42` where it does not exist.
@@ -32,7 +32,7 @@ extension SessionFacts {
 
 extension Order {
     /// `order SO-1001 (id 17)`.
-    var name: String { "order \(number) (id \(id))" }
+    var name: String { "order \(told(number)) (id \(id))" }
 
     /// The total in words: `96.00`, or `NaN`.
     var totalWord: String { total.formatted }

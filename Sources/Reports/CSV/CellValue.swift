@@ -21,7 +21,7 @@ struct CellValue {
 
     mutating func set(text: String) {
         kind = .text
-        bytes.append(contentsOf: text.utf8)
+        bytes.append(contentsOf: LongText.cut(text).utf8)
     }
 
     /// A number, by what appends its digits.

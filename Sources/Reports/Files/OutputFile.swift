@@ -1,3 +1,4 @@
+internal import Files
 package import Foundation
 
 /// A new file, written through a buffer.
@@ -7,18 +8,17 @@ package import Foundation
 package struct OutputFile: ~Copyable {
     private static let capacity = 256 * 1024
 
-    package let path: String
-    private let descriptor: Int32
+    private let file: NewFile
     private var buffer: [UInt8] = []
 
     package init(creating url: URL) throws(PublicationError) {
-        path = url.path
-        descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else { throw .system(path) }
+        do {
+            file = try NewFile(url.path)
+        } catch {
+            throw .system(error)
+        }
         buffer.reserveCapacity(Self.capacity)
     }
-
-    deinit { close(descriptor) }
 
     /// Appends what the closure appends to the buffer.
     package mutating func write(_ append: (inout [UInt8]) -> Void) throws(PublicationError) {
@@ -45,14 +45,11 @@ package struct OutputFile: ~Copyable {
 
 private extension OutputFile {
     mutating func flush() throws(PublicationError) {
-        var written = 0
-        while written < buffer.count {
-            let count = buffer.withUnsafeBytes { bytes in
-                Foundation.write(descriptor, bytes.baseAddress! + written, bytes.count - written)
-            }
-            if count < 0 && errno == EINTR { continue }
-            guard count > 0 else { throw .system(path) }
-            written += count
+        let result = buffer.withUnsafeBytes { bytes in Result { () throws(FileFailure) in try file.write(bytes) } }
+        do {
+            try result.get()
+        } catch {
+            throw .system(error)
         }
         buffer.removeAll(keepingCapacity: true)
     }

@@ -6,6 +6,7 @@ internal import Mustache
 /// accent would carry the bracket through. This one looks at scalars, and knows the control characters that XML forbids.
 enum XHTMLText {
     static func escape(_ text: String) -> String {
+        let text = LongText.cut(text)
         guard text.unicodeScalars.contains(where: { replacement(for: $0) != nil }) else { return text }
         var escaped = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {

@@ -1,3 +1,4 @@
+internal import Files
 package import Foundation
 
 /// What a publication does with folders.
@@ -17,18 +18,10 @@ package enum OutputFolder {
 
     /// Makes a folder with all the folders above it; one that exists is as good.
     package static func create(_ folder: URL) throws(PublicationError) {
-        var missing: [String] = []
-        var path = folder.standardizedFileURL.path
-        while path != "/", mkdir(path, 0o755) != 0 {
-            if errno == EEXIST { break }
-            guard errno == ENOENT else { throw .system(path) }
-            missing.append(path)
-            path = (path as NSString).deletingLastPathComponent
-        }
-        for path in missing.reversed() where mkdir(path, 0o755) != 0 { throw .system(path) }
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: folder.path, isDirectory: &isFolder), isFolder.boolValue else {
-            throw .system(folder.path, code: ENOTDIR)
+        do {
+            try NewFolder.create(folder.standardizedFileURL.path)
+        } catch {
+            throw .system(error)
         }
     }
 

@@ -1,3 +1,4 @@
+internal import Files
 internal import Foundation
 
 /// Why a run's report could not be left where it belongs.
@@ -42,20 +43,10 @@ extension PublicationError: CustomStringConvertible {
 
 extension PublicationError {
     /// The error for the system call that has just failed on a path.
-    static func system(_ path: String, code: Int32 = errno) -> Self {
-        .cannotWrite(path: path, reason: String(cString: strerror(code)), remedy: remedy(for: code))
-    }
+    static func system(_ path: String, code: Int32 = errno) -> Self { system(FileFailure(path: path, code: code)) }
 
-    private static func remedy(for code: Int32) -> String {
-        switch code {
-        case ENOSPC, EDQUOT: "free space on that disk, or choose another folder with --output"
-        case EACCES, EPERM: "give this user the right to write there, or choose another folder with --output"
-        case EROFS: "that disk is mounted read-only; choose another folder with --output"
-        case ENOTDIR, EEXIST, EISDIR, ELOOP, ENXIO: "move what is in the way, or choose another folder with --output"
-        case ENOENT: "something has removed the folder while the report was written; run again"
-        case EMFILE, ENFILE: "raise the limit of open files"
-        case ENAMETOOLONG: "choose a folder with a shorter path with --output"
-        default: "look at the disk and the path, then run again"
-        }
+    static func system(_ failure: FileFailure) -> Self {
+        .cannotWrite(
+            path: failure.path, reason: failure.reason, remedy: failure.remedy("choose another folder with --output"))
     }
 }

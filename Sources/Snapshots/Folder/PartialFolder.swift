@@ -1,9 +1,13 @@
+import Files
 import Foundation
 
 /// A folder under a temporary name beside its own, which it takes when it is whole.
+///
+/// It is locked as long as the process lives: what a dead one left is cleared away by the next that makes the folder.
 final class PartialFolder {
     let url: URL
     private let destination: URL
+    private let lock: FolderLock
     private var isPublished = false
 
     /// - Throws: ``SourceError`` of kind `unwritable`, also when the destination is there and is not empty.
@@ -11,16 +15,20 @@ final class PartialFolder {
         let destination = destination.standardizedFileURL
         self.destination = destination
         let parent = destination.deletingLastPathComponent()
-        url = parent.appendingPathComponent(".\(destination.lastPathComponent).\(UUID().uuidString).partial")
-        let files = FileManager.default
-        if let entries = try? files.contentsOfDirectory(atPath: destination.path), !entries.isEmpty {
+        let name = ".\(destination.lastPathComponent)."
+        url = parent.appendingPathComponent("\(name)\(UUID().uuidString).partial")
+        if let entries = try? FileManager.default.contentsOfDirectory(atPath: destination.path), !entries.isEmpty {
             throw Self.occupied(destination.path)
         }
+        Self.removeLeftovers(named: name, in: parent)
         do {
-            try files.createDirectory(at: url, withIntermediateDirectories: true)
+            try NewFolder.create(parent.path)
         } catch {
-            throw .unwritable(destination.path, error)
+            throw .unwritable(error)
         }
+        guard mkdir(url.path, 0o755) == 0 else { throw .unwritable(FileFailure(path: url.path)) }
+        guard let lock = FolderLock(url) else { throw .unwritable(FileFailure(path: url.path)) }
+        self.lock = lock
     }
 
     deinit {
@@ -29,19 +37,48 @@ final class PartialFolder {
 
     /// Writes the manifest, and gives the folder its name in one step.
     func publish(_ manifest: SnapshotManifest) throws(SourceError) {
+        let path = url.appendingPathComponent(SnapshotManifest.fileName).path
+        guard let bytes = try? manifest.json else { throw .unwritable(FileFailure(path: path, code: EINVAL)) }
         do {
-            try manifest.json.write(to: url.appendingPathComponent(SnapshotManifest.fileName))
+            let file = try NewFile(path)
+            try bytes.withUnsafeBytes { bytes in Result { () throws(FileFailure) in try file.write(bytes) } }.get()
+            try file.synchronise()
         } catch {
-            throw .unwritable(destination.path, error)
+            throw .unwritable(error)
         }
         // rename(2) replaces an empty folder and no other.
         guard rename(url.path, destination.path) == 0 else { throw Self.occupied(destination.path) }
         isPublished = true
     }
 
+    /// A folder whose lock can be had is nobody's any more.
+    private static func removeLeftovers(named name: String, in parent: URL) {
+        let entries = (try? FileManager.default.contentsOfDirectory(atPath: parent.path)) ?? []
+        for entry in entries where entry.hasPrefix(name) && entry.hasSuffix(".partial") {
+            guard UUID(uuidString: String(entry.dropFirst(name.count).dropLast(8))) != nil else { continue }
+            let folder = parent.appendingPathComponent(entry)
+            if FolderLock(folder) != nil { try? FileManager.default.removeItem(at: folder) }
+        }
+    }
+
     private static func occupied(_ path: String) -> SourceError {
         SourceError(
             .unwritable, place: path, problem: "there is something of that name already",
             remedy: "name a folder that is not there yet, or remove this one")
+    }
+}
+
+/// A lock on a folder, which the system takes back however the process ends.
+private final class FolderLock {
+    private let descriptor: Int32
+
+    /// Nil when the folder is not there, or another process has it.
+    init?(_ folder: URL) {
+        descriptor = open(folder.path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+        guard descriptor >= 0, flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { return nil }
+    }
+
+    deinit {
+        if descriptor >= 0 { close(descriptor) }
     }
 }

@@ -1,10 +1,10 @@
 import Digests
+import Files
 import Foundation
 
 /// Writes one file in large pieces, and knows its length and SHA-256 at the end.
 final class TableFileWriter {
-    private let handle: FileHandle
-    private let path: String
+    private let file: NewFile
     private var buffer = CellWriter()
     private let hash = SHA256()
     private var byteCount = 0
@@ -18,12 +18,10 @@ final class TableFileWriter {
 
     /// - Throws: ``SourceError`` of kind `unwritable`.
     init(_ url: URL) throws(SourceError) {
-        path = url.path
         do {
-            try Data().write(to: url, options: .withoutOverwriting)
-            handle = try FileHandle(forWritingTo: url)
+            file = try NewFile(url.path)
         } catch {
-            throw .unwritable(path, error)
+            throw .unwritable(error)
         }
     }
 
@@ -38,10 +36,9 @@ final class TableFileWriter {
     func finish(rows: Int) throws(SourceError) -> Written {
         try flush()
         do {
-            try handle.synchronize()
-            try handle.close()
+            try file.synchronise()
         } catch {
-            throw .unwritable(path, error)
+            throw .unwritable(error)
         }
         return Written(rows: rows, bytes: byteCount, sha256: hash.finish().hexadecimal)
     }
@@ -50,18 +47,20 @@ final class TableFileWriter {
         buffer.bytes.withUnsafeBytes { hash.update($0) }
         byteCount += buffer.bytes.count
         do {
-            try handle.write(contentsOf: buffer.bytes)
+            try buffer.bytes.withUnsafeBytes { bytes in
+                Result { () throws(FileFailure) in try file.write(bytes) }
+            }.get()
         } catch {
-            throw .unwritable(path, error)
+            throw .unwritable(error)
         }
         buffer.removeAll()
     }
 }
 
 extension SourceError {
-    static func unwritable(_ path: String, _ error: any Error) -> SourceError {
+    static func unwritable(_ failure: FileFailure) -> SourceError {
         SourceError(
-            .unwritable, place: path, problem: "it cannot be written: \(error.localizedDescription)",
-            remedy: "check the folder's permissions and the space on its disk")
+            .unwritable, place: failure.path, problem: "it cannot be written: \(failure.reason)",
+            remedy: failure.remedy("name another folder"))
     }
 }

@@ -51,9 +51,7 @@ struct SimulateCommand: AsyncParsableCommand {
         try await ExitStatus.reporting {
             let labels = try simulate()
             guard let path = self.labels else { return }
-            try ExitStatus.writing(path) {
-                try Data(Label.csv(labels).utf8).write(to: URL(fileURLWithPath: path))
-            }
+            try ExitStatus.write(Label.csv(labels), to: path)
         }
     }
 

@@ -47,7 +47,7 @@ struct RepairOptions: ParsableArguments {
         guard let json else { return }
         let result = result()
         guard json != "-" else { return try StandardOutput.print(result, terminator: "") }
-        try ExitStatus.writing(json) { try Data(result.utf8).write(to: URL(fileURLWithPath: json), options: .atomic) }
+        try ExitStatus.write(result, to: json)
     }
 
     var selection: RepairSelection { RepairSelection(rules: rule, findings: finding) }

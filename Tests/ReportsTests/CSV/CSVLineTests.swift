@@ -24,6 +24,20 @@ import Testing
         #expect(read == ["before", guarded(text), "after"].map { Array($0.utf8) })
     }
 
+    /// A spreadsheet's cell holds 32,767 characters, and drops the rest without a word.
+    @Test(arguments: ["x", "=", "é", "🍵", "\u{301}"])
+    func cutsWhatNoCellHolds(character: String) {
+        let width = character.utf16.count
+        for count in [32_765 / width, 32_767 / width, 32_768 / width + 1, 11_000_000] {
+            var cell = CellValue()
+            cell.set(text: String(repeating: character, count: count))
+            let written = String(decoding: cell.bytes, as: UTF8.self)
+            #expect(written.utf16.count < 32_767)
+            #expect(written.hasSuffix("… (cut)") == (count * width >= 32_767), "\(count)")
+            #expect(written.utf16.count > 32_750 || written.utf16.count == count * width)
+        }
+    }
+
     @Test(arguments: [
         ("plain", "plain"), ("a,b", "\"a,b\""), ("say \"hi\"", "\"say \"\"hi\"\"\""), ("a\nb", "\"a\nb\""),
         (" padded ", " padded "), ("=1+1", "'=1+1"), ("-1.5", "-1.5"), ("-1a", "'-1a"), ("=a,b", "\"'=a,b\""),

@@ -48,6 +48,11 @@ struct NegotiationTests {
         let nines = String(repeating: "9", count: 131_072)
         #expect(try item("{\"finalPrice\": \(nines)}", status: "ACCEPTED", .text).negotiation?.finalPrice == nil)
         #expect(try item("{\"finalPrice\": 1e\(nines)}", status: "ACCEPTED", .text).negotiation?.finalPrice == nil)
+        for (count, isPrice) in [(1_000, true), (1_001, false)] {
+            let price = "0." + String(repeating: "9", count: count)
+            let found = try item("{\"finalPrice\": \(price)}", status: "ACCEPTED", .text).negotiation?.finalPrice
+            #expect(found == (isPrice ? Money(literal: price) : nil))
+        }
         let zeros = String(repeating: "0", count: 131_072)
         #expect(
             try item("{\"finalPrice\": \"\(zeros)5\"}", status: "ACCEPTED", .text).negotiation?.finalPrice == Money(5))

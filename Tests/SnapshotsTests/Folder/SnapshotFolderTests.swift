@@ -141,6 +141,25 @@ struct SnapshotFolderTests {
         }
     }
 
+    @Test("that a dead process left half-written is cleared away, and that of a live one is not")
+    func leftovers() throws {
+        try withTemporaryFolder { directory in
+            let parent = directory.deletingLastPathComponent()
+            let files = FileManager.default
+            let dead = ".snapshot.\(UUID().uuidString).partial"
+            let others = [".snapshot.notes.partial", ".other.\(UUID().uuidString).partial"]
+            for name in [dead] + others {
+                try files.createDirectory(at: parent.appendingPathComponent(name), withIntermediateDirectories: true)
+            }
+            let alive = try SnapshotFolderWriter(directory: directory, takenAt: takenAt)
+            try SnapshotFolderWriter(directory: parent.appendingPathComponent("snapshot"), takenAt: takenAt).finish()
+            try files.removeItem(at: directory)
+            try alive.finish()
+            #expect(try Set(files.contentsOfDirectory(atPath: parent.path)) == Set(others + ["snapshot"]))
+            #expect(try SnapshotFolder(directory).snapshot.takenAt == takenAt)
+        }
+    }
+
     @Test("where nothing can be written is a mistake of its own kind")
     func unwritable() {
         let error = sourceError {

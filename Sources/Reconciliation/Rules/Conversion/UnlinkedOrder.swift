@@ -107,7 +107,7 @@ struct UnlinkedOrder: OrderRule {
 
     private static func clue(_ facts: OrderFacts) -> String {
         if let id = facts.order.liveSessionID { return "its link names session \(id)" }
-        if let code = facts.link.notedCode { return "its notes name room \(code)" }
+        if let code = facts.link.notedCode { return "its notes name room \(told(code))" }
         return "its origin is live_shopping"
     }
 }

@@ -179,7 +179,7 @@ struct HoldOversold: BatchRule {
 
 extension BatchFacts {
     /// `Batch TEA-1 (id 3)`
-    var name: String { "Batch \(batch.code) (id \(batch.id))" }
+    var name: String { "Batch \(told(batch.code)) (id \(batch.id))" }
 
     /// `on hand 10 − reserved 2 − quarantine 0 − hold 0 = 8`
     var arithmetic: String {

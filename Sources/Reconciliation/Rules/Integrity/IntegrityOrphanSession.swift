@@ -40,7 +40,7 @@ struct IntegrityOrphanSession: SessionRule {
             session.key, session.subject, expected: "client", actual: "none", impact: session.tally.cartValue,
             repair: .manual,
             because: """
-                Session \(session.id) (room \(session.session.roomCode)) names client \(session.session.clientID), which \
+                Session \(session.id) (room \(told(session.session.roomCode))) names client \(session.session.clientID), which \
                 does not exist. Its cart is worth \(session.tally.cartValue.formatted).
                 """)
     }

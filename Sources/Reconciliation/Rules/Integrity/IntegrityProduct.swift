@@ -79,6 +79,6 @@ struct IntegrityProduct: ItemRule {
 extension Ledger {
     /// `Darjeeling (product 4)`, or `product 4` when there is no such row.
     func named(_ id: ProductID) -> String {
-        batches.product(id).map { "\($0.name) (product \(id))" } ?? "product \(id)"
+        batches.product(id).map { "\(told($0.name)) (product \(id))" } ?? "product \(id)"
     }
 }

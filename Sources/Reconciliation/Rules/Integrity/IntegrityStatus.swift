@@ -39,7 +39,7 @@ struct IntegrityStatus: SessionRule {
             session.key, session.subject, expected: "known", actual: session.session.status.description,
             repair: .manual,
             because: """
-                \(session.sentenceName) has the status '\(session.session.status)', which is none of SCHEDULED, ACTIVE, \
+                \(session.sentenceName) has the status '\(told(session.session.status.description))', which is none of SCHEDULED, ACTIVE, \
                 PAUSED, ENDED, CONVERTED and CANCELLED.
                 """)
     }

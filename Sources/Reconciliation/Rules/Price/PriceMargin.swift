@@ -223,7 +223,7 @@ struct PriceMargin: ItemRule {
     private static func name(_ origin: PriceSource.MarginOrigin) -> String {
         switch origin {
         case .client: "the client"
-        case .pricingDefault(let category): "category \(category)"
+        case .pricingDefault(let category): "category \(told(category))"
         }
     }
 }

@@ -1,0 +1,36 @@
+public import Foundation
+
+/// What the system said against writing a file or folder.
+public struct FileFailure: Error, Hashable, Sendable {
+    public let path: String
+    /// The number that the system call left.
+    public let code: Int32
+
+    public init(path: String, code: Int32 = errno) {
+        self.path = path
+        self.code = code
+    }
+
+    /// In the system's own words: `No space left on device`.
+    public var reason: String { String(cString: strerror(code)) }
+
+    /// What can be done about it.
+    ///
+    /// - Parameter other: How to choose another place: `choose another folder with --output`.
+    public func remedy(_ other: String) -> String {
+        switch code {
+        case ENOSPC, EDQUOT, EFBIG: "free space on that disk, or \(other)"
+        case EACCES, EPERM: "give this user the right to write there, or \(other)"
+        case EROFS: "that disk is mounted read-only; \(other)"
+        case ENOTDIR, EEXIST, EISDIR, ELOOP, ENXIO, ENOTEMPTY: "move what is in the way, or \(other)"
+        case ENOENT: "the folder is not there, or something has removed it; run again"
+        case EMFILE, ENFILE: "raise the limit of open files"
+        case ENAMETOOLONG: "the path is too long; \(other)"
+        default: "look at the disk and the path, then run again"
+        }
+    }
+}
+
+extension FileFailure: CustomStringConvertible {
+    public var description: String { "\(path): cannot be written: \(reason); \(remedy("choose another place"))" }
+}

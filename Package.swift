@@ -72,6 +72,13 @@ let package = Package(
             name: "repairs-benchmark",
             dependencies: ["FinancialMath", "LiveShopping", "Reconciliation", "Snapshots", "Repairs", "TestSupport"],
             path: "Benchmarks/Repairs"),
+        .executableTarget(
+            name: "torment",
+            dependencies: [
+                "LiveShopping", "Reconciliation", "Snapshots", "Repairs", "Simulation", "TestSupport",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Tests/Torment"),
         .testTarget(
             name: "FinancialMathTests",
             dependencies: ["FinancialMath", "TestSupport", .product(name: "BigInt", package: "BigInt")],

@@ -104,10 +104,17 @@ let package = Package(
             name: "SimulationTests",
             dependencies: ["Simulation", "Reconciliation", "LiveShopping", "FinancialMath", "Snapshots", "TestSupport"]),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["tieout", "TestSupport", "Reports", "CLibPQ", "CLibXML2"]),
+            name: "EndToEndTests", dependencies: ["tieout", "torment", "TestSupport", "Reports", "CLibPQ", "CLibXML2"]),
     ],
     swiftLanguageModes: [.v6]
 )
+
+// libFuzzer's part is there under `--sanitize fuzzer` alone: Scripts/fuzz.
+if Context.environment["TIEOUT_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "fuzz", dependencies: ["LiveShopping", "Snapshots", "Repairs"], path: "Tests/Fuzz"))
+}
 
 for target in package.targets where target.type != .system {
     var settings = target.swiftSettings ?? []

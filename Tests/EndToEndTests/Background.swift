@@ -44,7 +44,7 @@ final class Doors: Sendable {
 }
 
 /// Waits until something is so; false when it did not become so in time.
-func eventually(within seconds: Int = 60, _ condition: () throws -> Bool) rethrows -> Bool {
+func eventually(within seconds: Int = 600, _ condition: () throws -> Bool) rethrows -> Bool {
     let deadline = ContinuousClock.now + .seconds(seconds)
     while try !condition() {
         guard ContinuousClock.now < deadline else { return false }

@@ -48,7 +48,7 @@ public final class PrivateMariaDB: Sendable {
         ]
         keeper = try Keeper(
             command: account.command(for: ["/bin/sh", "-c", Keeper.script, "sh", directory] + arguments))
-        for _ in 0..<3_000 {
+        for _ in 0..<30_000 {
             if (try? self.run(sql: "SELECT 1")) != nil { return }
             usleep(20_000)
         }

@@ -99,7 +99,7 @@ extension PrivatePostgres {
     }
 
     private func waitUntilReady() throws {
-        let deadline = ContinuousClock.now + .seconds(60)
+        let deadline = ContinuousClock.now + .seconds(600)
         while PQping(conninfo("postgres")) != PQPING_OK {
             guard ContinuousClock.now < deadline else {
                 let log = try? String(contentsOfFile: directory + "/log", encoding: .utf8)

@@ -29,7 +29,7 @@ extension Database {
     @discardableResult
     public func awaitLockWait(of application: String = "tieout", unless hasEnded: () -> Bool = { false }) throws -> Bool
     {
-        for _ in 0..<6_000 {
+        for _ in 0..<60_000 {
             let waiting = try query(
                 sql: """
                     SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()

@@ -67,7 +67,7 @@ extension BrowserPage {
 
     /// Waits until an expression is true; false when it did not become so within some seconds.
     func becomes(_ expression: String) throws -> Bool {
-        try eventually(within: 10) { try evaluate("Boolean(\(expression))") }
+        try eventually { try evaluate("Boolean(\(expression))") }
     }
 
     /// The page printed, on a sheet of this size in inches.

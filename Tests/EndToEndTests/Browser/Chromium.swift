@@ -68,7 +68,7 @@ final class Chromium: @unchecked Sendable {
         var command: [String: Any] = ["id": number, "method": method, "params": parameters]
         if let session { command["sessionId"] = session }
         try input.write(contentsOf: JSONSerialization.data(withJSONObject: command) + [0])
-        let deadline = ContinuousClock.now + .seconds(60)
+        let deadline = ContinuousClock.now + .seconds(600)
         while true {
             let message = try read(until: deadline, for: method)
             guard message["id"] as? Int == number else {
@@ -82,7 +82,7 @@ final class Chromium: @unchecked Sendable {
 
     /// Waits for an event of a page; what came before it is kept.
     func wait(for method: String, session: String) throws {
-        let deadline = ContinuousClock.now + .seconds(60)
+        let deadline = ContinuousClock.now + .seconds(600)
         while !(events[session] ?? []).contains(where: { $0.method == method }) {
             keep(try read(until: deadline, for: method))
         }
@@ -110,8 +110,8 @@ private extension Chromium {
                 return try JSONSerialization.jsonObject(with: message) as? [String: Any] ?? [:]
             }
             var waiting = pollfd(fd: output, events: Int16(POLLIN), revents: 0)
-            guard ContinuousClock.now < deadline, poll(&waiting, 1, 60_000) > 0 else {
-                throw Failure(description: "Chromium has not answered within a minute: \(what)")
+            guard ContinuousClock.now < deadline, poll(&waiting, 1, 600_000) > 0 else {
+                throw Failure(description: "Chromium has not answered within ten minutes: \(what)")
             }
             var bytes = [UInt8](repeating: 0, count: 1 << 16)
             let count = Foundation.read(output, &bytes, bytes.count)

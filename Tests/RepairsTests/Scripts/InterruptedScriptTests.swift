@@ -78,7 +78,7 @@ struct InterruptedScriptTests {
         case .psql: Foundation.kill(process.processIdentifier, SIGKILL)
         case .backend: try shop.database.run(sql: "SELECT pg_terminate_backend(pid) \(others)")
         }
-        let deadline = ContinuousClock.now + .seconds(60)
+        let deadline = ContinuousClock.now + .seconds(600)
         while try process.isRunning || shop.value("SELECT count(*) \(others)") != "0", ContinuousClock.now < deadline {
             usleep(20_000)
         }

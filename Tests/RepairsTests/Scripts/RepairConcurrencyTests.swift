@@ -166,7 +166,7 @@ struct RepairConcurrencyTests {
         """
 
     private func waitForLock(_ shop: Shop, _ condition: String = "query LIKE '%pg_sleep%'") throws {
-        for _ in 0..<500 {
+        for _ in 0..<60_000 {
             let found = try shop.value(
                 """
                 SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()

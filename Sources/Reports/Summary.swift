@@ -36,7 +36,7 @@ public struct Summary: Sendable {
             notices.joined(separator: "\n"),
             "Report: \(report.appendingPathComponent("index.html").path)",
         ]
-        text = sections.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
+        text = Sentence.plain(sections.filter { !$0.isEmpty }.joined(separator: "\n\n")) + "\n"
     }
 }
 

@@ -2,7 +2,8 @@
 ///
 /// Names, codes and words are written by people outside. What a terminal would obey, what breaks a line and what turns the
 /// direction of the text that follows is written out, as `\u{202E}`; of a value of many characters the first two
-/// hundred are told, and how many there are. The columns that hold the value alone have it as it is.
+/// hundred are told, and how many there are. The columns that hold the value alone have it as it is. What may be written
+/// from right to left is isolated, for pages: ``Sentence/plain(_:)`` takes that off.
 func told(_ value: String) -> String {
     if value.utf8.count <= longestTold, value.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return value }
     var text = String.UnicodeScalarView()
@@ -14,7 +15,22 @@ func told(_ value: String) -> String {
         }
     }
     let count = value.unicodeScalars.count
-    return String(text) + (count > longestTold ? "… (\(count) characters)" : "")
+    let told = String(text) + (count > longestTold ? "… (\(count) characters)" : "")
+    return value.utf8.allSatisfy({ $0 < 0x80 }) ? told : "\(Sentence.isolate)\(told)\(Sentence.end)"
+}
+
+/// What is said of rows, with values of the data in it.
+public enum Sentence {
+    /// What stands before and behind a value whose direction is its own: the characters that Unicode has for it. None is
+    /// in the value, because those are written out there.
+    public static let isolate: Unicode.Scalar = "\u{2068}"
+    public static let end: Unicode.Scalar = "\u{2069}"
+
+    /// A sentence without the marks around its values, for files, scripts and terminals.
+    public static func plain(_ sentence: String) -> String {
+        guard sentence.unicodeScalars.contains(isolate) else { return sentence }
+        return String(String.UnicodeScalarView(sentence.unicodeScalars.filter { $0 != isolate && $0 != end }))
+    }
 }
 
 private let longestTold = 200

@@ -1,3 +1,4 @@
+internal import Reconciliation
 internal import Reports
 
 /// The only ways by which names and words become part of a script, but for its rows of data.
@@ -21,7 +22,7 @@ enum SQLText {
 
     /// Words in a comment: one line, whatever they hold, and in the order in which they are stored.
     static func comment(_ text: String) -> String {
-        DataCell.escapingDirections(mapped(plain(LongText.cut(text))) { $0 < 0x20 ? [UInt8(ascii: " ")] : [$0] })
+        DataCell.escapingDirections(mapped(plain(Sentence.plain(LongText.cut(text)))) { $0 < 0x20 ? [UInt8(ascii: " ")] : [$0] })
     }
 
     /// Several lines of words as comments.

@@ -21,6 +21,6 @@ extension CSVTable<Finding> {
             .text("actual") { $0.actual },
             .exact("impact") { $0.impact },
             .text("repair") { $0.repair.rawValue },
-            .text("explanation") { $0.explanation },
+            .text("explanation") { Sentence.plain($0.explanation) },
         ])
 }

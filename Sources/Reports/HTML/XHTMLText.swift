@@ -1,4 +1,5 @@
 internal import Mustache
+internal import Reconciliation
 
 /// Text as a page may carry it: what would be markup is written as references, what XML cannot hold as U+FFFD.
 ///
@@ -7,13 +8,22 @@ internal import Mustache
 enum XHTMLText {
     static func escape(_ text: String) -> String {
         let text = LongText.cut(text)
-        guard text.unicodeScalars.contains(where: { replacement(for: $0) != nil }) else { return text }
+        guard text.unicodeScalars.contains(where: { $0 == Sentence.isolate || replacement(for: $0) != nil }) else {
+            return text
+        }
         var escaped = String.UnicodeScalarView()
+        /// Where the last mark before an isolated value stands in what was escaped.
+        var opened: String.UnicodeScalarView.Index?
         for scalar in text.unicodeScalars {
-            if let replacement = replacement(for: scalar) {
+            if scalar == Sentence.end, let place = opened {
+                escaped.replaceSubrange(place...place, with: "<bdi>".unicodeScalars)
+                escaped.append(contentsOf: "</bdi>".unicodeScalars)
+                opened = nil
+            } else if let replacement = replacement(for: scalar) {
                 escaped.append(contentsOf: replacement.unicodeScalars)
             } else {
                 escaped.append(scalar)
+                if scalar == Sentence.isolate { opened = escaped.index(before: escaped.endIndex) }
             }
         }
         return String(escaped)

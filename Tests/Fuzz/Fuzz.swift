@@ -1,30 +1,11 @@
 import Foundation
 
-/// Lets libFuzzer drive one reader, which `TIEOUT_FUZZ` names: `copy`, `json`, `manifest` or `script`.
+/// What libFuzzer calls with the bytes that it makes, for the reader that `TIEOUT_FUZZ` names: `copy`, `json`, `manifest` or
+/// `script`.
 ///
-/// Built by `Scripts/fuzz` alone, with `--sanitize fuzzer`, which brings the function below.
-@main
-enum Fuzz {
-    static func main() {
-        let name = ProcessInfo.processInfo.environment["TIEOUT_FUZZ"] ?? ""
-        guard let reader = Readers.all[name] else {
-            print("TIEOUT_FUZZ is one of \(Readers.all.keys.sorted().joined(separator: ", "))")
-            exit(64)
-        }
-        Readers.chosen = reader
-        var count = CommandLine.argc
-        var arguments = CommandLine.unsafeArgv
-        exit(
-            runDriver(&count, &arguments) { bytes, count in
-                Readers.chosen(UnsafeRawBufferPointer(start: bytes, count: count))
-                return 0
-            })
-    }
+/// Built by `Scripts/fuzz` alone, with `--sanitize fuzzer`, which brings the rest of the program.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzz(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+    Readers.chosen(UnsafeRawBufferPointer(start: bytes, count: count))
+    return 0
 }
-
-@_silgen_name("LLVMFuzzerRunDriver")
-private func runDriver(
-    _ count: UnsafeMutablePointer<CInt>,
-    _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>>,
-    _ test: @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
-) -> CInt

@@ -8,7 +8,11 @@ import LiveShopping
 enum Readers {
     typealias Reader = (UnsafeRawBufferPointer) -> Void
 
-    nonisolated(unsafe) static var chosen: Reader = { _ in }
+    nonisolated(unsafe) static let chosen: Reader = {
+        let name = ProcessInfo.processInfo.environment["TIEOUT_FUZZ"] ?? ""
+        guard let reader = all[name] else { fatalError("TIEOUT_FUZZ is none of \(all.keys.sorted())") }
+        return reader
+    }()
 
     nonisolated(unsafe) static let all: [String: Reader] = [
         "copy": copy, "json": json, "manifest": manifest, "script": script,

@@ -22,7 +22,8 @@ struct AlteredServer: Trial {
         let meddler = try Meddler(before: database) { message in lie.withLock { $0.told(message) } }
         do {
             let source = try PostgresSource(
-                conninfo: meddler.conninfo(database), connections: 2, readTimeout: TimeSpan(seconds: 1))
+                conninfo: meddler.conninfo(database) + " connect_timeout=2", connections: 2,
+                readTimeout: TimeSpan(seconds: 1))
             try source.withReader { try AlteredSnapshot.everything($0) }
             _ = try source.promises()
             return nil

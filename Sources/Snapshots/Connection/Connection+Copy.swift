@@ -68,9 +68,12 @@ extension Connection {
         }
         while let result = try nextResult(doing: what) {
             rows = rows ?? Int(String(cString: PQcmdTuples(result)))
-            if PQresultStatus(result) != PGRES_COMMAND_OK, reason == nil { reason = failure(result, doing: what) }
+            let status = PQresultStatus(result)
+            if status != PGRES_COMMAND_OK, reason == nil { reason = failure(result, doing: what) }
             PQclear(result)
-            guard PQstatus(pointer) == CONNECTION_OK else { break }
+            // Where a server begins one COPY more, libpq answers with that for ever.
+            let isCopy = [PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_COPY_BOTH].contains(status)
+            guard PQstatus(pointer) == CONNECTION_OK, !isCopy else { break }
         }
         if let reason { throw reason }
         guard PQstatus(pointer) == CONNECTION_OK else { throw failure(nil, doing: what) }

@@ -55,6 +55,9 @@ struct LyingServerTests {
             $0.type == "C" && $0.body.starts(with: Array("COPY".utf8))
                 ? Message.framed("C", Array("COPY 999999\0".utf8)) : $0.bytes
         },
+        Lie("another COPY where one ends") {
+            $0.type == "C" && $0.body.starts(with: Array("COPY".utf8)) ? Message.framed("H", [1, 0, 0]) : $0.bytes
+        },
         Lie("another encoding and version") { message in
             message.type == "Z" && message.count == 0
                 ? Message.framed("S", Array("client_encoding\0SJIS\0".utf8))

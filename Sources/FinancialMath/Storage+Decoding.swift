@@ -69,7 +69,8 @@ extension Storage {
     ) {
         guard let literal = DecimalLiteral(literal) else { return nil }
         let lead = literal.exponent + literal.digits.count
-        guard lead <= wholeDigits, literal.digits.count <= digits, literal.exponent >= -BigDecimal.largestFractionDigitCount
+        guard lead <= wholeDigits, literal.digits.count <= digits,
+            literal.exponent >= -BigDecimal.largestFractionDigitCount
         else { return nil }
         self.init(BigDecimal(literal))
     }

@@ -22,7 +22,8 @@ enum SQLText {
 
     /// Words in a comment: one line, whatever they hold, and in the order in which they are stored.
     static func comment(_ text: String) -> String {
-        DataCell.escapingDirections(mapped(plain(Sentence.plain(LongText.cut(text)))) { $0 < 0x20 ? [UInt8(ascii: " ")] : [$0] })
+        let words = plain(Sentence.plain(LongText.cut(text)))
+        return DataCell.escapingDirections(mapped(words) { $0 < 0x20 ? [UInt8(ascii: " ")] : [$0] })
     }
 
     /// Several lines of words as comments.

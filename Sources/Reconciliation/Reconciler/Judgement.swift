@@ -42,7 +42,7 @@ struct Judgement {
         try judgeBatches()
         populations = Populations(tallies, clients)
         stakes = try RepairStakes(of: proposals, tallies, clients, source)
-        try follow(FigureMoves(proposals, in: stakes, basis: choice.basis), clients)
+        try follow(FigureMoves(proposals, in: stakes, basis: exposure.basis), clients)
     }
 
     /// Every ruling comes by here, and gets the repair that it is worth.
@@ -112,14 +112,13 @@ private extension Judgement {
 private extension Judgement {
     /// Tells the repairs of exposures and reservations what others move them by, and follows the others with those figures
     /// that are right as they are.
-    mutating func follow(_ moves: FigureMoves, _ clients: [ClientFacts]) throws {
+    mutating func follow(_ moves: FigureMoves, _ clients: ClientAccounts) throws {
         for place in proposals.indices where proposals[place].repair == .choice || !hasLeftLines(proposals[place]) {
             proposals[place].moves = moves.moves(of: proposals[place])
         }
         let judged = Set(findings.lazy.filter { [CreditExposure.id, HoldReserved.id].contains($0.rule) }.map(\.id))
-        let owing = clients.filter { client in
-            moves.exposures[client.id] != nil && !judged.contains(FindingID(rule: CreditExposure.id, key: client.key))
-        }
+        let owing = moves.exposures.keys.sorted().compactMap(ledger.clients.slot).map { clients[$0] }
+            .filter { !judged.contains(FindingID(rule: CreditExposure.id, key: $0.key)) }
         let reserved = moves.reservations.keys.sorted().compactMap(ledger.batches.slot)
             .compactMap { BatchFacts(slot: $0, tallies: tallies) }
             .filter { !$0.tally.hasLeftLines && !judged.contains(FindingID(rule: HoldReserved.id, key: $0.key)) }

@@ -103,16 +103,12 @@ struct RunCommand: AsyncParsableCommand {
     private func leave(_ report: NightReport, _ status: Int32, at folder: URL) throws {
         if let json {
             let result = RunResult(report.outcome, report.run, status: status, folder: folder.path)
-            try ExitStatus.writing(json) {
-                try Data(result.json.utf8).write(to: URL(fileURLWithPath: json), options: .atomic)
-            }
+            try ExitStatus.write(result.json, to: json)
         }
         if let metrics {
             let page = Metrics(
                 report.outcome, catalogue: Catalogue.descriptions, report.run, ended: Int(Date().timeIntervalSince1970))
-            try ExitStatus.writing(metrics) {
-                try Data(page.text.utf8).write(to: URL(fileURLWithPath: metrics), options: .atomic)
-            }
+            try ExitStatus.write(page.text, to: metrics)
         }
     }
 }

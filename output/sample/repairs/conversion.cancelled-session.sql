@@ -31,7 +31,7 @@ liveShoppingSessions | public | liveShoppingSessions | id  | updatedAt | null   
 -- The changes. What is added is added to whatever is there by then.
 COPY pg_temp.tieout_change FROM stdin (DELIMITER '|');
 no | finding           | pick | what                                             | action | table                | row | column            | now       | becomes   | money
-1  | fce619c5697c3277f | A    | Set session 125 (room cho-FQUJLT) of Golden Hare Café (client 31) to CONVERTED| set    | liveShoppingSessions | 125 | status            | CANCELLED | CONVERTED | 757.73
+1  | fce619c5697c3277f | A    | Set session 125 (room cho-FQUJLT) of \xe2\x81\xa8Golden Hare Café\xe2\x81\xa9 (client 31) to CONVERTED| set    | liveShoppingSessions | 125 | status            | CANCELLED | CONVERTED | 757.73
 1  | fce619c5697c3277f | B    | Cancel order SO-2026-000127 (id 127)             | set    | orders               | 127 | saleStatus        | PENDING   | CANCELLED | 
 1  | fce619c5697c3277f | B    |                                                  | set    | orders               | 127 | fulfillmentStatus | CONFIRMED | CANCELLED | 
 1  | fce619c5697c3277f | B    |                                                  | add    | batches              | 40  | reservedQty       |           | -5.0000   | 

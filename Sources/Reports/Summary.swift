@@ -27,10 +27,11 @@ public struct Summary: Sendable {
             text = head + "\n"
             return
         }
+        let first =
+            [head] + Notices.all(outcome, lost: history.lost)
+            + [HistorySums(outcome.findings, history, accepted).sentence(history)]
         let sections = [
-            [head, HistorySums(outcome.findings, history, accepted).sentence(history)].filter { !$0.isEmpty }
-                .joined(separator: "\n"),
-            Notices.all(outcome, lost: history.lost).joined(separator: "\n"),
+            first.filter { !$0.isEmpty }.joined(separator: "\n"),
             withheld.isEmpty ? "" : "REPAIRS \(withheld.text)",
             Self.severities(breakdown), Self.rules(catalogue, breakdown), Self.gaps(outcome),
             notices.joined(separator: "\n"),

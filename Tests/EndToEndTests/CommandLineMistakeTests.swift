@@ -13,7 +13,7 @@ struct CommandLineMistakeTests {
         (["--jobs", "0"], "write a number from 1 to 64"), (["--jobs", "\u{0664}"], "write a number from 1 to 64"),
         (["--pages", "many"], "write a number from 0 to 10000"), (["--cart-limit", "few"], "write a number of items"),
         (["--max-repair-ratio", "half"], "write a share: 10% or 0.1"),
-        (["--gracee", "1m"], "Did you mean '--grace'"), (["--jsno"], "Unknown option '--jsno'; see 'tieout help'"),
+        (["--gracee", "1m"], "Did you mean '--grace'"), (["--xyzzy"], "Unknown option '--xyzzy'; see 'tieout help'"),
     ])
     func mistake(_ arguments: [String], _ advice: String) throws {
         let run = try Tieout.run(["run", "--database", "dbname=x"] + arguments)

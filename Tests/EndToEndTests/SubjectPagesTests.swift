@@ -12,7 +12,11 @@ struct SubjectPagesTests {
             "\(seed)", "--as-of", SimulatedNight.asOf)
         try #require(simulated.status == 0, "\(simulated.stderr)")
         let run = try Tieout.run(
-            ["run", "--snapshot", folder.path("snapshot"), "--output", folder.path("output"), "--full-prices"] + more)
+            [
+                "run", "--snapshot", folder.path("snapshot"), "--output", folder.path("output"), "--full-prices",
+                "--full-pages",
+            ]
+                + more)
         try #require(run.status == 2 && run.stderr.isEmpty, "\(run.stderr)")
         let latest = URL(fileURLWithPath: folder.path("output/latest")).resolvingSymlinksInPath()
         return NightResult(run: run, folder: latest, kept: folder)

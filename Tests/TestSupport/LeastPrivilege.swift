@@ -16,19 +16,21 @@ public final class LeastPrivilege: Sendable {
     public static func repairing(_ database: Database, readme: String) throws -> LeastPrivilege {
         let role = LeastPrivilege("repairer_\(UUID().uuidString.prefix(8).lowercased())_\(database.name)", database)
         let name = "\"\(role.name)\""
-        try database.run(sql: "CREATE ROLE \(name) LOGIN")
+        // All at once: a connection for each would take longer than the script.
+        var statements = ["CREATE ROLE \(name) LOGIN"]
         let log = try logTable(readme)
         let text = "'\(log.replacing("'", with: "''"))'"
         let hasLog = try database.query(sql: "SELECT to_regclass(\(text))::text")[0][0] != nil
         for grant in readme.components(separatedBy: "GRANT ").dropFirst() {
             guard let rights = grant.components(separatedBy: " TO ROLE;").first, rights != grant else { continue }
             if rights.hasSuffix(" ON \(log)"), !hasLog {
-                try role.allowCreation(of: log)
+                statements.append(role.creation(of: log))
             } else {
-                try database.run(sql: "GRANT \(rights) TO \(name)")
+                statements.append("GRANT \(rights) TO \(name)")
             }
-            if grant.contains("USAGE on the sequence") { try role.allowSequences() }
+            if grant.contains("USAGE on the sequence") { statements.append(role.sequences) }
         }
+        try database.run(sql: statements.joined(separator: ";\n"))
         return role
     }
 
@@ -67,15 +69,17 @@ private extension LeastPrivilege {
         return name
     }
 
-    func allowSequences() throws {
-        let sequences = try database.query(sql: "SELECT oid::regclass::text FROM pg_class WHERE relkind = 'S'")
-        for sequence in sequences.compactMap({ $0[0] }) {
-            try database.run(sql: "GRANT USAGE ON SEQUENCE \(sequence) TO \"\(name)\"")
-        }
+    var sequences: String {
+        """
+        DO $$ DECLARE name text; BEGIN
+            FOR name IN SELECT oid::regclass::text FROM pg_class WHERE relkind = 'S'
+            LOOP EXECUTE 'GRANT USAGE ON SEQUENCE ' || name || ' TO "\(self.name)"'; END LOOP;
+        END $$
+        """
     }
 
-    func allowCreation(of log: String) throws {
+    func creation(of log: String) -> String {
         let schema = log.contains(".") ? log.components(separatedBy: ".")[0] : "public"
-        try database.run(sql: "GRANT CREATE ON SCHEMA \(schema) TO \"\(name)\"")
+        return "GRANT CREATE ON SCHEMA \(schema) TO \"\(name)\""
     }
 }

@@ -166,8 +166,14 @@ private extension Catalogue {
     static func inRepairOrder(_ proposals: [Proposal]) -> [Proposal] {
         let rules = inRepairOrder(Set(proposals.lazy.flatMap { $0.findings.map(\.rule) }))
         let places = Dictionary(uniqueKeysWithValues: rules.enumerated().map { ($1, $0) })
-        func place(_ proposal: Proposal) -> Int { proposal.findings.compactMap { places[$0.rule] }.min() ?? .max }
-        return proposals.enumerated().sorted { (place($0.element), $0.offset) < (place($1.element), $1.offset) }
-            .map(\.element)
+        // By the findings and by nothing that hangs on the order in which rows came.
+        let keys = proposals.map { proposal in
+            (
+                place: proposal.findings.compactMap { places[$0.rule] }.min() ?? .max,
+                first: proposal.findings.map(\.id.number).min() ?? .max
+            )
+        }
+        return proposals.indices.sorted { (keys[$0].place, keys[$0].first) < (keys[$1].place, keys[$1].first) }
+            .map { proposals[$0] }
     }
 }

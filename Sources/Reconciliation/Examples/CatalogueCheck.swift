@@ -8,13 +8,20 @@ public enum CatalogueCheck {
         try verify(Catalogue.descriptions)
     }
 
+    /// How many rules and examples there are, as ``verify()`` counts them, without judging one.
+    public static var counted: (rules: Int, examples: Int) { counted(Catalogue.descriptions) }
+
+    private static func counted(_ rules: [RuleDescription]) -> (rules: Int, examples: Int) {
+        (rules.count, rules.reduce(0) { $0 + $1.examples.count })
+    }
+
     @discardableResult
     static func verify(_ rules: [RuleDescription]) throws -> (rules: Int, examples: Int) {
         let misjudgements = try rules.flatMap { rule in
             try rule.examples.compactMap { try misjudgement(of: $0, by: rule) }
         }
         guard misjudgements.isEmpty else { throw Failure(misjudgements: misjudgements) }
-        return (rules.count, rules.reduce(0) { $0 + $1.examples.count })
+        return counted(rules)
     }
 
     /// How a rule misjudges one of its examples; nil when it says what is written.

@@ -122,7 +122,7 @@ extension RowCells {
 
     /// A numeric's header is its count of digits, the weight of the first, its sign or kind, and its display scale.
     ///
-    /// - Returns: Nil for a number so far from every column that it need not be made, which could take seconds: one of 10^24
+    /// - Returns: Nil for a number so far from every column that it need not be made, which could take seconds: one of 10^1000
     ///   or more, or with more places than PostgreSQL has.
     @inline(__always)
     private func numeric<Measure>(_ field: Int, of: Measure.Type) throws(CellError) -> Figure<Measure>? {
@@ -140,7 +140,7 @@ extension RowCells {
             }
         }
         let (count, weight) = ((cell.count - 8) / 2, Int(cell.bigEndian(Int16.self, at: 2)))
-        guard count == 0 || (weight < 6 && weight - count >= -4_097) else { return nil }
+        guard count == 0 || (weight < 250 && weight - count >= -4_097) else { return nil }
         let number = Exact<Measure>(base10000Digits: count, weight: weight, isNegative: sign != 0) {
             cell.bigEndian(UInt16.self, at: 8 + 2 * $0)
         }

@@ -73,7 +73,7 @@ struct RunCommand: AsyncParsableCommand {
             let progress = Progress()
             let publication = try Publication.open(output: request.output)
             progress.step("Checking the rules")
-            let check = try CatalogueCheck.verify()
+            let check = try Self.checkedRules()
             progress.step("Opening the source")
             let opened = try source.open(
                 request.file, jobs: request.parameters.jobs, timeZone: request.parameters.settings.timeZone)
@@ -97,6 +97,15 @@ struct RunCommand: AsyncParsableCommand {
             if !summary.isClean { try StandardOutput.print(summary.text) }
             if status != 0 { throw ExitCode(status) }
         }
+    }
+
+    /// Every rule judges its own examples, or there is no run. In a debug build tests may say that they have seen to that once
+    /// for all of their hundreds of runs, which it would take most of the time of.
+    private static func checkedRules() throws -> (rules: Int, examples: Int) {
+        #if DEBUG
+            if ProcessInfo.processInfo.environment["TIEOUT_TRUST_EXAMPLES"] == "1" { return CatalogueCheck.counted }
+        #endif
+        return try CatalogueCheck.verify()
     }
 
     /// What other programs read of it, beside the report.

@@ -21,6 +21,7 @@ let package = Package(
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .target(name: "Digests", dependencies: ["CLibCrypto"]),
+        .target(name: "Common"),
         .target(name: "Files"),
         .target(
             name: "FinancialMath",
@@ -28,16 +29,16 @@ let package = Package(
         .target(name: "LiveShopping", dependencies: ["FinancialMath"]),
         .target(
             name: "Reconciliation",
-            dependencies: ["LiveShopping", "FinancialMath", "Digests"]),
+            dependencies: ["LiveShopping", "FinancialMath", "Common", "Digests"]),
         .target(
             name: "Snapshots",
             dependencies: [
-                "LiveShopping", "FinancialMath", "Files", "CLibPQ", "Digests",
+                "LiveShopping", "FinancialMath", "Common", "Files", "CLibPQ", "Digests",
             ]),
         .target(
             name: "Reports",
             dependencies: [
-                "Reconciliation", "LiveShopping", "FinancialMath", "Files", "CLibXML2",
+                "Reconciliation", "LiveShopping", "FinancialMath", "Common", "Files", "CLibXML2",
                 .product(name: "Mustache", package: "swift-mustache"),
                 "Digests",
             ]),

@@ -1,3 +1,4 @@
+internal import Common
 public import Foundation
 public import Reconciliation
 
@@ -27,22 +28,30 @@ public struct Report: Sendable {
         let clock = ContinuousClock()
         let start = clock.now
         let pages = try Pages(templates: templates)
-        let facts = try SideBySide.both(
-            {
-                try CSVFiles.write(outcome, history: run.history, into: folder)
-                try ReconciliationXML(outcome: outcome, catalogue: catalogue, run: run).write(into: folder)
-            },
-            {
-                try writeRepairs(into: folder.appendingPathComponent("repairs"), repairs)
-                let facts = pageFacts(in: folder)
-                try pages.writeSubjects(facts, into: folder)
-                return facts
-            })
+        let facts = try writeTablesBesideSubjects(into: folder, pages, repairs)
         try pages.write(facts, into: folder)
         let files = try Manifest.File.all(in: folder)
         let evidence = try pages.writeEvidence(facts, files: files, into: folder)
         let timings = run.timings + [RunFacts.Timing("report", clock.now - start)]
         try Manifest(outcome: outcome, run: run, timings: timings, files: files + [evidence]).write(into: folder)
+    }
+
+    /// The tables take as long as the scripts and the pages that link to these, and know nothing of them.
+    private func writeTablesBesideSubjects(
+        into folder: URL, _ pages: Pages, _ repairs: @Sendable (URL) throws -> Void
+    ) throws -> PageFacts {
+        let facts = try inParallel(2) { part -> PageFacts? in
+            if part == 0 {
+                try CSVFiles.write(outcome, history: run.history, into: folder)
+                try ReconciliationXML(outcome: outcome, catalogue: catalogue, run: run).write(into: folder)
+                return nil
+            }
+            try writeRepairs(into: folder.appendingPathComponent("repairs"), repairs)
+            let facts = pageFacts(in: folder)
+            try pages.writeSubjects(facts, into: folder)
+            return facts
+        }
+        return facts.compactMap(\.self)[0]
     }
 
     private func pageFacts(in folder: URL) -> PageFacts {

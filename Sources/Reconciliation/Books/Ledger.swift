@@ -1,3 +1,4 @@
+internal import Common
 internal import FinancialMath
 internal import LiveShopping
 
@@ -84,10 +85,9 @@ extension Ledger {
         from source: any RowSource, jobs: Int, asOf: Timestamp, settings: Settings, into register: inout Register
     ) throws -> Ledger {
         let facts = source.snapshot
-        let read: @Sendable (Int) throws -> LedgerPart = { number in
+        let parts = try inParallel(2, threads: jobs) { number in
             try source.withReader { try number == 0 ? LedgerPart(sessions: $0) : LedgerPart($0, facts.available) }
         }
-        let parts = try jobs > 1 ? inParallel(2, read) : (0..<2).map(read)
         for part in parts { register.merge(part.register) }
         let sessions = SessionBook(parts[0].sessions)
         var clients = parts[1].clients

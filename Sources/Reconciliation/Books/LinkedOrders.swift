@@ -1,3 +1,4 @@
+internal import Common
 internal import LiveShopping
 
 /// The orders that are linked to a session, by slot, each unpacked when it is asked for. 4 bytes besides the packed row.

@@ -1,3 +1,4 @@
+internal import Common
 internal import FinancialMath
 internal import LiveShopping
 
@@ -131,17 +132,5 @@ final class OrderBook: Sendable {
     /// The session is open and no order counts for it yet: its cart promises inventory and credit.
     func isHolding(_ session: SessionBook.Standing, slot: Int) -> Bool {
         session.isOpen && bySession[slot].isWithoutLive
-    }
-}
-
-extension Array {
-    /// The first place of a sorted array at which something holds that holds for all after it.
-    func firstPlace(where holds: (Element) -> Bool) -> Int {
-        var (low, high) = (0, count)
-        while low < high {
-            let middle = low + (high - low) / 2
-            if holds(self[middle]) { high = middle } else { low = middle + 1 }
-        }
-        return low
     }
 }

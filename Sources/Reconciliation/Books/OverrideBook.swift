@@ -1,3 +1,4 @@
+internal import Common
 internal import LiveShopping
 
 /// The price overrides: for each session and product the one that counts, and all where there are several.

@@ -1,3 +1,4 @@
+internal import Common
 internal import LiveShopping
 
 /// Looks up the rows behind the subjects that get a page, a fetch a table and never a fetch a subject.
@@ -17,7 +18,7 @@ struct DetailGatherer {
             .compactMap(book.slot(of:))
         let clients = choice.clients(among: outcome.credit)
         let batches = choice.batches(among: outcome.holds)
-        let parts = try gather { part in
+        let parts = try inParallel(3, threads: jobs) { part in
             var details = SubjectDetails()
             switch part {
             case 0: details.sessions = try SessionDetail.gather(slots, tallies, source)
@@ -31,10 +32,5 @@ struct DetailGatherer {
             whole.clients += part.clients
             whole.batches += part.batches
         }
-    }
-
-    private func gather(_ part: @Sendable (Int) throws -> SubjectDetails) throws -> [SubjectDetails] {
-        guard jobs > 1 else { return try (0..<3).map(part) }
-        return try inParallel(3, part)
     }
 }

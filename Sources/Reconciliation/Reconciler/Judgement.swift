@@ -1,3 +1,4 @@
+internal import Common
 internal import FinancialMath
 internal import LiveShopping
 
@@ -67,7 +68,7 @@ private extension Judgement {
     mutating func judgeSessions() throws {
         let count = ledger.sessions.count
         let (tallies, jobs) = (tallies, jobs)
-        let parts = try inParallel(jobs) { part in
+        let parts = inParallel(jobs) { part in
             SessionVerdicts(of: count * part / jobs..<count * (part + 1) / jobs, tallies)
         }
         for part in parts {
@@ -79,13 +80,11 @@ private extension Judgement {
 
     mutating func judgeCases(_ slots: [Int]) throws {
         let chunks = CaseRows.chunks(of: slots, tallies)
-        let (tallies, policy, source, jobs) = (tallies, policy, source, jobs)
-        let parts = try inParallel(min(jobs, chunks.count)) { part in
-            try stride(from: part, to: chunks.count, by: jobs).map { number in
-                (number, try CaseVerdicts(of: chunks[number], tallies, policy, source))
-            }
+        let (tallies, policy, source) = (tallies, policy, source)
+        let parts = try inParallel(chunks.count, threads: jobs) { number in
+            try CaseVerdicts(of: chunks[number], tallies, policy, source)
         }
-        for (_, verdicts) in parts.joined().sorted(by: { $0.0 < $1.0 }) {
+        for verdicts in parts {
             note(judged: verdicts.rulings)
             proposals += verdicts.amendments
             repeatedHolders.merge(verdicts.repeatedHolders, uniquingKeysWith: +)

@@ -1,3 +1,4 @@
+internal import Common
 internal import Foundation
 internal import Reconciliation
 
@@ -31,7 +32,8 @@ struct Pages {
         let pages = SubjectWriter(facts)
         for name in pages.folders { try OutputFolder.create(folder.appendingPathComponent(name)) }
         let all = pages.pages
-        try SideBySide.forEach(all.indices) { (number) throws(PublicationError) in
+        let processors = ProcessInfo.processInfo.activeProcessorCount
+        _ = try inParallel(all.count, threads: processors) { (number) throws(PublicationError) in
             try write(all[number].template, all[number].values(), to: all[number].path, in: folder)
         }
     }

@@ -1,3 +1,4 @@
+import Common
 import LiveShopping
 
 /// Between which ids the rows of each block of a table's file lie; a block is the rows from one mark to the next.
@@ -63,17 +64,5 @@ struct RowBlocks: Sendable {
             }
         }
         return ranges
-    }
-}
-
-private extension Array {
-    /// The first place of a sorted array at which something holds that holds for all after it.
-    func firstPlace(where holds: (Element) -> Bool) -> Int {
-        var (low, high) = (0, count)
-        while low < high {
-            let middle = low + (high - low) / 2
-            if holds(self[middle]) { high = middle } else { low = middle + 1 }
-        }
-        return low
     }
 }

@@ -1,7 +1,6 @@
-import Dispatch
+import Common
 public import Foundation
 import LiveShopping
-import Synchronization
 
 extension SnapshotFolder {
     /// Keeps what a database's tables hold at the source's moment: the bytes, unread but for the rows' borders. Tables are
@@ -15,19 +14,12 @@ extension SnapshotFolder {
         var manifest = SnapshotManifest(takenAt: source.snapshot.takenAt, provenance: source.snapshot.provenance)
         let present = Table.allCases.filter { source.layouts[$0] != nil }
         let tables = present.sorted { source.blocks[$0] ?? .max > source.blocks[$1] ?? .max }
-        let entries = Mutex<[Table: Result<SnapshotManifest.TableEntry, any Error>]>([:])
-        let next = Atomic(0)
         let url = folder.url
-        DispatchQueue.concurrentPerform(iterations: source.connectionCount) { _ in
-            while case let turn = next.wrappingAdd(1, ordering: .relaxed).oldValue, turn < tables.count {
-                let result = Result { try capture(tables[turn], from: source, into: url) }
-                entries.withLock { $0[tables[turn]] = result }
-                // The others need not go on for a folder that nobody will have.
-                if case .failure = result { next.store(tables.count, ordering: .relaxed) }
-            }
+        let captured = try inParallel(tables.count, threads: source.connectionCount) { turn in
+            try capture(tables[turn], from: source, into: url)
         }
-        let captured = entries.withLock { $0 }
-        manifest.tables = try present.compactMap { try captured[$0]?.get() }
+        let entries = Dictionary(uniqueKeysWithValues: zip(tables, captured))
+        manifest.tables = present.compactMap { entries[$0] }
         try folder.publish(manifest)
     }
 

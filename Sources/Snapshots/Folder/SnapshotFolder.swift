@@ -1,7 +1,6 @@
-import Dispatch
+import Common
 public import Foundation
 public import LiveShopping
-import Synchronization
 
 /// The rows of one moment as a folder keeps them: for each table the very bytes that PostgreSQL sent.
 ///
@@ -94,17 +93,12 @@ extension SnapshotFolder {
         _ entries: [SnapshotManifest.TableEntry], _ layouts: [TableLayout], in directory: URL
     ) -> [Result<TableFile, any Error>] {
         let order = entries.indices.sorted { entries[$0].bytes > entries[$1].bytes }
-        let results = Mutex<[Int: Result<TableFile, any Error>]>([:])
-        let next = Atomic(0)
-        DispatchQueue.concurrentPerform(iterations: min(entries.count, inspectors)) { _ in
-            while case let turn = next.wrappingAdd(1, ordering: .relaxed).oldValue, turn < order.count {
-                let place = order[turn]
-                let url = directory.appendingPathComponent(SnapshotManifest.fileName(of: layouts[place].table))
-                let result = Result { try TableFile(url, layout: layouts[place], entry: entries[place]) }
-                results.withLock { $0[place] = result }
-            }
+        let inspected = inParallel(order.count, threads: inspectors) { turn in
+            let place = order[turn]
+            let url = directory.appendingPathComponent(SnapshotManifest.fileName(of: layouts[place].table))
+            return Result { try TableFile(url, layout: layouts[place], entry: entries[place]) }
         }
-        return results.withLock { done in entries.indices.compactMap { done[$0] } }
+        return zip(order, inspected).sorted { $0.0 < $1.0 }.map(\.1)
     }
 
     private static let inspectors = min(8, ProcessInfo.processInfo.activeProcessorCount)

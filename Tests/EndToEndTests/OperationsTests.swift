@@ -180,6 +180,45 @@ struct ConfigCommandTests {
         #expect(all.stdout.split(separator: "\n").count { $0.hasSuffix("default") } == 3, "\(all.stdout)")
     }
 
+    @Test func `what it calls the defaults are the defaults`() throws {
+        let folder = try TemporaryFolder()
+        let made = try Tieout.run("simulate", "--snapshot", folder.path("kept"), "--sessions", "5")
+        try #require(made.status == 0, "\(made)")
+        let ours: Set = ["accepted", "database", "output", "schema", "snapshot", "templates"]
+        let lines = try Tieout.run("config", "sample").stdout.split(separator: "\n")
+            .filter {
+                $0.hasPrefix("#") && !$0.hasPrefix("# ") && !ours.contains(String($0.dropFirst().prefix { $0 != ":" }))
+            }
+        let file = folder.path("tieout.yaml")
+        let text = lines.prefix { !$0.hasPrefix("#tables") }.map { $0.dropFirst() }.joined(separator: "\n")
+        try Data(text.utf8).write(to: URL(fileURLWithPath: file))
+        func told(_ name: String, _ more: String...) throws -> [String: [String: String]] {
+            let arguments = [
+                "run", "--snapshot", folder.path("kept"), "--output", folder.path(name), "--max-repair-ratio", "10%",
+            ]
+            let run = try Tieout.run(arguments + more)
+            try #require(run.status == 0, "\(run)")
+            let manifest = try Data(contentsOf: URL(fileURLWithPath: folder.path(name + "/latest/manifest.json")))
+            let object = try #require(JSONSerialization.jsonObject(with: manifest) as? [String: Any])
+            return try ["settings", "options"].reduce(into: [:]) {
+                $0[$1] = try #require(object[$1] as? [String: String])
+            }
+        }
+        #expect(try told("all", "--config", file) == told("none"))
+    }
+
+    @Test func `a password is shown in no way in which it can be written`() throws {
+        for conninfo in [
+            "host=db password=hunter2", "host=db password = 'hunter2 and more'", "postgresql://u:hunter2@db/shop",
+            "postgresql://u@db/shop?password=hunter2", "postgresql://u:p%40hunter2@db/shop",
+            "postgresql://u:p@hunter2@db/shop",
+            "host=db sslpassword=hunter2",
+        ] {
+            let check = try Tieout.run(["config", "check"], environment: ["TIEOUT_DATABASE": conninfo])
+            #expect(check.status == 0 && !check.stdout.contains("hunter2"), "\(conninfo): \(check)")
+        }
+    }
+
     @Test func `and what is there is looked at when asked`() throws {
         let shop = try Shop("config")
         let check = try Tieout.run("config", "check", "--connect", "--database", shop.database.conninfo)

@@ -82,7 +82,14 @@ private extension SiteTimeZone {
     }
 }
 
-private extension Timestamp {
+extension Timestamp {
     /// Whole seconds since 1970, cut off towards the past.
-    var unixSeconds: Int64 { microseconds.flooredQuotient(by: 1_000_000) + 946_684_800 }
+    public var unixSeconds: Int64 { microseconds.flooredQuotient(by: 1_000_000) + Self.unixSecondsOf2000 }
+
+    /// - Parameter unixSeconds: Seconds since 1970, as clocks count them.
+    public init(unixSeconds: Int64) {
+        self.init(microseconds: (unixSeconds - Self.unixSecondsOf2000) * 1_000_000)
+    }
+
+    private static let unixSecondsOf2000: Int64 = 946_684_800
 }

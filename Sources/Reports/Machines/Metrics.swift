@@ -1,6 +1,6 @@
 internal import FinancialMath
 internal import Foundation
-internal import LiveShopping
+public import LiveShopping
 public import Reconciliation
 
 /// A run in the text format of Prometheus, for node_exporter's textfile collector: what `tieout run --metrics` leaves.
@@ -9,15 +9,16 @@ public import Reconciliation
 public struct Metrics: Sendable {
     public let text: String
 
-    /// - Parameter ended: When the run was done, in seconds since 1970.
-    public init(_ outcome: Outcome, catalogue: [RuleDescription], _ run: RunFacts, ended: Int) {
+    /// - Parameter ended: When the run was done.
+    public init(_ outcome: Outcome, catalogue: [RuleDescription], _ run: RunFacts, ended: Timestamp) {
         var page = MetricPage()
-        page.gauge("last_success_timestamp_seconds", "When the last run that left a report was done.", ended)
         page.gauge(
-            "as_of_timestamp_seconds", "The moment that the last run is as of.", Self.seconds(outcome.asOf))
+            "last_success_timestamp_seconds", "When the last run that left a report was done.", ended.unixSeconds)
+        page.gauge(
+            "as_of_timestamp_seconds", "The moment that the last run is as of.", outcome.asOf.unixSeconds)
         if let newest = outcome.newestTime {
             page.gauge(
-                "newest_row_timestamp_seconds", "The newest time in any row that was read.", Self.seconds(newest))
+                "newest_row_timestamp_seconds", "The newest time in any row that was read.", newest.unixSeconds)
         }
         Self.findings(outcome, catalogue, run, &page)
         Self.reading(outcome, run, &page)
@@ -70,9 +71,6 @@ public struct Metrics: Sendable {
         let digits = String(thousandths)
         return String(repeating: "0", count: 3 - digits.count) + digits
     }
-
-    /// Seconds since 1970; times here count from 2000.
-    private static func seconds(_ time: Timestamp) -> Int { Int(time.microseconds / 1_000_000) + 946_684_800 }
 }
 
 /// Lines of the text format, each metric with its help and its type.

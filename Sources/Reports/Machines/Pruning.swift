@@ -11,7 +11,18 @@ public struct Pruning: Sendable {
         public let name: String
         public let folder: URL
         /// Why it stays; nil when it goes.
-        public let reason: String?
+        public let reason: Reason?
+    }
+
+    /// Why a run stays.
+    public enum Reason: String, Sendable {
+        case latest = "it is the latest"
+        case lastGood = "it is the last one that is as it was written"
+        case altered = "its manifest is not as it was written: look at it before it goes"
+        case recent = "it is not old enough"
+        case applied = "repairs of it were applied not long ago"
+        case unknown =
+            "it has repair scripts, and nobody can say whether they were applied: give --database or --without-log"
     }
 
     /// Oldest first.
@@ -31,10 +42,8 @@ public struct Pruning: Sendable {
         let lastGood = folders.last { (try? EarlierRun($0)) != nil }?.lastPathComponent
         runs = folders.map { folder in
             let name = folder.lastPathComponent
-            let reason: String? =
-                if name == latest { "it is the latest" } else if name == lastGood {
-                    "it is the last one that is as it was written"
-                } else {
+            let reason: Reason? =
+                if name == latest { .latest } else if name == lastGood { .lastGood } else {
                     Self.reason(folder, oldest, applied)
                 }
             return Run(name: name, folder: folder, reason: reason)
@@ -43,21 +52,19 @@ public struct Pruning: Sendable {
 
     private static func reason(
         _ folder: URL, _ oldest: Timestamp, _ applied: (String, Timestamp) -> Bool?
-    ) -> String? {
+    ) -> Reason? {
         let place = folder.appendingPathComponent(Manifest.fileName)
         guard let data = FileManager.default.contents(atPath: place.path), let manifest = try? RecordedManifest(data),
             let asOf = Timestamp(iso8601: manifest.asOf)
-        else { return "its manifest is not as it was written: look at it before it goes" }
-        guard asOf < oldest else { return "it is not old enough" }
+        else { return .altered }
+        guard asOf < oldest else { return .recent }
         guard manifest.files.contains(where: { $0.path.hasPrefix("repairs/") && $0.path.hasSuffix(".sql") }) else {
             return nil
         }
         switch applied(manifest.runID, asOf) {
         case false?: return nil
-        case true?: return "repairs of it were applied not long ago"
-        case nil:
-            return
-                "it has repair scripts, and nobody can say whether they were applied: give --database or --without-log"
+        case true?: return .applied
+        case nil: return .unknown
         }
     }
 

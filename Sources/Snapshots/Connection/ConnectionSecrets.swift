@@ -2,7 +2,7 @@ import CLibPQ
 import Foundation
 
 /// What a message about a connection must not repeat.
-struct ConnectionSecrets: Sendable {
+package struct ConnectionSecrets: Sendable {
     private var passwords: [String] = []
     /// The string may hold a password where libpq does not look for one, so that any of its words may be a piece of it.
     private var isDoubtful = false
@@ -26,6 +26,24 @@ struct ConnectionSecrets: Sendable {
             option += 1
         }
         isDoubtful = Self.hasUnescapedUserInformation(conninfo)
+    }
+
+    /// A connection string as it may be shown: as libpq understands it, `***` for what is secret.
+    package static func shown(_ conninfo: String) -> String {
+        guard !hasUnescapedUserInformation(conninfo), let options = PQconninfoParse(conninfo, nil) else {
+            return "not shown, because it may have a piece of a password where libpq does not look for one"
+        }
+        defer { PQconninfoFree(options) }
+        var parts: [String] = []
+        var option = options
+        while let keyword = option.pointee.keyword {
+            if let value = option.pointee.val {
+                let name = String(cString: keyword)
+                parts.append("\(name)=\(secretKeywords.contains(name) ? "***" : String(cString: value))")
+            }
+            option += 1
+        }
+        return parts.joined(separator: " ")
     }
 
     private static let secretKeywords: Set = ["password", "sslpassword"]

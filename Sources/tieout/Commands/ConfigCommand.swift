@@ -38,7 +38,7 @@ struct ConfigCheckCommand: AsyncParsableCommand {
         try await ExitStatus.reporting {
             let request = try RunRequest(run)
             let effective = EffectiveConfiguration(request.file, arguments: CommandLine.arguments)
-            try StandardOutput.print(effective.lines.map(Terminal.line).joined(separator: "\n"))
+            try StandardOutput.print(effective.lines.joined(separator: "\n"))
             guard connect else { return }
             let opened = try run.source.open(
                 request.file, jobs: 1, timeZone: request.parameters.settings.timeZone)

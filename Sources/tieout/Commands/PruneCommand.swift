@@ -79,7 +79,7 @@ struct PruneCommand: AsyncParsableCommand {
     private func words(_ pruning: Pruning) -> String {
         let verb = dryRun ? "would go" : "gone"
         let kept = pruning.runs.compactMap { run in
-            run.reason.flatMap { $0 == "it is not old enough" ? nil : "\(run.name) stays: \($0)" }
+            run.reason.flatMap { $0 == .recent ? nil : "\(run.name) stays: \($0.rawValue)" }
         }
         let gone = pruning.doomed.map { "\($0.name) \(verb)" }
         let count = pruning.doomed.count == 1 ? "1 run" : "\(pruning.doomed.count) runs"

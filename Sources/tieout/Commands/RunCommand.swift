@@ -116,7 +116,7 @@ struct RunCommand: AsyncParsableCommand {
         }
         if let metrics {
             let page = Metrics(
-                report.outcome, catalogue: Catalogue.descriptions, report.run, ended: Int(Date().timeIntervalSince1970))
+                report.outcome, catalogue: Catalogue.descriptions, report.run, ended: .now)
             try ExitStatus.write(page.text, to: metrics)
         }
     }

@@ -59,8 +59,8 @@ struct StatusCommand: AsyncParsableCommand {
 }
 
 extension Timestamp {
-    /// The machine's own clock.
+    /// The machine's own clock, in whole seconds.
     static var now: Timestamp {
-        Timestamp(microseconds: Int64((Date().timeIntervalSince1970 - 946_684_800) * 1_000_000))
+        Timestamp(unixSeconds: Int64(Date().timeIntervalSince1970))
     }
 }

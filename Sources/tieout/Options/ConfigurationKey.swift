@@ -35,6 +35,9 @@ enum ConfigurationKey: String, CaseIterable {
 
     static let prefix = "TIEOUT_"
 
+    /// On the command line it stands without a value.
+    var isSwitch: Bool { self == .fullPages || self == .fullPrices }
+
     /// What it is, in a sentence or two.
     var meaning: String {
         switch self {
@@ -145,8 +148,7 @@ enum ConfigurationKey: String, CaseIterable {
 extension ArgumentHelp {
     /// The help of a flag that is a key as well: what it means, and its default in brackets.
     static func key(_ key: ConfigurationKey, valueName: String? = nil) -> ArgumentHelp {
-        let isFlag = key == .fullPages || key == .fullPrices
-        let fallback = key.fallback == nil && key != .readTimeout || isFlag ? "" : " (\(key.fallbackWords))"
+        let fallback = key.fallback == nil && key != .readTimeout || key.isSwitch ? "" : " (\(key.fallbackWords))"
         let words = key.meaning.hasSuffix(".") ? String(key.meaning.dropLast()) : key.meaning
         return ArgumentHelp("\(words)\(fallback).", valueName: valueName)
     }

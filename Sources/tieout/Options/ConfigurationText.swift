@@ -1,5 +1,6 @@
 import Foundation
 import LiveShopping
+import Snapshots
 
 /// A configuration file with every key, its meaning and its default, all of it in comments: what `config sample` prints.
 enum ConfigurationText {
@@ -73,7 +74,7 @@ struct EffectiveConfiguration {
         for (place, argument) in arguments.enumerated() {
             if argument.hasPrefix(flag + "=") { return String(argument.dropFirst(flag.count + 1)) }
             guard argument == flag else { continue }
-            if key == .fullPages || key == .fullPrices { return "true" }
+            if key.isSwitch { return "true" }
             return place + 1 < arguments.count ? arguments[place + 1] : nil
         }
         return nil
@@ -81,20 +82,10 @@ struct EffectiveConfiguration {
 
     /// A line a key: the key, its value and where it was said. A password in a connection string is not shown.
     var lines: [String] {
-        let rows = values.map { [$0.key.name, Self.shown($0), $0.origin] }
-        let widths = [0, 1].map { column in rows.map { $0[column].count }.max() ?? 0 }
-        return rows.map { row in
-            row[0].padded(to: widths[0]) + "  " + row[1].padded(to: min(widths[1], 60)) + "  " + row[2]
-        }
+        TextTable(values.map { [$0.key.name, Self.shown($0), $0.origin] }, indentation: "").lines
     }
 
     private static func shown(_ value: Value) -> String {
-        guard value.key == .database else { return value.value }
-        return value.value.replacing(/(password\s*=\s*)('(?:[^'\\]|\\.)*'|\S+)/.ignoresCase()) { "\($0.output.1)***" }
-            .replacing(/(:\/\/[^:@\/]*:)[^@]*@/) { "\($0.output.1)***@" }
+        value.key == .database && value.origin != "default" ? ConnectionSecrets.shown(value.value) : value.value
     }
-}
-
-private extension String {
-    func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
 }

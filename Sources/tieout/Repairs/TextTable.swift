@@ -3,9 +3,12 @@ struct TextTable {
     let rows: [[String]]
     /// The columns that are numbers.
     let numbers: Range<Int>
+    /// What each line begins with.
+    let indentation: String
 
-    /// - Parameter rows: The heads, then the rows.
-    init(_ rows: [[String]], numbers: Range<Int> = 0..<0) {
+    /// - Parameter rows: The heads, if any, then the rows.
+    init(_ rows: [[String]], numbers: Range<Int> = 0..<0, indentation: String = "  ") {
+        self.indentation = indentation
         self.rows = rows.map { $0.map(Terminal.line) }
         self.numbers = numbers
     }
@@ -17,7 +20,7 @@ struct TextTable {
                 let gap = String(repeating: " ", count: widths[column] - row[column].count)
                 return numbers.contains(column) ? gap + row[column] : row[column] + gap
             }
-            let line = "  " + cells.joined(separator: "  ")
+            let line = indentation + cells.joined(separator: "  ")
             return String(line.reversed().drop { $0 == " " }.reversed())
         }
     }

@@ -78,7 +78,7 @@ extension IndexPage.FileLink {
         ("holds.csv", "what is promised of each batch"),
         ("history.csv", "what is new, what is open since when, and what is resolved"),
         ("totals.csv", "what was read, table by table"),
-        ("reconciliation.xml", "the same for other programs"),
+        ("reconciliation.xml", "findings and the figures that they are about, for other programs"),
         ("reconciliation.xsd", "what reconciliation.xml promises, as an XML Schema"),
         ("repairs/README.txt", "how to read, rehearse, apply and undo the repair scripts"),
         ("repairs/", "the repair scripts"),

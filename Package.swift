@@ -76,7 +76,7 @@ let package = Package(
         .executableTarget(
             name: "torment",
             dependencies: [
-                "LiveShopping", "Reconciliation", "Snapshots", "Repairs", "Simulation", "TestSupport",
+                "Digests", "LiveShopping", "Reconciliation", "Snapshots", "Repairs", "Simulation", "TestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Tests/Torment"),

@@ -1,8 +1,7 @@
 import Foundation
 import LiveShopping
-
-@testable import Repairs
-@testable import Snapshots
+import Repairs
+import Snapshots
 
 /// What reads bytes that others made. Any of it may refuse them, and nothing else.
 enum Readers {

@@ -1,9 +1,8 @@
 import Foundation
 import LiveShopping
+import Repairs
+import Snapshots
 import TestSupport
-
-@testable import Repairs
-@testable import Snapshots
 
 /// A text that a reader of tieout's takes apart.
 struct AlteredText: Trial {

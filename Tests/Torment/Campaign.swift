@@ -19,13 +19,13 @@ struct Campaign {
     mutating func run(attempts: Int?, seconds: Double) throws -> Result {
         let end = ContinuousClock.now + .seconds(seconds)
         var trial = try Trials.ofTheProgram[name]?.init(ground)
-        var size = attempts ?? 20
+        var size = 20
         while attempts.map({ result.tried < $0 }) ?? (ContinuousClock.now < end) {
             guard trial != nil else {
                 let start = ContinuousClock.now
-                try runChild(count: size)
+                try runChild(count: min(size, attempts.map { $0 - result.tried } ?? size))
                 // A process of its own for about ten seconds each.
-                if attempts == nil, ContinuousClock.now - start < .seconds(5) { size *= 2 }
+                if ContinuousClock.now - start < .seconds(5) { size *= 2 }
                 continue
             }
             let folder = try emptyFolder()
@@ -60,8 +60,11 @@ struct Campaign {
         if run.status != 0 {
             let last = try? String(contentsOf: folder.appendingPathComponent("seed"), encoding: .utf8)
             try fail("status \(run.status), seed \(last ?? "unknown"): \(run.stderr.suffix(500))", first, folder)
+            // Only those up to the one that ended it were tried.
+            result.tried += last.flatMap(UInt64.init).map { Int($0 &- first) + 1 } ?? 1
+        } else {
+            result.tried += count
         }
-        result.tried += count
     }
 
     private mutating func fail(_ problem: String, _ seed: UInt64, _ folder: URL) throws {

@@ -2,7 +2,7 @@
 ///
 /// Everything else that tieout's scripts do is in `tieout.sql`, of which the program has its own copy. So a script is a
 /// few kinds of lines, and a line of any other kind is an error with its place, never passed over.
-struct ScriptReader {
+package struct ScriptReader {
     /// A table of the script: the statement that loads it, and the place of its rows in the file.
     struct Block: Hashable, Sendable {
         let line: Int
@@ -21,7 +21,7 @@ struct ScriptReader {
 
     private static let tables = naming.union(["tieout_evidence", "tieout_member", "tieout_move"])
 
-    init(_ bytes: [UInt8], file: String) throws(ScriptError) {
+    package init(_ bytes: [UInt8], file: String) throws(ScriptError) {
         var open: (line: Int, table: String, columns: String, start: Int)?
         var (place, number) = (0, 0)
         while place < bytes.count {

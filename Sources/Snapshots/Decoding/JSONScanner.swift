@@ -1,7 +1,7 @@
-import LiveShopping
+package import LiveShopping
 
 /// Where a text stops being JSON.
-struct JSONError: Error, Equatable {
+package struct JSONError: Error, Equatable {
     let offset: Int
     /// The bytes are not even text.
     var isEncoding = false
@@ -11,14 +11,14 @@ struct JSONError: Error, Equatable {
 ///
 /// Numbers come out as they are written, so that nothing is lost of them. The nesting is kept on a stack of its own:
 /// no depth of it can exhaust the thread's.
-struct JSONScanner {
+package struct JSONScanner {
     private let bytes: UnsafeRawBufferPointer
     private var offset = 0
     /// The containers around the place, outermost first; true for objects.
     private var isObject: [Bool] = []
 
     /// What the text is, and the values of some keys of the outermost object, the last one where a key comes twice.
-    static func outline(of bytes: UnsafeRawBufferPointer, keys: [String]) throws(JSONError) -> JSONOutline {
+    package static func outline(of bytes: UnsafeRawBufferPointer, keys: [String]) throws(JSONError) -> JSONOutline {
         guard String(validating: bytes, as: UTF8.self) != nil else { throw JSONError(offset: 0, isEncoding: true) }
         var scanner = JSONScanner(bytes: bytes)
         return try scanner.scan(for: keys)

@@ -1,9 +1,9 @@
-import Foundation
-import LiveShopping
+package import Foundation
+package import LiveShopping
 
 /// What a snapshot folder says about itself, in `manifest.json`.
-struct SnapshotManifest: Codable, Equatable {
-    static let fileName = "manifest.json"
+package struct SnapshotManifest: Codable, Equatable {
+    package static let fileName = "manifest.json"
     static let currentVersion = 1
 
     var format = "tieout snapshot"
@@ -11,7 +11,7 @@ struct SnapshotManifest: Codable, Equatable {
     /// With all microseconds.
     var takenAt: String
     var provenance: [Fact]
-    var tables: [TableEntry] = []
+    package var tables: [TableEntry] = []
 
     struct Fact: Codable, Equatable {
         var name: String
@@ -19,14 +19,14 @@ struct SnapshotManifest: Codable, Equatable {
     }
 
     /// A table's file, `<table>.pgcopy`, and how to read it.
-    struct TableEntry: Codable, Equatable {
-        var table: String
+    package struct TableEntry: Codable, Equatable {
+        package var table: String
         /// The name in the database that it came from.
         var sourceSchema: String?
         var sourceName: String
         var rows: Int
-        var bytes: Int
-        var sha256: String
+        package var bytes: Int
+        package var sha256: String
         var columns: [ColumnEntry]
         /// Columns that the table has and the file does not: only their presence matters. Absent in older folders.
         var unread: [ColumnEntry]?
@@ -40,7 +40,7 @@ struct SnapshotManifest: Codable, Equatable {
         var type: CellType
     }
 
-    static func fileName(of table: Table) -> String { table.name + ".pgcopy" }
+    package static func fileName(of table: Table) -> String { table.name + ".pgcopy" }
 }
 
 extension SnapshotManifest {
@@ -49,7 +49,7 @@ extension SnapshotManifest {
         self.provenance = provenance.map { Fact(name: $0.name, value: $0.value) }
     }
 
-    var json: Data {
+    package var json: Data {
         get throws {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
@@ -58,7 +58,7 @@ extension SnapshotManifest {
     }
 
     /// Reads a manifest; the error is a sentence's end.
-    init(json: Data) throws(ManifestDamage) {
+    package init(json: Data) throws(ManifestDamage) {
         // The version alone first: what else a newer manifest has is not ours to know.
         struct Head: Decodable { var format: String, version: Int }
         guard let head = try? JSONDecoder().decode(Head.self, from: json), head.format == "tieout snapshot" else {
@@ -82,8 +82,8 @@ extension SnapshotManifest {
 }
 
 /// What is wrong with a manifest.
-struct ManifestDamage: Error {
-    let problem: String
+package struct ManifestDamage: Error {
+    package let problem: String
 
     init(_ problem: String) {
         self.problem = problem

@@ -47,8 +47,16 @@ extension RepairFailure {
             failure.text.hasSuffix(Self.unchanged) ? failure.text.dropLast(Self.unchanged.count) : failure.text[...]
         self.init(
             kind, place: place, problem: "\(cause): \(text)",
-            remedy: kind == .busy || failure.state.hasPrefix("TO") ? remedy : failure.hint ?? remedy)
+            remedy: kind == .busy || failure.state.hasPrefix("TO") ? remedy : failure.hint.map(Self.clause) ?? remedy)
         state = failure.state.isEmpty ? nil : failure.state
+    }
+
+    /// A server's hint, which is a sentence of its own, as the end of another.
+    static func clause(_ hint: String) -> String {
+        let sentence = hint.hasSuffix(".") ? hint.dropLast() : hint[...]
+        // Not where a word like SQL begins it.
+        guard sentence.dropFirst().first?.isLowercase == true else { return String(sentence) }
+        return sentence.prefix(1).lowercased() + sentence.dropFirst()
     }
 
     private static let unchanged = "; nothing was changed"
@@ -62,7 +70,8 @@ extension RepairFailure {
         case "TO010": (.busy, "it has to wait its turn", "run this again when the other has ended")
         case "TO012":
             (.data, "refused", "connect to the database that was read; in a restored copy of it, give --other-database")
-        case _ where failure.state.hasPrefix("TO"): (.data, "refused", failure.hint ?? "see repairs/README.txt")
+        case _ where failure.state.hasPrefix("TO"):
+            (.data, "refused", failure.hint.map(clause) ?? "see repairs/README.txt")
         case "57014":
             (.unreachable, "the server stopped the statement", "give it longer with --statement-timeout")
         case _ where failure.isConnectionLost || failure.state.hasPrefix("08") || failure.state.hasPrefix("57P"):

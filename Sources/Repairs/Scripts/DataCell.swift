@@ -1,3 +1,5 @@
+internal import Reconciliation
+
 /// The cells of a script's tables, written and read: text between bars that a person reads and COPY loads.
 ///
 /// Spaces around a value do not count; `null` is null, `not null` is any value there may be; what would be taken for one
@@ -14,7 +16,7 @@ enum DataCell {
     }
 
     /// Words of ours, in which the spaces at the ends do not matter.
-    static func words(_ text: String) -> String { escaped(SQLText.plain(text)) }
+    static func words(_ text: String) -> String { escaped(SQLText.plain(Sentence.plain(text))) }
 
     /// What a cell that was split off means; nil is null.
     static func meaning(_ cell: some Collection<UInt8>) -> String? {

@@ -32,10 +32,15 @@ enum SQLText {
             .map { $0.isEmpty ? "--\n" : "-- \(comment(String($0)))\n" }.joined()
     }
 
-    /// Words of ours with a plain minus sign, which every database's encoding has.
+    /// Words of ours with plain signs, which every database's encoding has.
     static func plain(_ words: String) -> String {
-        words.replacing("\u{2212}", with: "-")
+        guard words.utf8.contains(where: { $0 >= 0x80 }) else { return words }
+        return signs.reduce(words) { $0.replacing($1.0, with: $1.1) }
     }
+
+    private static let signs = [
+        ("\u{2212}", "-"), ("\u{2013}", "-"), ("\u{2026}", "..."), ("\u{D7}", "x"), ("\u{F7}", "/"), ("\u{2192}", "->"),
+    ]
 
     private static func mapped(_ text: String, _ map: (UInt8) -> [UInt8]) -> String {
         var bytes: [UInt8] = []

@@ -56,8 +56,10 @@ extension TemplateLibrary {
     private static func texts(in folder: URL) throws(PublicationError) -> [String: String] {
         var texts: [String: String] = [:]
         do {
-            for file in try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
-            where file.pathExtension == "mustache" {
+            // By its path: what lists a URL finds nothing behind a symbolic link.
+            for name in try FileManager.default.contentsOfDirectory(atPath: folder.path)
+            where name.hasSuffix(".mustache") {
+                let file = folder.appendingPathComponent(name)
                 try requireOrdinary(file)
                 texts[file.deletingPathExtension().lastPathComponent] = try String(contentsOf: file, encoding: .utf8)
             }

@@ -23,7 +23,7 @@ public final class SnapshotFolder: RowSource {
     public init(_ directory: URL, timeZone: SiteTimeZone = .utc, none: Set<SchemaPart> = []) throws {
         let manifest = try Self.manifest(of: directory)
         guard let takenAt = Timestamp(iso8601: manifest.takenAt) else {
-            throw Self.damagedManifest(directory, ManifestDamage("takenAt is no moment"))
+            throw Self.damagedManifest(directory, ManifestDamage("takenAt is not a time"))
         }
         files = try Self.files(of: manifest, in: directory, timeZone, without: none)
         let layouts = files.mapValues(\.layout)

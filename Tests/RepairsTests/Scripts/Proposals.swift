@@ -43,6 +43,7 @@ enum Proposals {
                     ColumnValue("deleted_at", .isDeleted(false)),
                 ]),
             .members(table: .orders, column: "liveSessionId", value: 1, ids: [11, 12]),
+            .members(table: .orders, column: "liveSessionId", value: 2, ids: []),
         ])
 
     /// Order 12 is a copy of order 11.

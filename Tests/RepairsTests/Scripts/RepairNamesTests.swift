@@ -67,6 +67,11 @@ struct RepairNamesTests {
                         ALTER COLUMN status TYPE varchar(9), ALTER COLUMN "updatedAt" TYPE timestamp(0);
                     ALTER DATABASE "\(shop.database.name)" SET TimeZone = 'Asia/Kathmandu';
                     ALTER DATABASE "\(shop.database.name)" SET DateStyle = 'German';
+                    ALTER DATABASE "\(shop.database.name)" SET array_nulls = off;
+                    ALTER DATABASE "\(shop.database.name)" SET transform_null_equals = on;
+                    ALTER DATABASE "\(shop.database.name)" SET standard_conforming_strings = off;
+                    ALTER DATABASE "\(shop.database.name)" SET quote_all_identifiers = on;
+                    ALTER DATABASE "\(shop.database.name)" SET "plpgsql.variable_conflict" = 'use_column';
                     """)
             let before = try shop.digest()
             try shop.scripts(Proposals.all) { scripts in

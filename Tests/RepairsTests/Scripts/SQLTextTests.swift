@@ -57,6 +57,16 @@ struct SQLTextTests {
         }
     }
 
+    /// A server in another encoding than UTF-8 refuses a script with a sign that it does not have, in a comment too.
+    @Test func `No sign of ours is one that some encoding lacks`() {
+        #expect(
+            DataCell.words("\u{2068}Caf\u{E9}\u{2069} \u{2212} 3 \u{D7} 2 \u{2192} a\u{2026}")
+                == "Caf\u{E9} - 3 x 2 -> a...")
+        #expect(SharedScript.bytes.allSatisfy { $0 < 0x80 })
+        #expect(RepairFailure.clause("Run this script again.") == "run this script again")
+        #expect(RepairFailure.clause("SQL says so") == "SQL says so")
+    }
+
     @Test func `A moment is written as PostgreSQL reads it`() throws {
         let moments: [Int64] = [.min, .max, 0, 1, -1, 123_456_789, -70_000_000_000_000_000, 300_000_000_000_000_000]
         try PrivatePostgres.shared().withDatabase("moments") { database in

@@ -25,6 +25,11 @@ import Testing
     /// The templates that are shipped render every tag: checked here and before each run.
     @Test func knowsEveryTagOfEveryTemplate() throws {
         try TemplateFolder.check(TestTemplates.folder)
+        try withTemporaryFolder { folder in
+            let link = folder.appendingPathComponent("templates")
+            try FileManager.default.createSymbolicLink(at: link, withDestinationURL: TestTemplates.folder)
+            try TemplateFolder.check(link)
+        }
     }
 
     @Test(arguments: [

@@ -93,7 +93,7 @@ struct SnapshotFolderTests {
                 ("\"type\" : \"numeric\"", "\"type\" : \"text\"", "cannot have a column"),
                 ("\"type\" : \"numeric\"", "\"type\" : \"float8\"", "a field is missing or has a value"),
                 ("\"column\" : \"total\"", "\"column\" : \"tax\"", "orders cannot have a column tax"),
-                ("848", "-", nil), ("2026-", "x", "takenAt is no moment"),
+                ("848", "-", nil), ("2026-", "x", "takenAt is not a time"),
             ]
             for (old, new, problem) in changes {
                 guard let problem else { continue }

@@ -12,7 +12,7 @@ struct SessionFacts {
     let isAbandoned: Bool
     let ledger: Ledger
 
-    init(slot: Int, tallies: Tallies) {
+    init(slot: Int, tallies: borrowing Tallies) {
         self.slot = slot
         ledger = tallies.ledger
         session = ledger.sessions[slot]

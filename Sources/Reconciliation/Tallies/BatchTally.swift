@@ -1,24 +1,38 @@
 internal import FinancialMath
 
-/// What is promised of a batch by carts and orders. 64 bytes.
+/// What is promised of a batch by carts and orders. 48 bytes.
 struct BatchTally: Sendable {
     var softHold = Quantity.zero
+    // Behind an amount are seven bytes that something small fits in.
+    private var items: UInt32 = 0
+    var sampleHold = Quantity.zero
+    private var lines: UInt32 = 0
+    var reserved = Quantity.zero
     /// A line is of a live order whose goods have left the house.
     var hasLeftLines = false
     /// A line is of an order whose status nobody knows.
     var hasUnknownLines = false
-    var sampleHold = Quantity.zero
+
     /// Items in either hold; sessions that hold more than one are settled when their items are laid out.
-    var holdingItems = 0
-    var reserved = Quantity.zero
-    var reservedLines = 0
+    var holdingItems: Int { Int(items) }
+    var reservedLines: Int { Int(lines) }
+
+    mutating func addItem(_ quantity: Quantity, isSample: Bool) {
+        items &+= 1
+        if isSample { sampleHold += quantity } else { softHold += quantity }
+    }
+
+    mutating func addLine(_ quantity: Quantity) {
+        lines &+= 1
+        reserved += quantity
+    }
 
     mutating func merge(_ other: BatchTally) {
         softHold += other.softHold
         sampleHold += other.sampleHold
-        holdingItems += other.holdingItems
+        items &+= other.items
         reserved += other.reserved
-        reservedLines += other.reservedLines
+        lines &+= other.lines
         hasLeftLines = hasLeftLines || other.hasLeftLines
         hasUnknownLines = hasUnknownLines || other.hasUnknownLines
     }

@@ -11,9 +11,9 @@ struct Tallies: Sendable {
     let fullPrices: Bool
 
     private(set) var sessions: Paged<SessionTally>
-    private(set) var batches: [BatchTally]
+    private(set) var batches: Paged<BatchTally>
     private(set) var lines: Paged<LinesTally>
-    private(set) var receivables: [Money]
+    private(set) var receivables: Paged<Money>
     private(set) var billing: BillingTally
     private(set) var rulings: [Ruling] = []
     private(set) var prices: [PriceResult] = []
@@ -25,17 +25,17 @@ struct Tallies: Sendable {
         self.orders = orders
         self.fullPrices = fullPrices
         sessions = Paged(repeating: SessionTally(), count: ledger.sessions.count)
-        batches = Array(repeating: BatchTally(), count: ledger.batches.batches.count)
+        batches = Paged(repeating: BatchTally(), count: ledger.batches.batches.count)
         lines = Paged(repeating: LinesTally(), count: orders.orders.count)
         billing = BillingTally()
-        receivables = Array(repeating: .zero, count: ledger.clients.count)
+        receivables = Paged(repeating: .zero, count: ledger.clients.count)
     }
 
     mutating func merge(_ other: Tallies) {
         sessions.merge(other.sessions) { $0.merge($1) }
-        for slot in batches.indices { batches[slot].merge(other.batches[slot]) }
+        batches.merge(other.batches) { $0.merge($1) }
         mergeLines(other)
-        for slot in receivables.indices { receivables[slot] += other.receivables[slot] }
+        receivables.merge(other.receivables) { $0 += $1 }
         rulings += other.rulings
         prices += other.prices
         register.merge(other.register)
@@ -105,12 +105,7 @@ extension Tallies {
             mayRepeat: ledger.repeats.insert(item, batchAlone: standing.isHolding))
         guard standing.isHolding, let batch = standing.batchSlot, item.isReadable, let quantity = item.quantity.value
         else { return }
-        if item.isSample {
-            batches[batch].sampleHold += quantity
-        } else {
-            batches[batch].softHold += quantity
-        }
-        batches[batch].holdingItems += 1
+        batches[batch].addItem(quantity, isSample: item.isSample)
     }
 
     private mutating func judge(_ facts: ItemFacts) {
@@ -156,8 +151,7 @@ extension Tallies {
         if stub.hasLeft { batches[batch].hasLeftLines = true }
         if stub.isOfUnknownStatus { batches[batch].hasUnknownLines = true }
         guard let quantity = line.reserved(by: stub) else { return }
-        batches[batch].reserved += quantity
-        batches[batch].reservedLines += 1
+        batches[batch].addLine(quantity)
     }
 
     private mutating func add(_ line: OrderLine, toOrderAt slot: Int, isExcluded: Bool) {

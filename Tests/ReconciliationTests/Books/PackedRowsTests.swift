@@ -97,7 +97,7 @@ struct PackedRowsTests {
         #expect((22...34).contains(bytes(PriceOverride.typical)), "\(bytes(PriceOverride.typical))")
         #expect(MemoryLayout<SessionTally>.stride == 56)
         #expect(MemoryLayout<LinesTally>.stride == 16)
-        #expect(MemoryLayout<BatchTally>.stride == 64)
+        #expect(MemoryLayout<BatchTally>.stride == 48)
         #expect(MemoryLayout<BatchBook.Standing>.stride == 24)
         #expect(MemoryLayout<SessionBook.Standing>.stride == 16)
         #expect(MemoryLayout<LinkedOrder>.stride == 32)

@@ -7,6 +7,8 @@ public import Reconciliation
 public struct Summary: Sendable {
     /// One line when nothing was found and everything could be read; a page otherwise. It ends with a newline.
     public let text: String
+    /// Its first line: the verdict.
+    public var subject: String { String(text.prefix { $0 != "\n" }) }
     /// Nothing was found and everything could be read.
     public let isClean: Bool
 

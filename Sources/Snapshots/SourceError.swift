@@ -12,6 +12,8 @@ public struct SourceError: Error, Sendable, Hashable {
         case configuration
         /// A snapshot folder or a table cannot be written: status 73.
         case unwritable
+        /// Another run is reading the database: status 75.
+        case busy
     }
 
     public let kind: Kind
@@ -23,13 +25,20 @@ public struct SourceError: Error, Sendable, Hashable {
     public let remedy: String
     /// Lines for the configuration that the remedy speaks of; nil when it speaks of none.
     public let toPaste: String?
+    /// It may be otherwise in a moment, without anybody doing anything.
+    let isPassing: Bool
 
     public init(_ kind: Kind, place: String, problem: String, remedy: String, toPaste: String? = nil) {
+        self.init(kind, place: place, problem: problem, remedy: remedy, toPaste: toPaste, isPassing: false)
+    }
+
+    init(_ kind: Kind, place: String, problem: String, remedy: String, toPaste: String? = nil, isPassing: Bool) {
         self.kind = kind
         self.place = place
         self.problem = problem
         self.remedy = remedy
         self.toPaste = toPaste
+        self.isPassing = isPassing
     }
 }
 

@@ -50,6 +50,7 @@ enum ExitStatus {
         case .unreadable: dataUnreadable
         case .configuration: configuration
         case .unwritable: cannotWrite
+        case .busy: busy
         }
     }
 

@@ -6,6 +6,7 @@ import Foundation
 enum Main {
     static func main() async {
         StandardOutput.secure()
+        Log.prepare(CommandLine.arguments, ProcessInfo.processInfo.environment)
         do {
             var command = try Tieout.parseAsRoot()
             if var command = command as? any AsyncParsableCommand {

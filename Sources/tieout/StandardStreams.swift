@@ -40,6 +40,10 @@ enum StandardError {
 
     /// Says one thing in one line, whatever is in it, and below it the lines that it speaks of.
     static func complain(_ message: String, about lines: String? = nil) {
+        if Log.format == .json {
+            let below = lines.map { $0.split(separator: "\n").map { Terminal.escaped(String($0)) } }
+            return Log.write(.init(level: "error", message: Terminal.escaped(message), lines: below))
+        }
         let below = lines.map { $0.split(separator: "\n").map { Terminal.escaped(String($0)) } } ?? []
         write((["tieout: \(Terminal.escaped(message))"] + below).map { $0 + "\n" }.joined())
     }

@@ -19,7 +19,7 @@ enum UsageAdvice {
     private static func form(_ option: String) -> String? {
         switch option {
         case "grace", "session-timeout", "no-show", "clock-skew", "price-window", "statement-timeout", "read-timeout",
-            "deadline", "lock-timeout":
+            "connect-retry", "deadline", "lock-timeout", "keep", "max-age":
             "write a duration: 90s, 15m, 24h, 35d or 0"
         case "as-of": "write a time with its zone: 2026-11-22T02:00:00Z or 2026-11-22T03:00:00+01:00"
         case "jobs": "write a number from 1 to 64"

@@ -7,7 +7,8 @@ struct BadNightTests {
     @Test(arguments: ["host=/nowhere/at/all dbname=x", "host=127.0.0.1 port=1 connect_timeout=5 dbname=x"])
     func aRefusedConnection(conninfo: String) throws {
         let folder = try TemporaryFolder()
-        let run = try Tieout.run("run", "--database", conninfo, "--output", folder.path("output"))
+        let run = try Tieout.run(
+            "run", "--database", conninfo, "--connect-retry", "0", "--output", folder.path("output"))
         try expectFailure(run, 69)
         #expect(!FileManager.default.fileExists(atPath: folder.path("output/latest")))
     }
@@ -15,7 +16,7 @@ struct BadNightTests {
     @Test func aPasswordIsNotShown() throws {
         let folder = try TemporaryFolder()
         let uri = "postgresql://ann:sesame@127.0.0.1:1/shop?connect_timeout=5"
-        let run = try Tieout.run("run", "--database", uri, "--output", folder.path("output"))
+        let run = try Tieout.run("run", "--database", uri, "--connect-retry", "0", "--output", folder.path("output"))
         try expectFailure(run, 69)
         #expect(!run.stderr.contains("sesame"))
     }

@@ -18,6 +18,10 @@ struct InterruptedRunTests {
         #expect(second.status == 75 && second.stdout.isEmpty, "\(second)")
         #expect(second.stderr.contains(/process \d+ is writing/), "\(second.stderr)")
 
+        // So does one that would write elsewhere: the first is reading.
+        let third = try Tieout.run("run", "--database", shop.database.conninfo, "--output", shop.folder.path("other"))
+        #expect(third.status == 75 && third.stderr.contains("another run is reading this database"), "\(third)")
+
         _ = try shop.value(
             "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE \(Shop.sleeping)")
         try expectLost(try slow.wait(), shop, before)

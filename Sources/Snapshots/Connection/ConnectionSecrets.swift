@@ -90,7 +90,27 @@ package struct ConnectionSecrets: Sendable {
         // libpq puts a question of its own behind the reason, which the remedy answers.
         let reason = redacted(text).replacing(/\s*Is the server running .*\?/, with: "")
         return SourceError(
-            .unreachable, place: redacted(place), problem: "no connection: \(reason)", remedy: Self.remedy(for: text))
+            .unreachable, place: redacted(place), problem: "no connection: \(reason)", remedy: Self.remedy(for: text),
+            isPassing: Self.isPassing(text))
+    }
+
+    /// Whether a server that said so may let us in a moment later. What is about a password never passes.
+    private static func isPassing(_ reason: String) -> Bool {
+        let passing = [
+            "Connection refused", "is starting up", "is shutting down", "in recovery mode",
+            "not yet accepting connections",
+            "too many connections", "too many clients", "remaining connection slots",
+        ]
+        return (passing.contains { reason.contains($0) } || isSocketMissing(reason)) && !reason.contains("password")
+    }
+
+    /// A server that is not up has no socket in the folder where it makes one.
+    private static func isSocketMissing(_ reason: String) -> Bool {
+        guard let match = reason.firstMatch(of: /on socket "([^"]+)" failed: No such file or directory/) else {
+            return false
+        }
+        return FileManager.default.fileExists(
+            atPath: URL(fileURLWithPath: String(match.1)).deletingLastPathComponent().path)
     }
 
     /// What fits the reason, where that is in the server's English.

@@ -30,16 +30,18 @@ public final class PostgresSource: RowSource {
     ///   - readTimeout: How long the server may be silent; zero is for ever, and nil is a minute more than the
     ///     statement may take.
     ///   - timeZone: The zone of times without one.
+    ///   - isAlone: No two sources that are alone read the database at once: the second is refused.
+    ///   - retry: How long a server that lets nobody in just now is asked again.
     /// - Throws: ``SourceError``.
     public convenience init(
         conninfo: String? = nil, schema: String? = nil, mapping: TableMapping = TableMapping(), connections: Int = 1,
         statementTimeout: TimeSpan = .minutes(15), readTimeout: TimeSpan? = nil,
-        timeZone: SiteTimeZone = .utc
+        timeZone: SiteTimeZone = .utc, isAlone: Bool = false, retry: ConnectionRetry = .never
     ) throws(SourceError) {
         let silence = readTimeout ?? (statementTimeout > .zero ? statementTimeout.andAMinute : .zero)
         let opening = SnapshotOpening(
             conninfo: conninfo, schema: schema, mapping: mapping, statementTimeout: statementTimeout,
-            readTimeout: silence > .zero ? silence : nil)
+            readTimeout: silence > .zero ? silence : nil, retry: retry, isAlone: isAlone)
         try self.init(opening.open(connections: connections), timeZone: timeZone)
     }
 

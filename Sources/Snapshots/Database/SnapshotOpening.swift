@@ -8,6 +8,9 @@ struct SnapshotOpening {
     let statementTimeout: TimeSpan
     /// How long the server may be silent; nil is for ever.
     let readTimeout: TimeSpan?
+    var retry = ConnectionRetry.never
+    /// No two that are alone read the database at once.
+    var isAlone = false
 
     struct Opened {
         var connections: [Connection]
@@ -24,7 +27,7 @@ struct SnapshotOpening {
 
     /// Begins a transaction on one connection, and shares its snapshot with as many others as can be had.
     func open(connections count: Int) throws(SourceError) -> Opened {
-        let first = try Connection(conninfo: conninfo)
+        let first = try retry.connect(conninfo)
         first.patience = Self.shorter(readTimeout, .minutes(1))
         var changes: [TableChange] = []
         var isShared = count > 1
@@ -62,6 +65,7 @@ struct SnapshotOpening {
         let path = try connection.leaveSearchPath()
         try Self.configure(connection, statementTimeout)
         connection.patience = readTimeout
+        if isAlone { try connection.takeReadingLock() }
         return path
     }
 

@@ -1,9 +1,8 @@
 import Foundation
 import Reports
 
-/// What a long command is doing, on stderr and only for a person at a terminal; and how long each step took.
+/// What a long command is doing, and how long each step took.
 final class Progress {
-    private let isShown = isatty(2) == 1
     private let clock = ContinuousClock()
     private var current: (name: String, began: ContinuousClock.Instant)?
     private(set) var timings: [RunFacts.Timing] = []
@@ -12,23 +11,20 @@ final class Progress {
     func step(_ name: String) {
         finish()
         current = (name, clock.now)
-        show("\(name) …")
+        Log.show("\(name) …")
     }
 
     /// Ends the last step, and clears the line.
     func end() {
         finish()
-        show("")
+        Log.show("")
     }
 
     private func finish() {
         guard let (name, began) = current else { return }
+        let (seconds, rest) = (clock.now - began).components
         timings.append(RunFacts.Timing(name, clock.now - began))
+        Log.tell(.init(message: name, milliseconds: seconds * 1_000 + rest / 1_000_000_000_000_000))
         current = nil
-    }
-
-    private func show(_ text: String) {
-        guard isShown else { return }
-        StandardError.write("\r\u{1B}[K\(text)")
     }
 }

@@ -17,6 +17,7 @@ struct RunCommand: AsyncParsableCommand {
     @OptionGroup var settings: SettingsOptions
 
     @OptionGroup var readers: AudienceOptions
+    @OptionGroup var log: LogOptions
 
     @Option(help: .key(.output, valueName: "dir"))
     var output: String?
@@ -66,9 +67,13 @@ struct RunCommand: AsyncParsableCommand {
             valueName: "file"))
     var metrics: String?
 
+    @Option(help: .key(.notifyCommand, valueName: "command"))
+    var notifyCommand: String?
+
     func run() async throws {
         try await ExitStatus.reporting {
             let request = try RunRequest(self)
+            try log.settle(request.file)
             try source.keepDeadline(request.file)
             let progress = Progress()
             let publication = try Publication.open(output: request.output)
@@ -76,7 +81,8 @@ struct RunCommand: AsyncParsableCommand {
             let check = try Self.checkedRules()
             progress.step("Opening the source")
             let opened = try source.open(
-                request.file, jobs: request.parameters.jobs, timeZone: request.parameters.settings.timeZone)
+                request.file, jobs: request.parameters.jobs, timeZone: request.parameters.settings.timeZone,
+                isAlone: readers.client == nil)
             try request.parameters.requirePast(of: opened.rows.snapshot)
             progress.step("Reading and reconciling")
             let outcome = try Reconciler(source: opened.rows, parameters: request.parameters).run()
@@ -93,8 +99,10 @@ struct RunCommand: AsyncParsableCommand {
             progress.end()
             let status = request.failOn.isMet(by: report.openFindings) ? ExitStatus.findings : 0
             try leave(report, status, at: folder)
+            report.notify(notifyCommand ?? request.file.value("notify-command"), status, at: folder)
             let summary = report.summary(at: folder)
-            if !summary.isClean { try StandardOutput.print(summary.text) }
+            Log.tell(.init(message: summary.subject, status: status, report: folder.path))
+            if !summary.isClean, Log.verbosity != .quiet { try StandardOutput.print(summary.text) }
             if status != 0 { throw ExitCode(status) }
         }
     }

@@ -18,6 +18,8 @@ struct SnapshotCommand: AsyncParsableCommand {
     @Option(help: .key(.jobs))
     var jobs: Jobs?
 
+    @OptionGroup var log: LogOptions
+
     @Argument(help: "The folder to make; it must not be there yet.")
     var directory: String
 
@@ -30,10 +32,15 @@ struct SnapshotCommand: AsyncParsableCommand {
     func run() async throws {
         try await ExitStatus.reporting {
             let file = try ConfigurationFile(path: config)
+            try log.settle(file)
             try source.keepDeadline(file)
+            let progress = Progress()
+            progress.step("Opening the database")
             let jobs = try jobs ?? file.value("jobs", Jobs.init(argument:), "a number from 1 to 64")
-            let database = try source.openDatabase(file, jobs: jobs?.count ?? 2)
+            let database = try source.openDatabase(file, jobs: jobs?.count ?? 2, isAlone: true)
+            progress.step("Keeping the snapshot")
             try SnapshotFolder.capture(from: database, to: URL(fileURLWithPath: directory, isDirectory: true))
+            progress.end()
         }
     }
 }

@@ -6,6 +6,7 @@ enum ConfigurationKey: String, CaseIterable {
     case database, snapshot, schema
     case statementTimeout = "statement-timeout"
     case readTimeout = "read-timeout"
+    case connectRetry = "connect-retry"
     case deadline, jobs
     case output
     case failOn = "fail-on"
@@ -15,6 +16,8 @@ enum ConfigurationKey: String, CaseIterable {
     case xml, accepted
     case maxRepairRatio = "max-repair-ratio"
     case templates
+    case notifyCommand = "notify-command"
+    case logFormat = "log-format"
     case timeZone = "time-zone"
     case grace
     case sessionTimeout = "session-timeout"
@@ -47,6 +50,11 @@ enum ConfigurationKey: String, CaseIterable {
         case .schema: "The schema that the tables are in; without it, the connection's search path decides."
         case .statementTimeout: "How long the reading of one table may take; 0 is for ever."
         case .readTimeout: "How long the server may be silent before it is given up; 0 is for ever."
+        case .connectRetry:
+            """
+            How long a server is asked again that is not up, starts or stops, or has no connection to give; 0 is not at \
+            all.
+            """
         case .deadline: "After how long the whole of it is ended, done or not, with status 69; 0 is never."
         case .jobs: "How many connections read at once."
         case .output: "Where the reports are kept."
@@ -72,6 +80,12 @@ enum ConfigurationKey: String, CaseIterable {
             100% is never.
             """
         case .templates: "The folder of the pages' templates."
+        case .notifyCommand:
+            """
+            A program that reads the summary when the verdict is another than that of the run before: its name and its \
+            arguments, split at spaces; no shell.
+            """
+        case .logFormat: "How messages on standard error are written: text, or json, an object a line."
         case .timeZone: "The zone of timestamps without one: an IANA name, or ±hh:mm east of Greenwich."
         case .grace: "An order younger than this on a session that is not CONVERTED is a conversion in flight."
         case .sessionTimeout: "The timeout of sessions that carry none."
@@ -94,9 +108,10 @@ enum ConfigurationKey: String, CaseIterable {
     /// What holds where nothing is said, as it would be written; nil where nothing would be.
     var fallback: String? {
         switch self {
-        case .database, .snapshot, .schema, .accepted, .templates: nil
+        case .database, .snapshot, .schema, .accepted, .templates, .notifyCommand: nil
         case .statementTimeout: "15m"
         case .readTimeout: nil
+        case .connectRetry: "10s"
         case .deadline: "0"
         case .jobs: "2"
         case .output: "output"
@@ -106,6 +121,7 @@ enum ConfigurationKey: String, CaseIterable {
         case .fullPages, .fullPrices: "false"
         case .xml: "findings"
         case .maxRepairRatio: "10%"
+        case .logFormat: "text"
         case .timeZone: "UTC"
         case .grace: "15m"
         case .sessionTimeout: "120m"
@@ -139,6 +155,7 @@ enum ConfigurationKey: String, CaseIterable {
         case .schema: "public"
         case .accepted: "/etc/tieout/accepted.yaml"
         case .templates: "/etc/tieout/templates"
+        case .notifyCommand: "/usr/local/bin/tell-finance"
         case .readTimeout: "16m"
         default: fallback ?? ""
         }

@@ -20,6 +20,9 @@ struct SourceOptions: ParsableArguments {
     @Option(help: .key(.readTimeout))
     var readTimeout: TimeSpan?
 
+    @Option(help: .key(.connectRetry))
+    var connectRetry: TimeSpan?
+
     @Option(help: .key(.deadline))
     var deadline: TimeSpan?
 
@@ -38,33 +41,50 @@ struct SourceOptions: ParsableArguments {
     }
 
     /// The source, with what it calls its tables.
-    func open(_ file: ConfigurationFile, jobs: Int, timeZone: SiteTimeZone) throws -> OpenSource {
+    ///
+    /// - Parameter isAlone: Whether a database that another run is reading is refused.
+    func open(
+        _ file: ConfigurationFile, jobs: Int, timeZone: SiteTimeZone, isAlone: Bool = false
+    ) throws -> OpenSource {
         let folder = snapshot ?? (database == nil ? file.value("snapshot") : nil)
         if let folder {
             let source = try SnapshotFolder(
                 URL(fileURLWithPath: folder, isDirectory: true), timeZone: timeZone, none: file.tableMapping().none)
             return OpenSource(rows: source, names: source.names)
         }
-        let source = try openDatabase(file, jobs: jobs, timeZone: timeZone)
+        let source = try openDatabase(file, jobs: jobs, timeZone: timeZone, isAlone: isAlone)
         return OpenSource(rows: source, names: source.names)
     }
 
     func openDatabase(
-        _ file: ConfigurationFile, jobs: Int, timeZone: SiteTimeZone = .utc
+        _ file: ConfigurationFile, jobs: Int, timeZone: SiteTimeZone = .utc, isAlone: Bool
     ) throws -> PostgresSource {
         let conninfo = database ?? file.value("database")
+        let isGuessed = conninfo == nil && Self.isNothingSet
         do {
             return try PostgresSource(
                 conninfo: conninfo, schema: schema ?? file.value("schema"), mapping: file.tableMapping(),
                 connections: jobs,
                 statementTimeout: statementTimeout
                     ?? file.value("statement-timeout", TimeSpan.init, Self.duration) ?? .minutes(15),
-                readTimeout: readTimeout ?? file.value("read-timeout", TimeSpan.init, Self.duration), timeZone: timeZone
-            )
-        } catch let error as SourceError where error.kind == .unreachable && conninfo == nil && Self.isNothingSet {
+                readTimeout: readTimeout ?? file.value("read-timeout", TimeSpan.init, Self.duration),
+                timeZone: timeZone,
+                isAlone: isAlone, retry: isGuessed ? .never : retry(file))
+        } catch let error as SourceError where error.kind == .unreachable && isGuessed {
             throw SourceError(
                 .unreachable, place: "no source was given, and \(error.place)", problem: error.problem,
                 remedy: "name one: --database, --snapshot, database: in the configuration, or PGHOST and PGDATABASE")
+        }
+    }
+
+    private func retry(_ file: ConfigurationFile) throws -> ConnectionRetry {
+        let limit =
+            try connectRetry ?? file.value("connect-retry", TimeSpan.init, Self.duration) ?? TimeSpan(seconds: 10)
+        return ConnectionRetry(limit: limit) { reason, left in
+            let words =
+                "\(reason); trying again for another \(TimeSpan(seconds: left.microseconds / 1_000_000)) (--connect-retry)"
+            Log.show(words)
+            Log.tell(.init(level: "warning", message: words))
         }
     }
 

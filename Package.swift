@@ -49,11 +49,13 @@ let package = Package(
                 "Digests",
             ],
             resources: [.embedInCode("tieout.sql")]),
+        .target(name: "Doctor", dependencies: ["Reports", "Snapshots", "LiveShopping"]),
         .target(name: "Simulation", dependencies: ["LiveShopping", "FinancialMath"]),
         .executableTarget(
             name: "tieout",
             dependencies: [
-                "FinancialMath", "LiveShopping", "Reconciliation", "Snapshots", "Reports", "Repairs", "Simulation",
+                "FinancialMath", "LiveShopping", "Reconciliation", "Snapshots", "Reports", "Repairs", "Doctor",
+                "Simulation",
                 "Files", .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Yams", package: "Yams"),
             ]),

@@ -23,7 +23,7 @@ public struct FileFailure: Error, Hashable, Sendable {
         case EACCES, EPERM: "give this user the right to write there, or \(other)"
         case EROFS: "that disk is mounted read-only; \(other)"
         case ENOTDIR, EEXIST, EISDIR, ELOOP, ENXIO, ENOTEMPTY: "move what is in the way, or \(other)"
-        case ENOENT: "the folder is not there, or something has removed it; run again"
+        case ENOENT: "nothing can be made there, or something removed the folder meanwhile; \(other), or run again"
         case EMFILE, ENFILE: "raise the limit of open files"
         case ENAMETOOLONG: "the path is too long; \(other)"
         default: "look at the disk and the path, then run again"

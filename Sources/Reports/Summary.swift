@@ -9,7 +9,7 @@ public struct Summary: Sendable {
     public let text: String
     /// Its first line: the verdict.
     public var subject: String { String(text.prefix { $0 != "\n" }) }
-    /// Nothing was found and everything could be read.
+    /// Nothing was found, everything could be read, and nothing is missing that the run before had.
     public let isClean: Bool
 
     /// - Parameters:
@@ -21,7 +21,7 @@ public struct Summary: Sendable {
     ) {
         let breakdown = Breakdown(accepted.open(outcome.findings))
         let notices = accepted.entries.compactMap(\.sentence)
-        isClean = breakdown.total.count == 0 && outcome.unreadable.isEmpty && notices.isEmpty
+        isClean = breakdown.total.count == 0 && outcome.unreadable.isEmpty && notices.isEmpty && history.lost.isEmpty
         let head =
             "tieout as of \(outcome.asOf)\(Notices.newest(outcome).map { ", \($0)" } ?? ""): "
             + Words.verdict(breakdown, accepted: accepted.total, unreadable: outcome.unreadable.count)

@@ -8,7 +8,7 @@ enum Main {
         StandardOutput.secure()
         Log.prepare(CommandLine.arguments, ProcessInfo.processInfo.environment)
         do {
-            var command = try Tieout.parseAsRoot()
+            var command = try parsed()
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {
@@ -17,6 +17,16 @@ enum Main {
         } catch {
             exit(status(of: error))
         }
+    }
+
+    /// The command that the arguments name; a mistake in them ends the program.
+    private static func parsed() throws -> any ParsableCommand {
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        if let mistake = UsageAdvice.mistake(in: arguments) {
+            StandardError.complain(mistake)
+            throw ExitCode.validationFailure
+        }
+        return try Tieout.parseAsRoot(arguments)
     }
 
     /// How the program ends for an error, after it was said what needs saying.
@@ -34,8 +44,9 @@ enum Main {
             StandardError.complain("\(error)")
             return ExitStatus.cannotWrite
         }
+        // What a command itself finds wrong has its cure in it.
         let words = Tieout.message(for: error).split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        StandardError.complain(status == .validationFailure ? UsageAdvice.complete(words) : words)
+        StandardError.complain(words.hasSuffix(".") ? String(words.dropLast()) : words)
         return status.rawValue
     }
 }

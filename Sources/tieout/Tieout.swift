@@ -12,6 +12,6 @@ struct Tieout: AsyncParsableCommand {
         subcommands: [
             RunCommand.self, SnapshotCommand.self, SimulateCommand.self, CompareCommand.self, RulesCommand.self,
             ExplainCommand.self, VerifyCommand.self, RepairCommand.self, SchemaCommand.self,
-            ConfigCommand.self, StatusCommand.self, PruneCommand.self,
+            ConfigCommand.self, DoctorCommand.self, StatusCommand.self, PruneCommand.self,
         ])
 }

@@ -1,32 +1,88 @@
-/// What the argument parser says about a command line, with what to write instead.
+import ArgumentParser
+
+/// What the argument parser says about a command line, in our form, with what to write instead.
 enum UsageAdvice {
-    static func complete(_ message: String) -> String {
-        var problem = withoutFarSuggestion(message)
+    /// What is wrong with the arguments of the program; nil when nothing is, or help was asked for.
+    static func mistake(in arguments: [String]) -> String? {
+        do {
+            _ = try Tieout.parseAsRoot(arguments)
+            return nil
+        } catch {
+            guard Tieout.exitCode(for: error) == .validationFailure else { return nil }
+            let words = Tieout.message(for: error).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            return complete(words, arguments)
+        }
+    }
+
+    private static func complete(_ message: String, _ arguments: [String]) -> String {
+        var problem = message
         if problem.hasSuffix(".") { problem.removeLast() }
-        let option = problem.firstMatch(of: /is invalid for '--([a-z-]+)/).map { String($0.1) }
-        return "\(problem); \(option.flatMap(form) ?? "see 'tieout help' and 'tieout help COMMAND'")"
+        if let match = problem.firstMatch(of: /^The value '(.*)' is invalid for '--([a-z-]+)[^']*'(.*)$/) {
+            return invalid(String(match.1), of: String(match.2), String(match.3))
+        }
+        if let match = problem.firstMatch(of: /^Unknown option '(-[^']+)'(?:\.? Did you mean '(-[^']+)'\?)?/) {
+            return unknown(String(match.1), match.2.map(String.init), arguments)
+        }
+        if let match = problem.firstMatch(of: /^Unexpected argument '(.*)'$/) {
+            return unexpected(String(match.1), arguments)
+        }
+        if let match = problem.firstMatch(of: /^Missing value for '(--[a-z-]+)/) {
+            return "\(match.1): its value is missing; write it behind, with = where it begins with a dash"
+        }
+        let isParsers =
+            ["Missing ", "Invalid ", "Multiple "].contains { problem.hasPrefix($0) } || problem.hasPrefix("Error: ")
+        return isParsers ? "\(problem); \(help(arguments))" : problem
+    }
+}
+
+private extension UsageAdvice {
+    static func invalid(_ value: String, of option: String, _ rest: String) -> String {
+        if let form = form(option) { return "--\(option): '\(value)' is not \(form.noun); write \(form.example)" }
+        let known = rest.matches(of: /'([^']+)'/).map { String($0.1) }
+        guard !known.isEmpty else { return "--\(option): '\(value)' cannot be read; see --help" }
+        let near = nearestName(to: value, among: known).map { "did you mean '\($0)'? " } ?? ""
+        return "--\(option): '\(value)' is not one of its values; \(near)it takes \(known.joined(separator: ", "))"
     }
 
     /// A suggestion that has nothing in common with what was written helps nobody.
-    private static func withoutFarSuggestion(_ message: String) -> String {
-        guard let match = message.firstMatch(of: /Unknown option '(-[^']+)'(\.? Did you mean '(-[^']+)'\?)/),
-            nearestName(to: String(match.1), among: [String(match.3)]) == nil
-        else { return message }
-        return message.replacing(match.2, with: "")
+    static func unknown(_ option: String, _ suggestion: String?, _ arguments: [String]) -> String {
+        let near = suggestion.flatMap { nearestName(to: option, among: [$0]) }.map { "did you mean '\($0)'? " } ?? ""
+        return "there is no option '\(option)'; \(near)\(help(arguments))"
     }
 
-    /// How the value of an option is written.
-    private static func form(_ option: String) -> String? {
+    static func unexpected(_ argument: String, _ arguments: [String]) -> String {
+        let names = commands(under: Tieout.self)
+        let near = nearestName(to: argument, among: names).map { "did you mean '\($0)'? " } ?? ""
+        return "'\(argument)' is one argument too many, and no command; \(near)\(help(arguments))"
+    }
+
+    static func commands(under command: any ParsableCommand.Type) -> [String] {
+        command.configuration.subcommands.flatMap { [$0._commandName] + commands(under: $0) }
+    }
+
+    /// `see 'tieout help run'`
+    static func help(_ arguments: [String]) -> String {
+        let known = commands(under: Tieout.self)
+        guard let command = arguments.first, known.contains(command) else { return "see 'tieout help'" }
+        let below = arguments.dropFirst().first.map { known.contains($0) ? " \($0)" : "" } ?? ""
+        return "see 'tieout help \(command)\(below)'"
+    }
+
+    /// What the value of an option is, and how it is written.
+    static func form(_ option: String) -> (noun: String, example: String)? {
         switch option {
         case "grace", "session-timeout", "no-show", "clock-skew", "price-window", "statement-timeout", "read-timeout",
-            "connect-retry", "deadline", "lock-timeout", "keep", "max-age":
-            "write a duration: 90s, 15m, 24h, 35d or 0"
-        case "as-of": "write a time with its zone: 2026-11-22T02:00:00Z or 2026-11-22T03:00:00+01:00"
-        case "jobs": "write a number from 1 to 64"
-        case "pages": "write a number from 0 to 10000"
-        case "cart-limit": "write a number of items, 0 or more"
-        case "price-tolerance", "exposure-tolerance": "write an amount, 0 or more: 0.05"
-        case "max-repair-ratio": "write a share: 10% or 0.1"
+            "connect-retry", "deadline", "lock-timeout", "keep", "max-age", "heartbeat":
+            ("a duration", "90s, 15m, 24h, 35d or 0")
+        case "as-of":
+            ("a time with its zone", "one such as 2026-11-22T02:00:00Z or 2026-11-22T03:00:00+01:00")
+        case "jobs": ("a number of connections", "a number from 1 to 64")
+        case "pages": ("a number of pages", "a number from 0 to 10000")
+        case "cart-limit": ("a number of items", "a whole number, 0 or more")
+        case "client": ("a client's id", "its number, such as 42")
+        case "price-tolerance", "exposure-tolerance": ("an amount of money", "one such as 0.05, 0 or more")
+        case "max-repair-ratio", "max-rule-share": ("a share", "one such as 10% or 0.1")
+        case "time-zone": ("a time zone", "an IANA name such as Europe/Berlin, or an offset such as +02:00")
         default: nil
         }
     }

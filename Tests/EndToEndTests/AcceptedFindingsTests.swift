@@ -39,7 +39,7 @@ struct AcceptedFileTests {
     }
 
     @Test(arguments: [
-        ("- finding: 454247e6ec3062cd\n  reasn: x", "2:3: 'reasn' is nothing that tieout knows here"),
+        ("- finding: 454247e6ec3062cd\n  reasn: x", "2:3: 'reasn' is not a key that tieout knows here"),
         ("- finding: 454247e6ec3062cd\n  by: Ann", "1:3: reason is missing"),
         ("- finding: 454247e6ec3062cd\n  reason: ''\n  by: Ann", "2:11: reason is empty"),
         (

@@ -32,7 +32,7 @@ struct ConfigurationMistakeTests {
         Mistake("tables:\n  orders:\n    columns: {clientId: x}\n", "did you mean 'client_id'?"),
         Mistake("fail_on: error\n", "did you mean 'fail-on'?"),
         Mistake("grcae: 15m\n", "did you mean 'grace'?"),
-        Mistake("colour: red\n", "'colour' is nothing that tieout knows here; it knows"),
+        Mistake("colour: red\n", "'colour' is not a key that tieout knows here; it knows"),
         Mistake("password: hunter2\n", "~/.pgpass"),
         Mistake("grace: 15m\noutput: x\ngrace: 20m\n", "tieout.yaml:3", "'grace' stands twice, lines 1 and 3"),
         Mistake("tables:\n  orders: x\n  users: y\n  orders: z\n", "'orders' stands twice, lines 2 and 4"),

@@ -92,7 +92,8 @@ struct UnattendedTests {
         let subjects = told.split(separator: "\n").filter { $0.hasPrefix("tieout as of ") }
         #expect(told.hasPrefix(">error 2 $HOME ; \"a b\"\ntieout as of 2020-03-01"), "\(told)")
         #expect(told.contains("\nerror>clean 0 $HOME"), "\(told)")
-        #expect(told.contains(first.stdout) && subjects.count == 4 && !told.contains("\nstatus "), "\(told)")
+        #expect(told.contains(first.stdout.dropLast()), "\(first.stdout)")
+        #expect(subjects.count == 4 && !told.contains("\nstatus "), "\(told)")
 
         // A program that fails changes nothing.
         for (command, reason) in [

@@ -27,10 +27,12 @@ struct HistorySums {
         for finding in history.resolved { resolved.add(finding.impact) }
     }
 
-    /// `12 new (1204.50 at risk), 45 as before, 3 resolved since 2026-11-21T020000Z.`; empty where there is nothing to
-    /// compare with.
+    /// `12 new (1204.50 at risk), 45 as before, 3 resolved since 2026-11-21T020000Z.`; where there is
+    /// nothing to compare with, why; empty where there was no run before.
     func sentence(_ history: History) -> String {
-        guard let previous = history.previous else { return "" }
+        guard let previous = history.previous else {
+            return history.skipped.last.map { "Not compared with \($0.run), which \($0.reason)." } ?? ""
+        }
         let known = accepted == 0 ? "" : " \(accepted) accepted,"
         let money = new.count == 0 ? "" : " (\(newAtRisk.formatted) at risk)"
         return "\(new.count) new\(money), \(open.count) as before,\(known) \(resolved.count) resolved since "

@@ -16,8 +16,18 @@ extension Catalogue {
             let isEmpty = !columns.contains { table.columns[$0.field].isRead }
             if !isEmpty { layouts[table] = TableLayout(table: table, name: relation.name, present: columns) }
         }
-        try fit.check(place: place)
+        try fit.check(place: place, grants: layouts.values.map { grant(on: $0) })
         return layouts
+    }
+}
+
+private extension Catalogue {
+    /// The right to read one table, by its own name for statements that somebody pastes.
+    func grant(on layout: TableLayout) -> SchemaFit.Grant {
+        let columns = layout.columns.map { quotedIdentifier($0.name) }.joined(separator: ", ")
+        return SchemaFit.Grant(
+            table: layout.table,
+            statement: "GRANT SELECT (\(columns)) ON \(layout.name.quoted) TO \(quotedIdentifier(user));")
     }
 }
 
@@ -28,7 +38,13 @@ private struct SchemaFit {
     private var completed: TableMapping
     private var missing: [String] = []
     private var impossible: [String] = []
-    private var forbidden: [String] = []
+    private var forbidden: [Table: [String]] = [:]
+
+    /// A statement that lets the role read what is read of a table.
+    struct Grant {
+        let table: Table
+        let statement: String
+    }
 
     init(mapping: TableMapping) {
         self.mapping = mapping
@@ -78,7 +94,7 @@ private struct SchemaFit {
                     + "one of \(column.kind.acceptedTypes)")
             return nil
         }
-        if !attribute.isReadable { forbidden.append("\(table.name).\(column.name)") }
+        if !attribute.isReadable { forbidden[table, default: []].append(column.name) }
         return TableLayout.ColumnLayout(field: field, name: name, type: type, isCast: attribute.isCast)
     }
 
@@ -90,7 +106,7 @@ private struct SchemaFit {
         if let nearest { completed.rename(column.name, of: table, to: nearest) }
     }
 
-    func check(place: String) throws(SourceError) {
+    func check(place: String, grants: [Grant]) throws(SourceError) {
         var problems: [String] = []
         if !missing.isEmpty { problems.append("it lacks \(missing.joined(separator: ", "))") }
         if !impossible.isEmpty {
@@ -103,8 +119,21 @@ private struct SchemaFit {
         }
         guard forbidden.isEmpty else {
             throw SourceError(
-                .unreachable, place: place, problem: "permission denied for \(forbidden.joined(separator: ", "))",
-                remedy: "GRANT SELECT on them to the connecting user")
+                .unreachable, place: place, problem: "permission denied for \(forbiddenParts.joined(separator: ", "))",
+                remedy: "have the tables' owner run these statements",
+                toPaste: grants.filter { forbidden[$0.table] != nil }
+                    .sorted { Self.place($0.table) < Self.place($1.table) }.map(\.statement).joined(separator: "\n"))
+        }
+    }
+
+    private static func place(_ table: Table) -> Int { Table.allCases.firstIndex(of: table) ?? 0 }
+
+    /// Columns by their names, and tables of which none may be read by theirs.
+    private var forbiddenParts: [String] {
+        Table.allCases.flatMap { table -> [String] in
+            guard let columns = forbidden[table] else { return [] }
+            return columns.count > 3
+                ? ["\(columns.count) columns of \(table.name)"] : columns.map { "\(table.name).\($0)" }
         }
     }
 

@@ -6,6 +6,8 @@ struct Catalogue {
     private(set) var tables: [Table: Relation] = [:]
     let search: TableSearch
     let mapping: TableMapping
+    /// The role that reads.
+    let user: String
 
     /// A table, view or foreign table, with the columns that it has by whatever name.
     struct Relation {
@@ -33,6 +35,7 @@ struct Catalogue {
     ) throws(SourceError) {
         if let schema { try Self.check(schema, in: connection) }
         self.mapping = mapping
+        user = connection.user
         search = try TableSearch(connection, path: path, schema: schema, mapping: mapping)
         let chosen = search.nearest.merging(search.found) { $1 }.sorted { $0.value.oid < $1.value.oid }
         let oids = "{" + chosen.map { String($0.value.oid) }.joined(separator: ",") + "}"
@@ -109,7 +112,7 @@ private extension Catalogue.Attribute {
 }
 
 /// Texts as an array in PostgreSQL's text form.
-func arrayLiteral(_ texts: [String]) -> String {
+package func arrayLiteral(_ texts: [String]) -> String {
     let quoted = texts.map { text in
         "\"" + text.flatMap { $0 == "\"" || $0 == "\\" ? ["\\", $0] : [$0] } + "\""
     }

@@ -88,10 +88,20 @@ package struct ConnectionSecrets: Sendable {
                 remedy: "percent-encode the characters / ? # @ : in the URI's user name and password")
         }
         // libpq puts a question of its own behind the reason, which the remedy answers.
-        let reason = redacted(text).replacing(/\s*Is the server running .*\?/, with: "")
+        let reason = Self.reason(redacted(text).replacing(/\s*Is the server running .*?\?/, with: ""))
         return SourceError(
             .unreachable, place: redacted(place), problem: "no connection: \(reason)", remedy: Self.remedy(for: text),
             isPassing: Self.isPassing(text))
+    }
+
+    /// What each of the servers that were tried said, without the place that the message begins with, and once.
+    private static func reason(_ text: String) -> String {
+        let parts = text.split(separator: #/connection to server .*? failed:\s/#).map { part in
+            part.trimmingCharacters(in: .whitespaces).replacing(#/^FATAL:\s/#, with: "")
+        }
+        var told: [String] = []
+        for part in parts where !part.isEmpty && !told.contains(part) { told.append(part) }
+        return told.joined(separator: ", ")
     }
 
     /// Whether a server that said so may let us in a moment later. What is about a password never passes.

@@ -35,6 +35,11 @@ package struct ServerFailure: Error, Sendable {
                 "give the function that the view calls SET search_path, or name the schema in it: only pg_catalog is "
                     + "searched while tieout reads"
             )
+        case _ where text.contains("conflict with recovery"):
+            (
+                .unreachable, "the standby gave up the reading, because it stood in the way of what the primary does",
+                "raise max_standby_streaming_delay there or turn hot_standby_feedback on, or run again"
+            )
         case "57014":
             (
                 .unreachable, "the server stopped the statement",

@@ -24,8 +24,8 @@ public final class PostgresSource: RowSource {
     ///     `PGSERVICE`, `~/.pgpass` …).
     ///   - schema: Where the tables are; nil leaves it to the connection's search path.
     ///   - mapping: What the site has renamed.
-    ///   - connections: How many readers can be lent at once. Where the server cannot share a snapshot, as a standby
-    ///     cannot, or lets no more connections in, there are fewer.
+    ///   - connections: How many readers can be lent at once. Where the server cannot share a snapshot, or lets
+    ///     no more connections in, there are fewer.
     ///   - statementTimeout: How long the reading of one table may take; zero is for ever.
     ///   - readTimeout: How long the server may be silent; zero is for ever, and nil is a minute more than the
     ///     statement may take.

@@ -35,7 +35,7 @@ struct SnapshotOpening {
             let path = try begin(first)
             let identifier = isShared ? try? export(from: first) : nil
             if isShared, identifier == nil {
-                // A standby gives no snapshot away, and a statement that failed has ended the transaction.
+                // Whoever gives no snapshot away is read over one connection; a statement that failed has ended the transaction.
                 isShared = false
             } else {
                 var opened = try look(first, path)

@@ -104,6 +104,8 @@ extension SnapshotFolder {
     private static let inspectors = min(8, ProcessInfo.processInfo.activeProcessorCount)
 
     private static func damagedManifest(_ directory: URL, _ damage: ManifestDamage) -> SourceError {
-        TableFile.damaged(directory.appendingPathComponent(SnapshotManifest.fileName), damage.problem)
+        SourceError(
+            .unreadable, place: directory.appendingPathComponent(SnapshotManifest.fileName).path,
+            problem: damage.problem, remedy: damage.remedy)
     }
 }

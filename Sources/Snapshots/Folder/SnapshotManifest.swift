@@ -69,7 +69,8 @@ extension SnapshotManifest {
             let isReport = (try? JSONDecoder().decode(Report.self, from: json)) != nil
             throw ManifestDamage(
                 isReport
-                    ? "this is the folder of a run's report, not a snapshot" : "it is not the manifest of a snapshot")
+                    ? "this is the folder of a run's report, not a snapshot" : "it is not the manifest of a snapshot",
+                remedy: "name a folder that 'tieout snapshot' has made")
         }
         guard head.version == Self.currentVersion else {
             throw ManifestDamage("it has version \(head.version), and this tieout reads version \(Self.currentVersion)")
@@ -84,9 +85,11 @@ extension SnapshotManifest {
 /// What is wrong with a manifest.
 package struct ManifestDamage: Error {
     package let problem: String
+    package let remedy: String
 
-    init(_ problem: String) {
+    init(_ problem: String, remedy: String = "take the snapshot again, or restore the file") {
         self.problem = problem
+        self.remedy = remedy
     }
 }
 

@@ -15,6 +15,7 @@ struct ConstraintCatalogue {
         let targetColumns: [String?]
         let deletion: String
         let isValidated: Bool
+        let name: String
     }
 
     private struct Index {
@@ -28,7 +29,7 @@ struct ConstraintCatalogue {
         self.names = names
         let tables = Table.allCases.filter { names.name(of: $0) != nil }
         let wanted = tables.map { names.name(of: $0)?.quoted ?? "" }
-        for row in try connection.rows(Self.query, [arrayLiteral(wanted)], columns: 7, doing: "reading the constraints")
+        for row in try connection.rows(Self.query, [arrayLiteral(wanted)], columns: 8, doing: "reading the constraints")
         {
             guard add(row, tables) else { throw connection.nonsense(doing: "reading the constraints") }
         }
@@ -51,7 +52,7 @@ struct ConstraintCatalogue {
             references.append(
                 Reference(
                     table: table, columns: columns, target: target, targetColumns: Self.texts(row[4]),
-                    deletion: row[5] ?? "", isValidated: row[6] == "t"))
+                    deletion: row[5] ?? "", isValidated: row[6] == "t", name: row[7] ?? ""))
         default: indexes.append(Index(table: table, columns: columns, isUnique: row[5] == "t"))
         }
         return true
@@ -77,15 +78,28 @@ extension ConstraintCatalogue {
     private func reference(
         _ table: Table, _ columns: [String], _ target: Table, _ deletion: SchemaPromise.Deletion
     ) -> KeptPromise.State {
-        let id = names.name(of: "id", in: target)
-        let same = references.filter {
-            $0.table == table && $0.columns == columns && $0.target == target && $0.targetColumns == [id]
-        }
+        let same = references(table, columns, target)
         guard let best = same.first(where: { Self.keeps($0.deletion, deletion) }) else {
             return same.first.map { .differs("it is on delete \(Self.deletions[$0.deletion] ?? $0.deletion)") }
                 ?? .missing
         }
         return best.isValidated ? .kept : .differs("it is not validated: older rows may break it")
+    }
+
+    private func references(_ table: Table, _ columns: [String], _ target: Table) -> [Reference] {
+        let id = names.name(of: "id", in: target)
+        return references.filter {
+            $0.table == table && $0.columns == columns && $0.target == target && $0.targetColumns == [id]
+        }
+    }
+
+    /// The constraint that nearly keeps a promise: nothing but its validation is wanting, or it deletes otherwise.
+    func near(_ promise: SchemaPromise) -> (name: String, isOnlyUnvalidated: Bool)? {
+        guard case .reference(let target, let deletion) = promise.kind else { return nil }
+        let columns = promise.columns.map { names.name(of: $0, in: promise.table) ?? $0 }
+        let same = references(promise.table, columns, target)
+        let unvalidated = same.first { Self.keeps($0.deletion, deletion) }
+        return (unvalidated ?? same.first).map { ($0.name, unvalidated != nil) }
     }
 
     private func unique(_ table: Table, _ columns: [String]) -> KeptPromise.State {
@@ -123,17 +137,17 @@ extension ConstraintCatalogue {
             FROM unnest($1::text[]) WITH ORDINALITY AS w (name, position)
             JOIN pg_catalog.pg_class c ON c.oid = to_regclass(w.name)
         )
-        SELECT w.position, 'relation', NULL::text, NULL::bigint, NULL::text, w.relkind::text, NULL::boolean
+        SELECT w.position, 'relation', NULL::text, NULL::bigint, NULL::text, w.relkind::text, NULL::boolean, NULL::text
         FROM wanted w
         UNION ALL
         SELECT w.position, 'reference', \(columns("c.conkey", of: "w.oid")), t.position, \(columns("c.confkey", of: "t.oid")), c.confdeltype::text,
-            c.convalidated
+            c.convalidated, c.conname
         FROM wanted w
         JOIN pg_catalog.pg_constraint c ON c.conrelid = w.oid AND c.contype = 'f'
         JOIN wanted t ON t.oid = c.confrelid
         UNION ALL
         SELECT w.position, 'index', \(columns("(i.indkey::int2[])[0:i.indnkeyatts - 1]", of: "w.oid")), NULL, NULL,
-            CASE WHEN i.indisunique THEN 't' ELSE 'f' END, NULL
+            CASE WHEN i.indisunique THEN 't' ELSE 'f' END, NULL, NULL
         FROM wanted w
         JOIN pg_catalog.pg_index i ON i.indrelid = w.oid AND i.indisvalid AND i.indpred IS NULL
         """

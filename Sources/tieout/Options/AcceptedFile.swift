@@ -129,7 +129,7 @@ private struct EntryValues {
             let name = key.string ?? "?"
             guard known.contains(name) else {
                 throw ConfigurationError(
-                    place: YAMLPlace.of(key, path), problem: "'\(name)' is nothing that tieout knows here",
+                    place: YAMLPlace.of(key, path), problem: "'\(name)' is not a key that tieout knows here",
                     remedy: "it knows \(known.joined(separator: ", "))")
             }
             values[name] = value

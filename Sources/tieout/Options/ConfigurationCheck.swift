@@ -111,9 +111,9 @@ private extension ConfigurationCheck {
             remedy = "write it into database:, as in database: host=db.example.org port=5432 dbname=shop user=reader"
         } else {
             let list = "it knows \(known.joined(separator: ", "))"
-            remedy = nearestName(to: name, among: known).map { "did you mean '\($0)'? \(list)" } ?? list
+            remedy = nearestName(to: name, among: known).map { "did you mean '\($0)'?" } ?? list
         }
         return ConfigurationError(
-            place: YAMLPlace.of(key, path), problem: "'\(name)' is nothing that tieout knows here", remedy: remedy)
+            place: YAMLPlace.of(key, path), problem: "'\(name)' is not a key that tieout knows here", remedy: remedy)
     }
 }

@@ -58,7 +58,7 @@ struct ConfigurationFile {
                 let key = ConfigurationKey(rawValue: nearest)
             {
                 throw ConfigurationError(
-                    place: "the environment", problem: "\(variable) is nothing that tieout knows",
+                    place: "the environment", problem: "\(variable) is not a variable that tieout knows",
                     remedy: "did you mean \(key.variable)?")
             }
         }

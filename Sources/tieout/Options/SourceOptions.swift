@@ -72,7 +72,8 @@ struct SourceOptions: ParsableArguments {
                 isAlone: isAlone, retry: isGuessed ? .never : retry(file))
         } catch let error as SourceError where error.kind == .unreachable && isGuessed {
             throw SourceError(
-                .unreachable, place: "no source was given, and \(error.place)", problem: error.problem,
+                .unreachable, place: "no source was given",
+                problem: "and what libpq guesses, \(error.place), does not answer",
                 remedy: "name one: --database, --snapshot, database: in the configuration, or PGHOST and PGDATABASE")
         }
     }

@@ -36,6 +36,11 @@ enum YAMLPlace {
         switch error {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):
+            if problem.contains("expected ',' or") {
+                return ConfigurationError(
+                    place: "\(path):\(mark.line)", problem: "a [ or { that was opened before is not closed",
+                    remedy: "close it, or put the text in quotes")
+            }
             return ConfigurationError(
                 place: "\(path):\(mark.line):\(mark.column)", problem: problem,
                 remedy: "correct the file; a text that begins with * or has ': ' in it stands in quotes")

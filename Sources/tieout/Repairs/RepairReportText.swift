@@ -104,6 +104,7 @@ private extension RepairReportText {
         if report.scripts.isEmpty, report.failure == nil, choices.isEmpty {
             return "There is nothing to \(wording.verb)."
         }
+        if report.isDryRun, !isLast { return "Nothing has been changed yet." }
         if report.isDryRun { return "This was a dry run: nothing was changed." }
         let totals = report.totals
         return "\(totals.proposed) proposed, \(totals.applied.count) \(wording.done), "

@@ -19,4 +19,12 @@ struct PassingFailureTests {
         let error = try ConnectionSecrets(conninfo: nil).connectionFailure(text: text, at: "database")
         #expect(error.isPassing == passes)
     }
+
+    @Test func `a standby that cancels a reading says what to set`() {
+        let failure = ServerFailure(
+            state: "40001", text: "terminating connection due to conflict with recovery", hint: nil,
+            isConnectionLost: true)
+        let error = failure.error(place: "database", doing: "reading \"orders\"")
+        #expect(error.kind == .unreachable && error.remedy.contains("max_standby_streaming_delay"))
+    }
 }

@@ -2,7 +2,7 @@ import LiveShopping
 import TestSupport
 import Testing
 
-@testable import Repairs
+@testable import Snapshots
 
 /// A script sets the zone that the site's times without one are in, as the reader reads them.
 @Suite struct SiteTimeZoneNameTests {

@@ -35,6 +35,11 @@ enum UsageAdvice {
     }
 }
 
+extension UsageAdvice {
+    /// Every command and what is below it.
+    static var commandNames: [String] { commands(under: Tieout.self) }
+}
+
 private extension UsageAdvice {
     static func invalid(_ value: String, of option: String, _ rest: String) -> String {
         if let form = form(option) { return "--\(option): '\(value)' is not \(form.noun); write \(form.example)" }
@@ -51,7 +56,7 @@ private extension UsageAdvice {
     }
 
     static func unexpected(_ argument: String, _ arguments: [String]) -> String {
-        let names = commands(under: Tieout.self)
+        let names = commandNames
         let near = nearestName(to: argument, among: names).map { "did you mean '\($0)'? " } ?? ""
         return "'\(argument)' is one argument too many, and no command; \(near)\(help(arguments))"
     }
@@ -62,7 +67,7 @@ private extension UsageAdvice {
 
     /// `see 'tieout help run'`
     static func help(_ arguments: [String]) -> String {
-        let known = commands(under: Tieout.self)
+        let known = commandNames
         guard let command = arguments.first, known.contains(command) else { return "see 'tieout help'" }
         let below = arguments.dropFirst().first.map { known.contains($0) ? " \($0)" : "" } ?? ""
         return "see 'tieout help \(command)\(below)'"

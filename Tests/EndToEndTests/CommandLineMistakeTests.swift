@@ -97,7 +97,7 @@ struct CommandLineMistakeTests {
             "/bin/sh", ["-c", script, "sh", Tieout.executable.path, "run", "--output", folder.path("o")],
             directory: Tieout.packageRoot.path)
         #expect(
-            run.status == 69 && run.stderr.hasPrefix("tieout: no source was given: and what libpq guesses, "), "\(run)")
+            run.status == 69 && run.stderr.hasPrefix("tieout: no source was given: what libpq guesses, "), "\(run)")
         #expect(
             run.stderr.hasSuffix(
                 "name one: --database, --snapshot, database: in the configuration, or PGHOST and PGDATABASE\n"))

@@ -36,19 +36,4 @@ struct DeadlineTests {
             #expect(run.stderr.contains("the server fell silent while reading"), "\(run)")
         }
     }
-
-    @Test("Where no source was given, that is what is said")
-    func noSource() throws {
-        let nothing = ["PGHOST", "PGHOSTADDR", "PGPORT", "PGDATABASE", "PGUSER", "PGSERVICE"]
-        let unset = nothing.map { "-u \($0)" }.joined(separator: " ")
-        let folder = try TemporaryFolder()
-        let there = try CommandRun.run(
-            "/bin/sh",
-            ["-c", "env \(unset) PGSYSCONFDIR=/ \"$0\" run --output \"$1\"", Tieout.executable.path, folder.path("o")],
-            directory: Tieout.packageRoot.path)
-        guard there.status == 69 else { return }
-        #expect(there.stderr.hasPrefix("tieout: no source was given, and "), "\(there)")
-        #expect(there.stderr.contains("--database"))
-        withExtendedLifetime(folder) {}
-    }
 }

@@ -73,7 +73,7 @@ struct SourceOptions: ParsableArguments {
         } catch let error as SourceError where error.kind == .unreachable && isGuessed {
             throw SourceError(
                 .unreachable, place: "no source was given",
-                problem: "and what libpq guesses, \(error.place), does not answer",
+                problem: "what libpq guesses, \(error.place), gives no connection",
                 remedy: "name one: --database, --snapshot, database: in the configuration, or PGHOST and PGDATABASE")
         }
     }

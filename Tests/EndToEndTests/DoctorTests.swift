@@ -119,6 +119,10 @@ struct DoctorTests {
         expect(lines, "accepted", "warning", "accepted.yaml:1: expired on 2020-01-01 (Fair)", "ask Ann")
         expect(lines, "runs", "failure", "index.html", "tieout verify")
         expect(lines, "templates", "failure", "/none")
+        // A pooler that has one connection to give.
+        let pooler = try Meddler(before: shop.database) { $0.connection > 0 ? nil : $0.bytes }
+        let pooled = try examine(["--only", "connections", "--database", pooler.conninfo(shop.database)])
+        expect(pooled.lines, "connections", "warning", "1 of the 2 connections", "jobs: 1")
         let unreachable = try examine(["--database", "host=/nowhere dbname=x", "--output", "/proc/none"])
         expect(unreachable.lines, "connection", "failure", "no connection")
         expect(unreachable.lines, "schema", "skipped", "", "see the checks connection")

@@ -72,9 +72,29 @@ extension Examination {
                         "raise max_connections, or jobs: 1; a run goes on with fewer, more slowly")
                 ]
             }
+            let had = 1 + connectionsBeside(jobs - 1)
+            if had < jobs {
+                return [
+                    .warning(
+                        "\(had) of the \(jobs) connections that a run asks for were to be had: a pooler before the server has no "
+                            + "more to give",
+                        "raise the pooler's pool size, or jobs: \(had); a run goes on with fewer, more slowly")
+                ]
+            }
             let role = limit < 0 ? "no limit for the role" : "a limit of \(limit) for the role, \(others) in use"
             return [.ok("\(free) free at the server, \(role); a run asks for \(jobs)")]
         }
+    }
+
+    /// How many more connections come at once, each with a transaction, which is what a pooler counts.
+    private func connectionsBeside(_ count: Int) -> Int {
+        var others: [Connection] = []
+        while others.count < count, let another = try? Connection(conninfo: deployment.conninfo, within: 5) {
+            another.patience = TimeSpan(seconds: 5)
+            guard (try? another.execute("BEGIN READ ONLY", doing: "looking")) != nil else { break }
+            others.append(another)
+        }
+        return others.count
     }
 
     func standby() -> [Observation] {

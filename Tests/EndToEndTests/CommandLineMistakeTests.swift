@@ -59,6 +59,10 @@ struct CommandLineMistakeTests {
                 ["prune", "--keep", "3d", "--output", "/none"], 64,
                 "There is no folder /none: name the output folder of 'tieout run'"
             ),
+            (
+                ["doctor", "--headers", "/none"], 78,
+                "/none: the file cannot be read; give --headers a file that is there"
+            ),
             (["run", "--config", "/none"], 78, "/none: the file cannot be read; give --config a file that is there"),
             (
                 ["run", "--database", "host=127.0.0.1 port=1 dbname=shop", "--connect-retry", "0"], 69,
@@ -81,8 +85,9 @@ struct CommandLineMistakeTests {
             ),
         ] as [([String], Int32, String)])
     func alone(_ arguments: [String], _ status: Int32, _ message: String) throws {
+        let folder = try TemporaryFolder()
         let output =
-            arguments.first == "run" && !arguments.contains("--output") ? ["--output", "/tmp/tieout-none"] : []
+            arguments.first == "run" && !arguments.contains("--output") ? ["--output", folder.path("o")] : []
         let run = try Tieout.run(arguments + output)
         #expect(run.status == status && run.stdout.isEmpty, "\(run)")
         #expect(run.stderr.hasPrefix("tieout: \(message)") || run.stderr.contains("/\(message)"), "\(run.stderr)")

@@ -22,6 +22,8 @@ enum Curl {
             process.standardOutput = pipe
             process.standardError = pipe
             output = pipe.fileHandleForReading.fileDescriptor
+            // curl may be gone before it has read what it is told.
+            signal(SIGPIPE, SIG_IGN)
             try process.run()
             // A few hundred bytes, which a pipe takes without anybody reading.
             try? input.fileHandleForWriting.write(contentsOf: Data((settings.joined(separator: "\n") + "\n").utf8))

@@ -79,6 +79,10 @@ struct DoctorCommand: AsyncParsableCommand {
             URL(fileURLWithPath: $0, isDirectory: true)
         }
         deployment.accepted = try AcceptedFile(path: accepted ?? file.value("accepted")).acceptances
+        if let headers = system.headers, !FileManager.default.isReadableFile(atPath: headers) {
+            throw ConfigurationError(
+                place: headers, problem: "the file cannot be read", remedy: "give --headers a file that is there")
+        }
         system.complete(&deployment)
         return deployment
     }

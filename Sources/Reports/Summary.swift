@@ -29,7 +29,7 @@ public struct Summary: Sendable {
         }
         let first =
             [head] + Notices.all(outcome, lost: history.lost)
-            + [HistorySums(outcome.findings, history, accepted).sentence(history)]
+            + [HistorySums(outcome.findings, history, accepted).news(history)?.sentence ?? ""]
         let sections = [
             first.filter { !$0.isEmpty }.joined(separator: "\n"),
             withheld.isEmpty ? "" : "REPAIRS \(withheld.text)",

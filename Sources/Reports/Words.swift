@@ -13,7 +13,7 @@ enum Words {
         "Not checked at all: \(rules.map(\.description).joined(separator: ", "))."
     }
 
-    /// The whole night in one sentence.
+    /// The whole run in a line: `57 findings, 7 critical. 8491.10 at risk.`
     static func verdict(
         _ breakdown: Breakdown, accepted: Breakdown.Sum = Breakdown.Sum(), unreadable: Int
     ) -> String {
@@ -29,8 +29,9 @@ enum Words {
         let money = breakdown.atRisk.formatted
         let findings =
             breakdown.total.count == 1
-            ? "1 finding, \(worst.rawValue)" : "\(breakdown.total.count) findings, the worst of them \(worst.rawValue)"
-        return "\(findings); \(money) at risk." + known + gap
+            ? "1 finding, \(worst.rawValue)"
+            : "\(breakdown.total.count) findings, \(breakdown.sum(worst).count) \(worst.rawValue)"
+        return "\(findings). \(money) at risk." + known + gap
     }
 }
 

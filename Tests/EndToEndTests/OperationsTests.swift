@@ -54,7 +54,7 @@ struct OperationsTests {
         let lines = night.stdout.split(separator: "\n")
         #expect(
             lines.prefix(3).contains {
-                $0.hasPrefix("\(new) new") && $0.hasSuffix("resolved since 2020-03-01T020000Z.")
+                $0.contains(" new since yesterday") && $0.hasSuffix(" settled.")
             }, "\(night.stdout)")
 
         let metrics = try String(contentsOfFile: folder.path("tieout.prom"), encoding: .utf8)

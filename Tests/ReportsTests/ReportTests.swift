@@ -28,7 +28,7 @@ import Testing
                 "manifest.json",
                 "prices.csv",
                 "reconciliation.xml", "reconciliation.xsd", "rules/index.html", "rules/line.price.html", "sessions.csv",
-                "totals.csv",
+                "settled.csv", "totals.csv",
             ])
     }
 

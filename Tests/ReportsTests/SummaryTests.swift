@@ -32,7 +32,7 @@ import Testing
         #expect(!summary.isClean)
         #expect(
             summary.text == """
-                tieout as of 2026-11-22T02:00:00Z: 3 findings, the worst of them critical; 1234.56 at risk.
+                tieout as of 2026-11-22T02:00:00Z: 3 findings, 1 critical. 1234.56 at risk.
 
                   severity  findings   impact
                   critical         1  1234.56

@@ -12,7 +12,9 @@ struct CauseWords {
         switch origin {
         case .margin(_, _, let implied):
             let now = price(at: root)?.margin.map { ", where \($0.formattedExactly) % applies" } ?? ""
-            return "Priced with a margin of \(implied.formattedExactly) %\(now)"
+            let (low, high) = (implied.lowerBound.formattedExactly, implied.upperBound.formattedExactly)
+            return "Priced with a margin of \(low == high ? low : "\(low)–\(high)") %\(now)"
+        case .mass(let traits): return title(traits)
         case .missing(let table, let id): return "There is no \(Self.noun(table)) \(id), and other rows name it"
         default: return Catalogue.title(of: findings[root].rule)
         }
@@ -29,12 +31,36 @@ struct CauseWords {
         case .margin(let origin, let client, _), .uselessMargin(let origin, let client): named(origin, client)
         case .noMargin(let category): category.map { "category \(told($0))" } ?? "products that do not exist"
         case .host(let id): "host \(id)"
+        case .mass(let traits): subject(traits)
         case .missing, .finding: ""
         }
     }
 }
 
 private extension CauseWords {
+    /// What the rule says is wrong, where it is one rule that does.
+    func title(_ traits: [CauseTrait]) -> String {
+        for case .rule(let rule) in traits { return Catalogue.title(of: rule) }
+        return "Different things that have one place or time in common"
+    }
+
+    /// `host 7, sessions of 2026-11-20`; `in many places` where nothing but the rule is in common.
+    func subject(_ traits: [CauseTrait]) -> String {
+        let isOneBatch = traits.contains { if case .batch = $0 { true } else { false } }
+        let words = traits.compactMap { trait -> String? in
+            switch trait {
+            case .rule: nil
+            case .batch(let id): ledger.named(id)
+            case .host(let id): "host \(id)"
+            case .day(let day): "sessions of \(day)"
+            case .client(let id): ledger.named(id)
+            case .category(let category): isOneBatch ? nil : "category \(told(category))"
+            }
+        }
+        return words.isEmpty
+            ? "In many places: no host, day, client, category or batch has most of it" : words.joined(separator: ", ")
+    }
+
     func price(at place: Int) -> PriceResult? { findings[place].subject.item.flatMap { prices[$0] } }
 
     func named(_ id: CartItemID) -> String {

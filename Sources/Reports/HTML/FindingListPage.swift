@@ -26,6 +26,10 @@ struct FindingListRow: MustacheParent {
     let client: [SubjectLink]
     let impact: String
     let repair: String
+    /// `new`, or the day of the first run that had it.
+    let since: String
+    /// That it came back, or comes from repairs.
+    let notes: [String]
     let explanation: String
 
     func child(named name: String) -> Any? {
@@ -37,6 +41,8 @@ struct FindingListRow: MustacheParent {
         case "client": client
         case "impact": impact
         case "repair": repair
+        case "since": since
+        case "notes": notes
         case "explanation": explanation
         default: nil
         }
@@ -59,10 +65,11 @@ extension FindingListPage {
 
 private extension FindingListRow {
     init(_ finding: Finding, _ facts: PageFacts) {
+        let age = facts.run.history.age(of: finding)
         self.init(
             rule: finding.rule.description, address: facts.addresses.address(of: finding.id).map { [$0] } ?? [],
             key: finding.key.description, severity: finding.severity.rawValue,
             client: SubjectLink.client(finding.subject, facts.subjects), impact: finding.impact.formatted,
-            repair: finding.repair.rawValue, explanation: finding.explanation)
+            repair: finding.repair.rawValue, since: age.since, notes: age.notes, explanation: finding.explanation)
     }
 }

@@ -23,8 +23,10 @@ struct FindingRow: MustacheParent {
     let impact: String
     let repair: String
     let explanation: String
-    /// `new`, or since when it is open; none where there is nothing to compare with.
-    let age: [String]
+    /// `new`, or the day of the first run that had it.
+    let since: String
+    /// That it came back, or comes from repairs.
+    let notes: [String]
     /// Who accepts it and why; none, or one.
     let accepted: [String]
 
@@ -42,7 +44,8 @@ struct FindingRow: MustacheParent {
         case "impact": impact
         case "repair": repair
         case "explanation": explanation
-        case "age": age
+        case "since": since
+        case "notes": notes
         case "accepted": accepted
         default: nil
         }
@@ -69,6 +72,7 @@ struct SubjectLink: MustacheParent {
 
 extension FindingRow {
     init(_ finding: Finding, _ pages: SubjectPages, _ run: RunFacts) {
+        let age = run.history.age(of: finding)
         self.init(
             id: finding.id.description, severity: finding.severity.rawValue, key: finding.key.description,
             keyParts: Self.parts(finding.key),
@@ -76,7 +80,7 @@ extension FindingRow {
             room: finding.subject.roomCode.map { [$0] } ?? [],
             expected: finding.expected, actual: finding.actual, impact: finding.impact.formatted,
             repair: finding.repair.rawValue, explanation: finding.explanation,
-            age: run.history.words(of: finding),
+            since: age.since, notes: age.notes,
             accepted: run.accepted.acceptance(of: finding).map { [$0.words] } ?? [])
     }
 

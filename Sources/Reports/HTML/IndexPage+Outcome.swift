@@ -18,6 +18,7 @@ extension IndexPage {
             title: "Reconciliation as of \(outcome.asOf)",
             verdict: Words.verdict(
                 facts.open, accepted: run.accepted.total, unreadable: outcome.unreadable.count),
+            news: facts.news.map { [NewsLine(count: $0.count, address: NewsPage.path, rest: $0.rest)] } ?? [],
             state: facts.open.worstSeverity?.rawValue ?? "clean",
             withheld: WithheldSection(run.withheld).map { [$0] } ?? [],
             notices: Notices.all(outcome, lost: run.history.lost), newest: Notices.newest(outcome).map { [$0] } ?? [],
@@ -29,7 +30,7 @@ extension IndexPage {
             leadingCauses: LeadingCauses(facts).map { [$0] } ?? [],
             hasFindings: !outcome.findings.isEmpty, moneySentence: facts.moneySentence,
             bySeverity: .bySeverity(facts.open), byFamily: .byFamily(facts),
-            largest: facts.openFindings.largest(Self.largestLimit).map { LargestRow($0, facts.addresses) },
+            largest: facts.openFindings.largest(Self.largestLimit).map { LargestRow($0, facts) },
             repairs: RepairRow.all(facts.openFindings),
             repairsFirst: run.audience == .admin && !outcome.findings.isEmpty,
             scripts: RepairScriptRow.all(facts), hasScripts: files.contains { $0.path == "repairs/" },
@@ -98,11 +99,13 @@ private extension IndexPage.QuietRow {
 }
 
 private extension IndexPage.LargestRow {
-    init(_ finding: Finding, _ addresses: FindingAddresses) {
+    init(_ finding: Finding, _ facts: PageFacts) {
+        let age = facts.run.history.age(of: finding)
         self.init(
-            address: addresses.address(of: finding.id).map { [$0] } ?? [], rule: finding.rule.description,
+            address: facts.addresses.address(of: finding.id).map { [$0] } ?? [], rule: finding.rule.description,
             severity: finding.severity.rawValue,
-            key: finding.key.description, impact: finding.impact.formatted, explanation: finding.explanation)
+            key: finding.key.description, since: age.since, notes: age.notes, impact: finding.impact.formatted,
+            explanation: finding.explanation)
     }
 }
 

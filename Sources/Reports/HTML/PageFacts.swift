@@ -11,10 +11,12 @@ struct PageFacts {
     /// Those that count: without the accepted ones.
     let openFindings: [Finding]
     let open: Breakdown
+    /// What is new in one sentence; nil where there is nothing to compare with.
+    let news: News?
     /// How many findings of a rule are accepted.
     let acceptedByRule: [RuleID: Int]
-    /// What several findings that count have come of, the most money first.
-    let sharedCauses: [Cause]
+    /// The root causes of the findings that count, the most money first.
+    let causes: [Cause]
     let addresses: FindingAddresses
     let subjects: SubjectPages
     let scripts: RepairScriptPaths
@@ -30,15 +32,19 @@ struct PageFacts {
         breakdown = Breakdown(outcome.findings)
         openFindings = run.accepted.open(outcome.findings)
         open = run.accepted.entries.isEmpty ? breakdown : Breakdown(openFindings)
+        news = HistorySums(outcome.findings, run.history, run.accepted).news(run.history)
         acceptedByRule = Dictionary(run.accepted.accepted(outcome.findings).map { ($0.rule, 1) }, uniquingKeysWith: +)
-        sharedCauses = Self.shared(outcome, run.accepted)
+        causes = Self.causes(outcome, run.accepted)
         addresses = FindingAddresses(outcome.findings)
     }
 
-    private static func shared(_ outcome: Outcome, _ accepted: AcceptedFindings) -> [Cause] {
-        guard !accepted.entries.isEmpty else { return outcome.causes.filter(\.isShared) }
+    /// Those that several findings share.
+    var sharedCauses: [Cause] { causes.filter(\.isShared) }
+
+    private static func causes(_ outcome: Outcome, _ accepted: AcceptedFindings) -> [Cause] {
+        guard !accepted.entries.isEmpty else { return outcome.causes }
         let open = outcome.causes.compactMap { $0.counting(outcome.findings) { accepted.acceptance(of: $0) == nil } }
-        return open.filter(\.isShared).sorted { one, other in
+        return open.sorted { one, other in
             one.impact == other.impact ? one.findings[0] < other.findings[0] : one.impact > other.impact
         }
     }

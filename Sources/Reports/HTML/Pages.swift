@@ -19,6 +19,7 @@ struct Pages {
         if !facts.sharedCauses.isEmpty {
             try write("causes", CausesPage(facts), to: "causes.html", in: folder)
         }
+        if let news = NewsPage(facts) { try write("new", news, to: NewsPage.path, in: folder) }
         try writeRules(facts, into: folder)
     }
 
@@ -76,7 +77,8 @@ extension IndexPage.FileLink {
         ("prices.csv", "the prices that differ, and what the hierarchy gives"),
         ("credit.csv", "what each client owes, posted and projected"),
         ("holds.csv", "what is promised of each batch"),
-        ("history.csv", "what is new, what is open since when, and what is resolved"),
+        ("history.csv", "what is new, what is open since when, and what is settled"),
+        ("settled.csv", "what earlier runs had settled, so that what comes back is known"),
         ("totals.csv", "what was read, table by table"),
         ("reconciliation.xml", "findings and the figures that they are about, for other programs"),
         ("reconciliation.xsd", "what reconciliation.xml promises, as an XML Schema"),

@@ -46,7 +46,7 @@ public struct Metrics: Sendable {
         if run.history.previous != nil {
             let sums = HistorySums(outcome.findings, run.history, run.accepted)
             page.gauge("new_findings", "Findings that the run before did not have.", sums.new.count)
-            page.gauge("settled_findings", "Findings of the run before that are no more.", sums.resolved.count)
+            page.gauge("settled_findings", "Findings of the run before that are no more.", sums.settled.count)
         }
         page.gauge("repairs_withheld", "1 when repair scripts are withheld.", run.withheld.isEmpty ? 0 : 1)
     }

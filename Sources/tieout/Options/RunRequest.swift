@@ -74,6 +74,16 @@ struct RunRequest {
             })
     }
 
+    /// The run whose repair settled a finding last, where the log of repairs can be read.
+    private static func repairs(of findings: [FindingID], _ source: OpenSource) -> [FindingID: String] {
+        guard let database = source.rows as? PostgresSource else { return [:] }
+        let runs = database.loggedRepairs(of: findings.map(\.description))
+        let known = findings.compactMap { id in
+            runs[id.description].map { (id, String($0.prefix { $0 != " " })) }
+        }
+        return Dictionary(known) { first, _ in first }
+    }
+
     /// The client's statement, ready to be written.
     func statement(of client: ClientID, _ outcome: Outcome) throws -> NightStatement {
         guard let statement = outcome.statement else {
@@ -90,7 +100,9 @@ struct RunRequest {
         var outcome = outcome
         let accepted = AcceptedFindings(self.accepted.acceptances, findings: outcome.findings, asOf: outcome.asOf)
         outcome.proposals = accepted.repairs(outcome.proposals)
-        let history = History(of: outcome, source.rows.snapshot, in: publication.output)
+        let history = History(of: outcome, source.rows.snapshot, in: publication.output) { findings in
+            Self.repairs(of: findings, source)
+        }
         let run = RunFacts(
             runID: outcome.asOf.folderName, toolVersion: Version.number, build: Version.build,
             provenance: source.rows.snapshot.provenance, statements: source.rows.snapshot.statements,

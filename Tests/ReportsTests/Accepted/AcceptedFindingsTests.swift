@@ -125,7 +125,7 @@ struct AcceptedFindingsTests {
             let folder = try nights.publish(1, findings, run: run)
             let index = try text(folder, "index.html")
             #expect(
-                index.contains("1 finding, error; 1.00 at risk. Accepted besides: 1 finding, 2.00."))
+                index.contains("1 finding, error. 1.00 at risk. Accepted besides: 1 finding, 2.00."))
             #expect(index.contains("<p class=\"verdict error\">"))
             #expect(index.contains("rules/conversion.open-session.html"))
             let page = try text(folder, "rules/conversion.open-session.html")

@@ -58,7 +58,7 @@ import Testing
         #expect(try page("index.html", .sample()).contains("Everything that could be checked ties out: nothing found."))
         let found = try page(
             "index.html", .sample([.sample("line.price", cents: 150), .sample("price.margin", .notice)]))
-        #expect(found.contains("2 findings, the worst of them error; 1.50 at risk."))
+        #expect(found.contains("2 findings, 1 error. 1.50 at risk."))
         #expect(found.contains(#"<a href="rules/line.price.html">line.price</a>"#))
         #expect(found.contains("2 rules looked and found nothing"))
         #expect(found.contains("<code>hold.unsellable</code> Item of a batch that cannot be sold"))

@@ -15,6 +15,8 @@ struct SubjectFinding {
     let actual: String
     let impact: String
     let explanation: String
+    /// Since when it is open, and that it came back; none where there is nothing to compare with.
+    let age: [String]
     /// What `repair` means for it.
     let repair: String
     let ways: [Way]
@@ -70,17 +72,26 @@ struct SubjectFindings {
     func list(of batch: BatchID) -> FindingList { list(batches[batch] ?? []) }
 
     /// How many there are and what they come to, without writing them out.
-    func sum(of session: SessionID) -> FindingSum { FindingSum(sessions[session] ?? []) }
-    func sum(of client: ClientID) -> FindingSum { FindingSum(clients[client] ?? []) }
-    func sum(of batch: BatchID) -> FindingSum { FindingSum(batches[batch] ?? []) }
+    func sum(of session: SessionID) -> FindingSum { FindingSum(sessions[session] ?? [], facts.run.history) }
+    func sum(of client: ClientID) -> FindingSum { FindingSum(clients[client] ?? [], facts.run.history) }
+    func sum(of batch: BatchID) -> FindingSum { FindingSum(batches[batch] ?? [], facts.run.history) }
 
     private func list(_ findings: [Finding]) -> FindingList {
         let breakdown = Breakdown(findings)
         let rest = findings.count - Self.limit
         return FindingList(
-            verdict: Words.verdict(breakdown, unreadable: 0), state: breakdown.worstSeverity?.rawValue ?? "clean",
+            verdict: [Words.verdict(breakdown, unreadable: 0), news(findings)].filter { !$0.isEmpty }
+                .joined(separator: " "), state: breakdown.worstSeverity?.rawValue ?? "clean",
             rows: findings.prefix(Self.limit).map(row),
             rest: rest > 0 ? ["\(Words.count(rest, "more finding")) about it: all are in findings.csv."] : [])
+    }
+
+    /// `2 new since yesterday.`; empty where there is nothing to compare with.
+    private func news(_ findings: [Finding]) -> String {
+        let history = facts.run.history
+        guard let previous = history.previous, !findings.isEmpty else { return "" }
+        let new = findings.count(where: history.isNew)
+        return "\(new == 0 ? "Nothing" : String(new)) new since \(history.name(of: previous.asOf))."
     }
 
     private func row(_ finding: Finding) -> SubjectFinding {
@@ -89,7 +100,8 @@ struct SubjectFindings {
             id: finding.id.description, severity: finding.severity.rawValue, rule: finding.rule.description,
             title: titles[finding.rule] ?? "", address: facts.addresses.address(of: finding.id).map { [$0] } ?? [],
             key: finding.key.description, expected: finding.expected, actual: finding.actual,
-            impact: finding.impact.formatted, explanation: finding.explanation, repair: finding.repair.meaning,
+            impact: finding.impact.formatted, explanation: finding.explanation,
+            age: [facts.run.history.sentence(on: finding)].filter { !$0.isEmpty }, repair: finding.repair.meaning,
             ways: proposal.map(SubjectFinding.Way.all) ?? [],
             script: proposal.flatMap { _ in facts.scripts.path(of: finding.rule) }.map { [$0] } ?? [])
     }
@@ -108,13 +120,16 @@ struct FindingList {
 /// What a subject's findings come to.
 struct FindingSum {
     let count: Int
+    /// How many of them the run before did not have.
+    let new: Int
     let impact: String
     /// The worst; none without findings.
     let severity: [String]
 
-    init(_ findings: [Finding]) {
+    init(_ findings: [Finding], _ history: History) {
         let breakdown = Breakdown(findings)
         count = breakdown.total.count
+        new = findings.count(where: history.isNew)
         impact = breakdown.total.impact.formatted
         severity = breakdown.worstSeverity.map { [$0.rawValue] } ?? []
     }

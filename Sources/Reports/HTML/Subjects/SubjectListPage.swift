@@ -26,6 +26,7 @@ struct SubjectListPage {
         /// The worst severity; none without findings.
         let severity: [String]
         let findings: String
+        let new: String
         let impact: String
     }
 
@@ -133,7 +134,7 @@ extension SubjectListPage {
                 Row(
                     subject: row.subject,
                     cells: zip(columns, row.cells).map { Cell(kind: $0.kind, text: $1) },
-                    severity: row.found.severity, findings: String(row.found.count),
+                    severity: row.found.severity, findings: String(row.found.count), new: String(row.found.new),
                     impact: row.found.impact)
             })
     }

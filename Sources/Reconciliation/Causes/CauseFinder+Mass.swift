@@ -24,7 +24,10 @@ extension CauseFinder {
         let patterns = cover.patterns()
         let covered = Set(patterns.flatMap(\.things))
         let mass = patterns.map { pattern -> Group in
-            (.mass(pattern.traits), pattern.things.flatMap { many[$0].places }.sorted(by: explainsFirst))
+            (
+                .mass(pattern.traits, mostly: pattern.mostly),
+                pattern.things.flatMap { many[$0].places }.sorted(by: explainsFirst)
+            )
         }
         return apart + mass + many.indices.filter { !covered.contains($0) }.map { many[$0] }
     }

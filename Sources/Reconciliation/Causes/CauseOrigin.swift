@@ -26,7 +26,7 @@ public enum CauseOrigin: Sendable, Hashable {
     /// Rows name one that does not exist.
     case missing(table: Table, id: Int64)
     /// Several causes that have this in common.
-    case mass([CauseTrait])
+    case mass([CauseTrait], mostly: CauseTrait?)
     /// Nothing that another finding could share.
     case finding(FindingID)
 }

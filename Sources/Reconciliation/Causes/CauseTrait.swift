@@ -11,6 +11,17 @@ public enum CauseTrait: Sendable, Hashable {
     case client(ClientID)
     case category(String)
 
+    var noun: String {
+        switch self {
+        case .rule: "rule"
+        case .batch: "batch"
+        case .host: "host"
+        case .day: "day"
+        case .client: "client"
+        case .category: "category"
+        }
+    }
+
     /// The order in which they are tried where several explain the same: the narrower ones first.
     var rank: Int {
         switch self {

@@ -3,7 +3,7 @@ internal import FinancialMath
 /// Covers many things by what they have in common: what explains the most money in the fewest words comes first.
 ///
 /// A thing has money and traits. Again and again the one trait that has the most money of what is left is taken, and
-/// then made narrower by a further trait as long as that keeps three quarters of the money: each word has to earn its
+/// then made narrower by a further trait as long as that keeps nine tenths of the money: each word has to earn its
 /// place. A trait counts only where it is remarkable, at least twice as frequent as among everything there is: in a shop
 /// with one host it says nothing that the host is the same. What has been covered is gone, and the next trait is taken.
 struct GreedyCover<Trait: Hashable> {
@@ -18,10 +18,14 @@ struct GreedyCover<Trait: Hashable> {
         let traits: [Trait]
         /// Their places, ascending.
         let things: [Int]
+        /// What most of them have in common besides.
+        var mostly: Trait?
     }
 
     /// Fewer things have something in common by accident.
     static var leastThings: Int { 5 }
+    /// Where nothing but a place or a time is in common, it takes more of them, and four times as many as usual.
+    static var leastTogether: Int { 10 }
     /// More words say less.
     static var mostTraits: Int { 3 }
 
@@ -43,7 +47,8 @@ struct GreedyCover<Trait: Hashable> {
         var patterns: [Pattern] = []
         while let first = best(sums, of: left.count) {
             let all = members[first, default: []].filter(left.contains)
-            let pattern = narrowed(Pattern(traits: [first], things: all))
+            var pattern = narrowed(Pattern(traits: [first], things: all))
+            pattern.mostly = next(pattern, keeping: 1, of: 2)
             patterns.append(pattern)
             for place in pattern.things {
                 left.remove(place)
@@ -75,22 +80,34 @@ private extension GreedyCover {
 
     /// The remarkable trait with the most money, or where there is none with the most things.
     func best(_ sums: [Trait: Sum], of count: Int) -> Trait? {
-        sums.filter { isRemarkable($0.key, $0.value.count, of: count) }.max { one, other in
+        sums.filter { trait, sum in
+            frequency(trait) == nil
+                || sum.count >= Self.leastTogether && isRemarkable(trait, sum.count, times: 4, of: count)
+        }.max { one, other in
             if one.value.money != other.value.money { return one.value.money < other.value.money }
             if one.value.count != other.value.count { return one.value.count < other.value.count }
             return rank(one.key) > rank(other.key)
         }?.key
     }
 
-    func isRemarkable(_ trait: Trait, _ count: Int, of all: Int) -> Bool {
+    func isRemarkable(_ trait: Trait, _ count: Int, times: Int = 2, of all: Int) -> Bool {
         guard let frequency = frequency(trait) else { return true }
-        let (usual, isTooMuch) = (2 * all).multipliedReportingOverflow(by: frequency.part)
+        let (usual, isTooMuch) = (times * all).multipliedReportingOverflow(by: frequency.part)
         let (here, _) = count.multipliedReportingOverflow(by: frequency.whole)
         return !isTooMuch && here >= usual
     }
 
     func narrowed(_ pattern: Pattern) -> Pattern {
-        guard pattern.traits.count < Self.mostTraits else { return pattern }
+        guard pattern.traits.count < Self.mostTraits, let next = next(pattern, keeping: 9, of: 10) else {
+            return pattern
+        }
+        return narrowed(
+            Pattern(
+                traits: pattern.traits + [next], things: pattern.things.filter { things[$0].traits.contains(next) }))
+    }
+
+    /// A further remarkable trait with a share of a pattern's money, or where there is none of its things.
+    func next(_ pattern: Pattern, keeping part: Int, of whole: Int) -> Trait? {
         var sums: [Trait: Sum] = [:]
         for place in pattern.things {
             for trait in things[place].traits where !pattern.traits.contains(trait) {
@@ -99,18 +116,19 @@ private extension GreedyCover {
         }
         let all = sum(pattern.things)
         let kept = sums.filter { trait, sum in
-            sum.count >= Self.leastThings && isMost(sum, of: all) && isRemarkable(trait, sum.count, of: all.count)
+            sum.count >= Self.leastThings && isShare(part, whole, sum, of: all)
+                && isRemarkable(trait, sum.count, of: all.count)
         }
-        guard let next = kept.keys.min(by: { rank($0) < rank($1) }) else { return pattern }
-        return narrowed(
-            Pattern(traits: pattern.traits + [next], things: pattern.things.filter { things[$0].traits.contains(next) })
-        )
+        return kept.min { one, other in
+            let (left, right) = (rank(one.key), rank(other.key))
+            return left == right ? one.value.money > other.value.money : left < right
+        }?.key
     }
 
-    /// Three quarters of the money; where there is none, of the things.
-    func isMost(_ part: Sum, of all: Sum) -> Bool {
-        guard !all.money.isZero else { return part.count * 4 >= all.count * 3 }
-        let (kept, whole) = (part.money + part.money, all.money + all.money)
-        return kept + kept >= whole + all.money
+    func isShare(_ part: Int, _ whole: Int, _ sum: Sum, of all: Sum) -> Bool {
+        guard !all.money.isZero else { return sum.count * whole >= all.count * part }
+        return times(whole, sum.money) >= times(part, all.money)
     }
+
+    func times(_ number: Int, _ money: Money) -> Money { (0..<number).reduce(.zero) { sum, _ in sum + money } }
 }

@@ -48,7 +48,7 @@ import Testing
             }
             let noise = (0..<60).map { _ in thing([], &random) }
             let planted = plants.enumerated().flatMap { cause, traits in
-                (0..<(400 >> (2 * cause))).map { _ in thing(Array(traits), &random) }
+                (0..<(400 >> cause)).map { _ in thing(Array(traits), &random) }
             }
             let things = (planted + noise).shuffled(using: &random)
             let patterns = cover(things).patterns()
@@ -85,7 +85,7 @@ import Testing
         let things = (0..<10).map { place in
             GreedyCover<Trait>.Thing(
                 money: Money(1),
-                traits: [Trait(dimension: 0, value: 0)] + (place < 8 ? [Trait(dimension: 1, value: 0)] : []))
+                traits: [Trait(dimension: 0, value: 0)] + (place < 9 ? [Trait(dimension: 1, value: 0)] : []))
         }
         func traits(of everything: Int) -> [Int] {
             GreedyCover<Trait>(things: things, rank: \.dimension) {

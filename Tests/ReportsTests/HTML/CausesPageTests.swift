@@ -34,7 +34,7 @@ import Testing
         #expect(page.causes.map(\.count) == ["3", "2", "1"])
         #expect(
             page.note
-                == "5 of 7 findings share 2 causes; each of the others is one of its own. The 3 largest explain 86 % of the money."
+                == "5 of 7 findings share 2 causes; the others have a cause of their own each. The 3 largest explain 86 % of the money."
         )
         #expect(page.causes[0].findings.map(\.key) == ["session=2,line=1", "session=2,line=2", "session=2,line=3"])
         #expect(page.causes.allSatisfy { $0.more.isEmpty })

@@ -68,11 +68,11 @@ private extension CauseFinding {
 }
 
 private extension Words {
-    /// `30 of 57 findings share 9 causes; each of the others is one of its own.`, and what the largest come to.
+    /// `30 of 57 findings share 9 causes; the others have a cause of their own each.`, and what the largest come to.
     static func causes(_ facts: PageFacts) -> String {
         let (shared, all) = (facts.sharedCauses, facts.open.total.count)
         let findings = shared.reduce(0) { $0 + $1.findings.count }
-        let others = findings == all ? "." : "; each of the others is one of its own."
+        let others = findings == all ? "." : "; the others have a cause of their own each."
         return "\(findings) of \(count(all, "finding")) share \(count(shared.count, "cause"))" + others + leading(facts)
     }
 
@@ -81,10 +81,12 @@ private extension Words {
         guard !total.isZero else { return "" }
         let number = LeadingCauses.count(facts)
         let sum = facts.causes.prefix(number).reduce(Money.zero) { $0 + $1.impact }
-        let share = "\(Share.percent(sum, of: total)) of the money"
+        let share = Share.percent(sum, of: total)
         guard LeadingCauses.explains(sum, facts) else {
-            return " No few causes explain most of the money: the \(number) largest come to \(share)."
+            return " No few causes explain most of the money: the \(number) largest come to \(share) of it."
         }
-        return number == 1 ? " The largest explains \(share)." : " The \(number) largest explain \(share)."
+        return number == 1
+            ? " The largest explains \(share) of the money."
+            : " The \(number) largest explain \(share) of the money."
     }
 }

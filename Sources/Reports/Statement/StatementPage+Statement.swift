@@ -3,15 +3,15 @@ internal import LiveShopping
 internal import Reconciliation
 
 extension StatementPage {
-    init(_ statement: ClientStatement, asOf: Timestamp) {
-        let invoices = statement.credit?.invoices.rows.map(Invoice.init) ?? []
-        let open = statement.credit?.orders.rows.map(OpenOrder.init) ?? []
+    init(_ statement: ClientStatement, _ facts: StatementFacts) {
+        let invoices = Invoice.all(statement.credit?.invoices.rows ?? [], facts)
+        let open = statement.credit?.orders.rows.map { OpenOrder($0, facts.dates) } ?? []
         self.init(
             title: "Statement of live-shopping sessions", name: statement.name, client: statement.client.description,
-            asOf: asOf.description,
+            asOf: facts.dates.moment(facts.asOf), zone: facts.dates.zone, currency: facts.currency.map { [$0] } ?? [],
             credit: statement.credit.map { [Credit($0)] } ?? [], invoices: invoices, hasInvoices: !invoices.isEmpty,
             openOrders: open, hasOpenOrders: !open.isEmpty, note: Self.note(statement.sessions),
-            sessions: statement.sessions.rows.map { Session($0, of: statement.client) })
+            sessions: statement.sessions.rows.map { Session($0, of: statement.client, facts.dates) })
     }
 
     private static func note(_ sessions: FirstRows<SessionDetail>) -> String {
@@ -28,14 +28,18 @@ private extension StatementPage.Credit {
             StatementPage.Sum(name: name, words: words, amount: amount.formatted)
         }
         var sums = [
-            sum("Invoices", "not paid yet", credit.receivables),
+            sum("Invoices", "sent, not paid yet", credit.receivables - detail.draftInvoices),
             sum("Open orders", "ordered, not invoiced yet, less what was paid", credit.openOrders),
-            sum("Owed", "invoices and open orders", credit.posted),
+            sum("Owed", "invoices and open orders", credit.posted - detail.draftInvoices),
             sum("In open carts", "not ordered yet", credit.draft),
         ]
+        if !detail.draftInvoices.isZero {
+            sums.insert(sum("In preparation", "invoices that were not sent yet", detail.draftInvoices), at: 3)
+        }
         if let limit = credit.limit, let available = credit.available {
             sums.append(sum("Credit limit", "", limit))
-            sums.append(sum("Available", "credit limit, less what is owed and what is in open carts", available))
+            sums.append(
+                sum("Available", "credit limit, less what is owed, in preparation and in open carts", available))
         }
         self.init(
             sums: sums,
@@ -44,17 +48,35 @@ private extension StatementPage.Credit {
 }
 
 private extension StatementPage.Invoice {
-    init(_ invoice: LiveShopping.Invoice) {
+    /// By the date that is shown, the earliest first; those without one last, by id.
+    static func all(_ invoices: [LiveShopping.Invoice], _ facts: StatementFacts) -> [Self] {
+        let heads = invoices.map { invoice in (invoice, invoice.id.flatMap { facts.invoices[$0] } ?? InvoiceHead()) }
+        let dated = heads.filter { $0.1.issued != nil }.sorted { ($0.1.issued ?? "") < ($1.1.issued ?? "") }
+        return (dated + heads.filter { $0.1.issued == nil }).map { Self($0, $1) }
+    }
+
+    private init(_ invoice: LiveShopping.Invoice, _ head: InvoiceHead) {
         self.init(
-            id: invoice.id?.description ?? "–", status: invoice.status?.description ?? "",
+            number: head.number ?? invoice.id?.description ?? "–",
+            issued: head.issued.map(StatementDates.day(iso:)) ?? "",
+            due: head.due.map(StatementDates.day(iso:)) ?? "", status: Self.words(invoice.status),
             amount: invoice.amountOwed?.formatted ?? "–")
+    }
+
+    private static func words(_ status: Word<InvoiceStatus>?) -> String {
+        switch status?.known {
+        case .sent, .viewed: "open"
+        case .partial: "partly paid"
+        case .overdue: "overdue"
+        case .draft, .paid, .void, nil: ""
+        }
     }
 }
 
 private extension StatementPage.OpenOrder {
-    init(_ open: ClientDetail.OpenOrder) {
+    init(_ open: ClientDetail.OpenOrder, _ dates: StatementDates) {
         self.init(
-            number: open.order.number, created: open.order.createdAt?.description ?? "",
+            number: open.order.number, created: open.order.createdAt.map(dates.day) ?? "",
             total: open.order.total.formatted,
             paid: open.order.cashPayment?.formatted ?? "0.00", open: open.order.openAmount?.formatted ?? "–")
     }
@@ -63,13 +85,13 @@ private extension StatementPage.OpenOrder {
 // MARK: - Sessions
 
 private extension StatementPage.Session {
-    init(_ detail: SessionDetail, of client: ClientID) {
+    init(_ detail: SessionDetail, of client: ClientID, _ dates: StatementDates) {
         let orders = detail.orders.rows.filter { $0.isShown(to: client) }
         let isOrdered = orders.contains { $0.role == .kept || $0.role == .surplus }
         self.init(
-            id: detail.session.id.description, room: detail.session.roomCode,
-            state: Self.state(detail, isOrdered: isOrdered), times: Self.times(detail.session),
-            orders: orders.map { StatementPage.Order($0, detail.batches) },
+            id: detail.session.id.description, day: dates.day(detail.session.shownTime), room: detail.session.roomCode,
+            state: Self.state(detail, isOrdered: isOrdered), times: Self.times(detail.session, dates),
+            orders: orders.map { StatementPage.Order($0, detail.batches, dates) },
             carts: isOrdered || detail.items.count == 0 ? [] : [StatementPage.Cart(detail)])
     }
 
@@ -77,7 +99,7 @@ private extension StatementPage.Session {
     private static func state(_ detail: SessionDetail, isOrdered: Bool) -> [String] {
         if isOrdered { return ["ordered"] }
         return switch detail.session.status.known {
-        case .scheduled: ["scheduled"]
+        case .scheduled: ["not begun yet"]
         case .active, .paused: ["open"]
         case .ended, .converted: ["ended without an order"]
         case .cancelled: ["cancelled"]
@@ -85,9 +107,13 @@ private extension StatementPage.Session {
         }
     }
 
-    private static func times(_ session: Session) -> [StatementPage.Time] {
-        [("Scheduled", session.scheduledAt), ("Started", session.startedAt), ("Ended", session.endedAt)]
-            .compactMap { name, time in time.map { StatementPage.Time(name: name, value: $0.description) } }
+    private static func times(_ session: Session, _ dates: StatementDates) -> [StatementPage.Time] {
+        let setUp = session.startedAt == nil && session.scheduledAt == nil ? session.createdAt : nil
+        let times = [
+            ("Started", session.startedAt), ("Scheduled for", session.scheduledAt), ("Set up", setUp),
+            ("Ended", session.endedAt),
+        ]
+        return times.compactMap { name, time in time.map { StatementPage.Time(name: name, value: dates.moment($0)) } }
     }
 }
 
@@ -103,14 +129,14 @@ extension OrderDetail {
 }
 
 private extension StatementPage.Order {
-    init(_ detail: OrderDetail, _ batches: [BatchID: BatchLabel]) {
+    init(_ detail: OrderDetail, _ batches: [BatchID: BatchLabel], _ dates: StatementDates) {
         let order = detail.order
         func sum(_ name: String, _ figure: MoneyFigure?, isAlways: Bool = false) -> StatementPage.Sum? {
             guard let figure, isAlways || figure.value?.isZero != true else { return nil }
             return StatementPage.Sum(name: name, words: "", amount: figure.formatted)
         }
         self.init(
-            number: order.number, created: order.createdAt?.description ?? "",
+            number: order.number, created: order.createdAt.map(dates.day) ?? "an unknown day",
             state: detail.role == .cancelled ? ["cancelled"] : [],
             lines: detail.lines?.rows.map { StatementPage.Line($0, batches) } ?? [],
             more: detail.lines?.more("line") ?? [],
@@ -125,9 +151,21 @@ private extension StatementPage.Order {
 private extension StatementPage.Cart {
     init(_ detail: SessionDetail) {
         self.init(
-            session: detail.session.id.description,
+            session: detail.session.id.description, note: Self.note(detail),
             lines: detail.items.rows.compactMap { StatementPage.Line($0, detail.batches) },
             more: detail.items.more("item"), total: detail.cartValue.formatted)
+    }
+
+    /// What the cart of a session is that came to no order of the client.
+    private static func note(_ detail: SessionDetail) -> String {
+        switch detail.session.status.known {
+        case .active where detail.keptOrder == nil, .paused where detail.keptOrder == nil:
+            "In the cart, not ordered yet. It is part of what is in open carts above."
+        case .scheduled: "Put aside for a session that has not begun. It is in no sum above."
+        case .ended, .converted: "Was in the cart when the session ended, and was not ordered. It is in no sum above."
+        case .cancelled: "Was in the cart of a session that was cancelled. It is in no sum above."
+        case .active, .paused, nil: "In the cart, not ordered. It is in no sum above."
+        }
     }
 }
 

@@ -85,11 +85,15 @@ struct RunRequest {
     }
 
     /// The client's statement, ready to be written.
-    func statement(of client: ClientID, _ outcome: Outcome) throws -> NightStatement {
+    func statement(of client: ClientID, _ outcome: Outcome, _ source: OpenSource) throws -> NightStatement {
         guard let statement = outcome.statement else {
             throw ValidationError("There is no client \(client) that a statement could be made for.")
         }
-        return NightStatement(statement: Statement(statement, asOf: outcome.asOf), templates: templates)
+        let invoices = try (source.rows as? PostgresSource)?.invoiceHeads(of: client) ?? [:]
+        return NightStatement(
+            statement: Statement(
+                statement, asOf: outcome.asOf, timeZone: parameters.settings.timeZone, invoices: invoices),
+            templates: templates)
     }
 
     /// The report of what was found, ready to be written.

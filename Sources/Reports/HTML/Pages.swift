@@ -10,10 +10,14 @@ struct Pages {
     /// Reads and checks the templates; nothing is written before they are found good.
     init(templates folder: URL) throws(PublicationError) {
         templates = try TemplateLibrary(folder, pages: PageSamples.all)
+        for file in SharedFile.allCases { _ = try templates.render(file) }
     }
 
     /// Writes the pages that list the run's other files, and those of rules, into the folder that holds them.
     func write(_ facts: PageFacts, into folder: URL) throws(PublicationError) {
+        for file in SharedFile.allCases {
+            try OutputFile.write(templates.render(file), to: folder.appendingPathComponent(file.rawValue))
+        }
         let index = IndexPage(facts, files: IndexPage.FileLink.present(in: folder))
         try write("index", index, to: "index.html", in: folder)
         if !facts.sharedCauses.isEmpty {
@@ -24,7 +28,8 @@ struct Pages {
 
     /// Writes a client's statement into an empty folder.
     func write(_ statement: StatementPage, into folder: URL) throws(PublicationError) {
-        try write("statement", statement, to: "index.html", in: folder)
+        try OutputFile.write(
+            templates.render("statement", with: statement), to: folder.appendingPathComponent("index.html"))
     }
 
     /// Writes the pages of single sessions, clients and batches, once the repair scripts to which they link are there.
@@ -64,7 +69,8 @@ struct Pages {
     private func write(
         _ template: String, _ values: Any, to path: String, in folder: URL
     ) throws(PublicationError) {
-        try OutputFile.write(templates.render(template, with: values), to: folder.appendingPathComponent(path))
+        try OutputFile.write(
+            templates.render(template, with: values, at: path), to: folder.appendingPathComponent(path))
     }
 }
 

@@ -19,12 +19,7 @@ struct TemplateLibrary {
             library.register(try Self.compile(text, file: file), named: name)
         }
         for (page, sample) in pages.sorted(by: { $0.key < $1.key }) {
-            guard trees[page] != nil else {
-                throw .template(
-                    TemplateProblem(
-                        file: Self.path(page, in: folder), problem: "the template is missing",
-                        remedy: "put it back, or choose another folder with --templates"))
-            }
+            guard trees[page] != nil else { throw Self.missing(page, in: folder) }
             var check = TemplateCheck(trees: trees)
             try check.check(page, with: sample)
         }
@@ -33,12 +28,16 @@ struct TemplateLibrary {
     }
 
     /// A page as XHTML that an XML parser has accepted, with the policy that keeps it to itself.
-    func render(_ template: String, with values: Any) throws(PublicationError) -> String {
-        guard let page = library.render(values, withTemplate: template) else {
+    ///
+    /// - Parameter path: Where it will be, from the root of a report that has the shared files; nil for a page that stands
+    ///   alone and brings everything along.
+    func render(_ template: String, with values: Any, at path: String? = nil) throws(PublicationError) -> String {
+        let frame = PageFrame(at: path)
+        guard let page = library.render(FramedPage(page: values, frame: frame), withTemplate: template) else {
             preconditionFailure("template '\(template)' was not loaded")
         }
         do {
-            return try ContentSecurityPolicy.applied(to: page)
+            return try ContentSecurityPolicy.applied(to: page, shared: frame)
         } catch {
             throw .template(
                 TemplateProblem(
@@ -49,6 +48,21 @@ struct TemplateLibrary {
 }
 
 extension TemplateLibrary {
+    /// The text of a file that pages share.
+    func render(_ file: SharedFile) throws(PublicationError) -> String {
+        guard let text = library.render([String: String](), withTemplate: file.template) else {
+            throw Self.missing(file.template, in: folder)
+        }
+        return text
+    }
+
+    private static func missing(_ template: String, in folder: URL) -> PublicationError {
+        .template(
+            TemplateProblem(
+                file: path(template, in: folder), problem: "the template is missing",
+                remedy: "put it back, or choose another folder with --templates"))
+    }
+
     private static func path(_ name: String, in folder: URL) -> String {
         folder.appendingPathComponent(name + ".mustache").path
     }

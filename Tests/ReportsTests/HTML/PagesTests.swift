@@ -19,7 +19,9 @@ import Testing
         for path in ["index.html", "rules/conversion.open-session.html"] {
             let page = try page(path, .hostile())
             #expect(XMLFlaw(in: page) == nil)
-            #expect(page.matches(of: /<script/).count == 1 && !page.contains("<script>alert"))
+            #expect(
+                page.matches(of: /<script src="[.\/]*script.js"><\/script>/).count == 1
+                    && page.matches(of: /<script/).count == 1 && !page.contains("<script>alert"))
             #expect(!page.contains("<\u{301}".unicodeScalars.map(String.init).joined()))
             #expect(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;"))
             #expect(page.contains("{{title}}"))
@@ -42,15 +44,18 @@ import Testing
             try Pages(templates: TestTemplates.folder).write(
                 PageFacts(outcome: outcome, catalogue: [rule], run: run), into: folder)
             let parsed = try Reports.OutputFolder.files(in: folder)
-            #expect(parsed == ["index.html", "rules/index.html", "rules/line.price.html"])
+            #expect(parsed == ["index.html", "rules/index.html", "rules/line.price.html", "script.js", "style.css"])
         }
     }
 
     @Test func allowsNothingFromOutside() throws {
-        for path in ["index.html", "rules/line.price.html"] {
+        for (path, root) in [("index.html", ""), ("rules/line.price.html", "../")] {
             let page = try page(path, .sample([.sample("line.price")]))
-            #expect(page.contains("default-src 'none'; style-src 'sha256-") && !page.contains("unsafe"))
-            #expect(!page.contains("http://") && !page.contains("https://") && !page.contains(" src="))
+            #expect(
+                page.contains("default-src 'none'; style-src 'self' file:; script-src 'self' file:; img-src data:;"))
+            #expect(!page.contains("http://") && !page.contains("https://") && !page.contains("unsafe"))
+            #expect(page.matches(of: /\ssrc="([^"]*)"/).map { String($0.1) } == ["\(root)script.js"])
+            #expect(page.contains("<link rel=\"stylesheet\" href=\"\(root)style.css\" />") && !page.contains("<style"))
         }
     }
 

@@ -27,9 +27,9 @@ struct PageFacts {
         self.run = run
         self.scripts = scripts
         subjects = SubjectPages(outcome.details)
-        breakdown = Breakdown(outcome.findings)
+        breakdown = Breakdown(outcome.findings, believable: outcome.mostBelievable)
         openFindings = run.accepted.open(outcome.findings)
-        open = run.accepted.entries.isEmpty ? breakdown : Breakdown(openFindings)
+        open = run.accepted.entries.isEmpty ? breakdown : Breakdown(openFindings, believable: outcome.mostBelievable)
         acceptedByRule = Dictionary(run.accepted.accepted(outcome.findings).map { ($0.rule, 1) }, uniquingKeysWith: +)
         sharedCauses = Self.shared(outcome, run.accepted)
         addresses = FindingAddresses(outcome.findings)

@@ -7,18 +7,26 @@ struct PageFrame {
     /// The script beside them; none, or one.
     let script: [String]
 
-    static let sample = PageFrame(stylesheet: [""], script: [""])
+    /// The decimal sign, by which the script reads numbers.
+    let decimal: String
+    /// What its amounts are in, and its times of.
+    let figures: String
+
+    static let sample = PageFrame(stylesheet: [""], script: [""], decimal: "", figures: "")
 
     /// - Parameter path: Where the page is, from the report's root; nil for one that is sent away alone.
-    init(at path: String?) {
+    init(at path: String?, _ style: FigureStyle = .neutral) {
         self.init(
             stylesheet: path.map { [SharedFile.stylesheet.address(from: $0)] } ?? [],
-            script: path.map { [SharedFile.script.address(from: $0)] } ?? [])
+            script: path.map { [SharedFile.script.address(from: $0)] } ?? [],
+            decimal: String(style.locale.decimal), figures: style.sentence)
     }
 
-    private init(stylesheet: [String], script: [String]) {
+    private init(stylesheet: [String], script: [String], decimal: String, figures: String) {
         self.stylesheet = stylesheet
         self.script = script
+        self.decimal = decimal
+        self.figures = figures
     }
 }
 

@@ -8,8 +8,10 @@ struct Pages {
     private let templates: TemplateLibrary
 
     /// Reads and checks the templates; nothing is written before they are found good.
-    init(templates folder: URL) throws(PublicationError) {
-        templates = try TemplateLibrary(folder, pages: PageSamples.all)
+    ///
+    /// - Parameter style: How figures and times are written on the pages.
+    init(templates folder: URL, style: FigureStyle = .neutral) throws(PublicationError) {
+        templates = try TemplateLibrary(folder, pages: PageSamples.all, style: style)
         for file in SharedFile.allCases { _ = try templates.render(file) }
     }
 

@@ -5,18 +5,23 @@ internal import Mustache
 struct TemplateLibrary {
     private let folder: URL
     private let library: MustacheLibrary
+    private let style: FigureStyle
 
     /// Reads every template of a folder, and looks up each of their tags in the pages' values.
     ///
-    /// - Parameter pages: The templates that are rendered, each with values that have nothing empty in them.
-    init(_ folder: URL, pages: [String: any Sendable]) throws(PublicationError) {
+    /// - Parameters:
+    ///   - pages: The templates that are rendered, each with values that have nothing empty in them.
+    ///   - style: How figures and times are written on the pages.
+    init(
+        _ folder: URL, pages: [String: any Sendable], style: FigureStyle = .neutral
+    ) throws(PublicationError) {
         let texts = try Self.texts(in: folder)
         var trees: [String: TemplateTree] = [:]
         var library = MustacheLibrary()
         for (name, text) in texts.sorted(by: { $0.key < $1.key }) {
             let file = Self.path(name, in: folder)
             trees[name] = try TemplateTree(text, file: file)
-            library.register(try Self.compile(text, file: file), named: name)
+            library.register(try Self.compile(text, style, file: file), named: name)
         }
         for (page, sample) in pages.sorted(by: { $0.key < $1.key }) {
             guard trees[page] != nil else { throw Self.missing(page, in: folder) }
@@ -25,6 +30,7 @@ struct TemplateLibrary {
         }
         self.folder = folder
         self.library = library
+        self.style = style
     }
 
     /// A page as XHTML that an XML parser has accepted, with the policy that keeps it to itself.
@@ -32,7 +38,7 @@ struct TemplateLibrary {
     /// - Parameter path: Where it will be, from the root of a report that has the shared files; nil for a page that stands
     ///   alone and brings everything along.
     func render(_ template: String, with values: Any, at path: String? = nil) throws(PublicationError) -> String {
-        let frame = PageFrame(at: path)
+        let frame = PageFrame(at: path, style)
         guard let page = library.render(FramedPage(page: values, frame: frame), withTemplate: template) else {
             preconditionFailure("template '\(template)' was not loaded")
         }
@@ -96,9 +102,11 @@ extension TemplateLibrary {
         }
     }
 
-    private static func compile(_ text: String, file: String) throws(PublicationError) -> MustacheTemplate {
+    private static func compile(
+        _ text: String, _ style: FigureStyle, file: String
+    ) throws(PublicationError) -> MustacheTemplate {
         do {
-            return try MustacheTemplate(string: XHTMLContentType.pragma + text)
+            return try MustacheTemplate(string: XHTMLContentType.pragma(for: style) + text)
         } catch {
             let place = (error as? MustacheTemplate.ParserError)?.context
             throw .template(

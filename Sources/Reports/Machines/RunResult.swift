@@ -18,8 +18,9 @@ public struct RunResult: Sendable {
         let sums = HistorySums(outcome.findings, run.history, run.accepted)
         document = Document(
             status: status, runID: run.runID, asOf: outcome.asOf.exactDescription,
-            verdict: Words.verdict(breakdown, accepted: run.accepted.total, unreadable: outcome.unreadable.count),
-            notices: Notices.all(outcome, lost: run.history.lost),
+            verdict: Prose.unmarked(
+                Words.verdict(breakdown, accepted: run.accepted.total, unreadable: outcome.unreadable.count)),
+            notices: Notices.all(outcome, [], lost: run.history.lost).map(Prose.unmarked),
             previousRun: run.history.previous?.run,
             findings: Count(breakdown.total.count, breakdown.atRisk),
             new: run.history.previous.map { _ in Count(sums.new.count, sums.newAtRisk) },

@@ -27,7 +27,7 @@ extension BrowserTests {
 
         /// The number in the key of an override: numbers in texts are sorted as numbers.
         private static func override(_ cell: String) -> Int? {
-            cell.firstMatch(of: /override=([0-9]+)/).flatMap { Int($0.1) }
+            cell.firstMatch(of: /override ([0-9]+)/).flatMap { Int($0.1) }
         }
 
         private func heading(_ number: Int) -> String { "#findings thead th:nth-child(\(number + 1))" }

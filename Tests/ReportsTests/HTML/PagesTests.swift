@@ -86,10 +86,10 @@ import Testing
         }
         let first = try page("rules/line.price.html", .sample(findings))
         #expect(first.matches(of: /<tbody class="finding"/).count == FindingAddresses.findingsPerPage)
-        #expect(first.contains("1 to 1000 of 1005, largest impact first."))
+        #expect(first.contains("1 to 1,000 of 1,005, largest impact first."))
         #expect(first.contains(#"<a rel="next" href="line.price-2.html">"#) && !first.contains("rel=\"prev\""))
         let second = try page("rules/line.price-2.html", .sample(findings))
-        #expect(second.contains("1001 to 1005 of 1005, largest impact first."))
+        #expect(second.contains("1,001 to 1,005 of 1,005, largest impact first."))
         #expect(second.contains(#"<a rel="prev" href="line.price.html">"#) && !second.contains("rel=\"next\""))
         #expect(second.contains("id=\"f-\(findings[4].id)\"") && !second.contains("id=\"f-\(findings[5].id)\""))
     }

@@ -80,7 +80,7 @@ struct SubjectFindings {
         return FindingList(
             verdict: Words.verdict(breakdown, unreadable: 0), state: breakdown.worstSeverity?.rawValue ?? "clean",
             rows: findings.prefix(Self.limit).map(row),
-            rest: rest > 0 ? ["\(Words.count(rest, "more finding")) about it: all are in findings.csv."] : [])
+            rest: rest > 0 ? ["\(Words.counted(rest, "more finding")) about it: all are in findings.csv."] : [])
     }
 
     private func row(_ finding: Finding) -> SubjectFinding {
@@ -88,8 +88,8 @@ struct SubjectFindings {
         return SubjectFinding(
             id: finding.id.description, severity: finding.severity.rawValue, rule: finding.rule.description,
             title: titles[finding.rule] ?? "", address: facts.addresses.address(of: finding.id).map { [$0] } ?? [],
-            key: finding.key.description, expected: finding.expected, actual: finding.actual,
-            impact: finding.impact.formatted, explanation: finding.explanation, repair: finding.repair.meaning,
+            key: finding.key.words, expected: finding.expectedWords, actual: finding.actualWords,
+            impact: finding.impact.figure, explanation: finding.explanation.prose, repair: finding.repair.meaning,
             ways: proposal.map(SubjectFinding.Way.all) ?? [],
             script: proposal.flatMap { _ in facts.scripts.path(of: finding.rule) }.map { [$0] } ?? [])
     }
@@ -115,7 +115,7 @@ struct FindingSum {
     init(_ findings: [Finding]) {
         let breakdown = Breakdown(findings)
         count = breakdown.total.count
-        impact = breakdown.total.impact.formatted
+        impact = breakdown.total.impact.figure
         severity = breakdown.worstSeverity.map { [$0.rawValue] } ?? []
     }
 }
@@ -125,8 +125,8 @@ private extension SubjectFinding.Way {
         let isChoice = proposal.alternatives.count > 1
         return proposal.offered.enumerated().map { place, alternative in
             Self(
-                letter: isChoice ? Proposal.letter(place) + ":" : "", title: alternative.title,
-                consequence: alternative.consequence)
+                letter: isChoice ? Proposal.letter(place) + ":" : "", title: alternative.title.prose,
+                consequence: alternative.consequence.prose)
         }
     }
 }

@@ -184,7 +184,7 @@ struct ConfigCommandTests {
         let folder = try TemporaryFolder()
         let made = try Tieout.run("simulate", "--snapshot", folder.path("kept"), "--sessions", "5")
         try #require(made.status == 0, "\(made)")
-        let ours: Set = ["accepted", "database", "output", "schema", "snapshot", "templates"]
+        let ours: Set = ["accepted", "currency", "database", "output", "schema", "snapshot", "templates"]
         let lines = try Tieout.run("config", "sample").stdout.split(separator: "\n")
             .filter {
                 $0.hasPrefix("#") && !$0.hasPrefix("# ") && !ours.contains(String($0.dropFirst().prefix { $0 != ":" }))

@@ -43,7 +43,7 @@ struct StatementPageTests {
         // A draft is nothing that is owed, and is listed nowhere; what is left of the credit knows of it.
         let sums = [
             ("Invoices", "107.00"), ("Owed", "107.00"), ("In preparation", "40.00"), ("In open carts", "12.50"),
-            ("Available", "9840.50"),
+            ("Available", "9,840.50"),
         ]
         for (name, amount) in sums {
             #expect(text.contains(try Regex("\\|\(name)\\|[^|]*\\|\(amount)\\|")), "\(name) \(amount)\n\(text)")

@@ -27,8 +27,8 @@ import Testing
                 "credit.csv", "evidence.html", "findings.csv", "history.csv", "holds.csv", "index.html",
                 "manifest.json",
                 "prices.csv",
-                "reconciliation.xml", "reconciliation.xsd", "rules/index.html", "rules/line.price.html", "sessions.csv",
-                "settled.csv", "totals.csv",
+                "reconciliation.xml", "reconciliation.xsd", "rules/index.html", "rules/line.price.html", "script.js",
+                "sessions.csv", "settled.csv", "style.css", "totals.csv",
             ])
     }
 

@@ -54,11 +54,11 @@ extension FindingListPage {
         let all = facts.outcome.findings
         let isCut = all.count > Self.limit
         self.init(
-            title: "Findings", asOf: facts.outcome.asOf.description, runID: facts.run.runID,
+            title: "Findings", asOf: facts.outcome.asOf.moment, runID: facts.run.runID,
             toolVersion: facts.run.toolVersion,
             note: isCut
-                ? "The \(Self.limit) with the largest impact of \(all.count) findings, the largest first."
-                : "\(Words.count(all.count, "finding")), the largest first.",
+                ? "The \(Self.limit.counted) with the largest impact of \(all.count.counted) findings, the largest first."
+                : "\(Words.counted(all.count, "finding")), the largest first.",
             findings: all.largest(Self.limit).map { FindingListRow($0, facts) })
     }
 }
@@ -68,8 +68,8 @@ private extension FindingListRow {
         let age = facts.run.history.age(of: finding)
         self.init(
             rule: finding.rule.description, address: facts.addresses.address(of: finding.id).map { [$0] } ?? [],
-            key: finding.key.description, severity: finding.severity.rawValue,
-            client: SubjectLink.client(finding.subject, facts.subjects), impact: finding.impact.formatted,
-            repair: finding.repair.rawValue, since: age.since, notes: age.notes, explanation: finding.explanation)
+            key: finding.key.words, severity: finding.severity.rawValue,
+            client: SubjectLink.client(finding.subject, facts.subjects), impact: finding.impact.figure,
+            repair: finding.repair.rawValue, since: age.since, notes: age.notes, explanation: finding.explanation.prose)
     }
 }

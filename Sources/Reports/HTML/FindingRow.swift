@@ -10,7 +10,7 @@ struct FindingRow: MustacheParent {
     let id: String
     let severity: String
     let key: String
-    /// The key where it may be broken: `session=42,` `order=9`.
+    /// The key in words, where it may be broken: `session 42,` `order 9`.
     let keyParts: [String]
     /// The client it is about; none, or one.
     let client: [SubjectLink]
@@ -75,18 +75,13 @@ extension FindingRow {
         let age = run.history.age(of: finding)
         self.init(
             id: finding.id.description, severity: finding.severity.rawValue, key: finding.key.description,
-            keyParts: Self.parts(finding.key),
+            keyParts: finding.key.wordParts,
             client: SubjectLink.client(finding.subject, pages), about: SubjectLink.about(finding.subject, pages),
             room: finding.subject.roomCode.map { [$0] } ?? [],
-            expected: finding.expected, actual: finding.actual, impact: finding.impact.formatted,
-            repair: finding.repair.rawValue, explanation: finding.explanation,
+            expected: finding.expectedWords, actual: finding.actualWords, impact: finding.impact.figure,
+            repair: finding.repair.rawValue, explanation: finding.explanation.prose,
             since: age.since, notes: age.notes,
             accepted: run.accepted.acceptance(of: finding).map { [$0.words] } ?? [])
-    }
-
-    private static func parts(_ key: FindingKey) -> [String] {
-        let last = key.parts.count - 1
-        return key.parts.enumerated().map { $1.description + ($0 == last ? "" : ",") }
     }
 }
 

@@ -13,6 +13,8 @@ struct PageFacts {
     let open: Breakdown
     /// What is new in one sentence; nil where there is nothing to compare with.
     let news: News?
+    /// How many findings of a rule are new and count.
+    let newByRule: [RuleID: Int]
     /// How many findings of a rule are accepted.
     let acceptedByRule: [RuleID: Int]
     /// The root causes of the findings that count, the most money first.
@@ -29,10 +31,12 @@ struct PageFacts {
         self.run = run
         self.scripts = scripts
         subjects = SubjectPages(outcome.details)
-        breakdown = Breakdown(outcome.findings)
+        breakdown = Breakdown(outcome.findings, believable: outcome.mostBelievable)
         openFindings = run.accepted.open(outcome.findings)
-        open = run.accepted.entries.isEmpty ? breakdown : Breakdown(openFindings)
-        news = HistorySums(outcome.findings, run.history, run.accepted).news(run.history)
+        open = run.accepted.entries.isEmpty ? breakdown : Breakdown(openFindings, believable: outcome.mostBelievable)
+        news = HistorySums(outcome.findings, run.history, run.accepted, believable: outcome.mostBelievable)
+            .news(run.history)
+        newByRule = Dictionary(openFindings.filter(run.history.isNew).map { ($0.rule, 1) }, uniquingKeysWith: +)
         acceptedByRule = Dictionary(run.accepted.accepted(outcome.findings).map { ($0.rule, 1) }, uniquingKeysWith: +)
         causes = Self.causes(outcome, run.accepted)
         addresses = FindingAddresses(outcome.findings)

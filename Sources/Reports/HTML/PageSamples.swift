@@ -36,7 +36,8 @@ enum PageSamples {
 
     static let rule = RulePage(
         title: "", rule: "", severity: "", rationale: "", remedy: "", asOf: "", runID: "", toolVersion: "", count: "",
-        atRisk: "", order: "", cut: [""], hasRepairs: true, scripts: [""], blast: [blast], findings: [finding],
+        atRisk: "", news: [""], order: "", cut: [""], hasRepairs: true, scripts: [""], blast: [blast],
+        findings: [finding],
         isPaged: true, page: "", previous: [""], next: [""],
         numbers: [RulePage.PageNumber(number: "", file: "", isCurrent: true)])
 

@@ -8,12 +8,18 @@ struct Pages {
     private let templates: TemplateLibrary
 
     /// Reads and checks the templates; nothing is written before they are found good.
-    init(templates folder: URL) throws(PublicationError) {
-        templates = try TemplateLibrary(folder, pages: PageSamples.all)
+    ///
+    /// - Parameter style: How figures and times are written on the pages.
+    init(templates folder: URL, style: FigureStyle = .neutral) throws(PublicationError) {
+        templates = try TemplateLibrary(folder, pages: PageSamples.all, style: style)
+        for file in SharedFile.allCases { _ = try templates.render(file) }
     }
 
     /// Writes the pages that list the run's other files, and those of rules, into the folder that holds them.
     func write(_ facts: PageFacts, into folder: URL) throws(PublicationError) {
+        for file in SharedFile.allCases {
+            try OutputFile.write(templates.render(file), to: folder.appendingPathComponent(file.rawValue))
+        }
         let index = IndexPage(facts, files: IndexPage.FileLink.present(in: folder))
         try write("index", index, to: "index.html", in: folder)
         if !facts.sharedCauses.isEmpty {
@@ -25,7 +31,8 @@ struct Pages {
 
     /// Writes a client's statement into an empty folder.
     func write(_ statement: StatementPage, into folder: URL) throws(PublicationError) {
-        try write("statement", statement, to: "index.html", in: folder)
+        try OutputFile.write(
+            templates.render("statement", with: statement), to: folder.appendingPathComponent("index.html"))
     }
 
     /// Writes the pages of single sessions, clients and batches, once the repair scripts to which they link are there.
@@ -65,7 +72,8 @@ struct Pages {
     private func write(
         _ template: String, _ values: Any, to path: String, in folder: URL
     ) throws(PublicationError) {
-        try OutputFile.write(templates.render(template, with: values), to: folder.appendingPathComponent(path))
+        try OutputFile.write(
+            templates.render(template, with: values, at: path), to: folder.appendingPathComponent(path))
     }
 }
 
@@ -84,7 +92,7 @@ extension IndexPage.FileLink {
         ("reconciliation.xsd", "what reconciliation.xml promises, as an XML Schema"),
         ("repairs/README.txt", "how to read, rehearse, apply and undo the repair scripts"),
         ("repairs/", "the repair scripts"),
-        ("repairs/blast-radius.csv", "whom and what the repairs move, before and after"),
+        ("repairs/blast-radius.csv", "what the repairs affect, before and after"),
     ]
 
     /// Those that are there, and the manifest, which is always written, but last.

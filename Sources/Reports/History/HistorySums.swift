@@ -14,9 +14,12 @@ struct HistorySums {
     private(set) var accepted = 0
     private(set) var settled = Breakdown.Sum()
 
-    init(_ findings: [Finding], _ history: History, _ known: AcceptedFindings = .none) {
+    /// - Parameter limit: An amount beyond it cannot be true, and is in no sum.
+    init(
+        _ findings: [Finding], _ history: History, _ known: AcceptedFindings = .none, believable limit: Amount? = nil
+    ) {
         newAtRisk =
-            known.open(findings).filter { history.firstSeen[$0.id.number] == nil }.moneyAtRisk
+            known.open(findings).filter { history.firstSeen[$0.id.number] == nil && $0.isBelievable(limit) }.moneyAtRisk
         for finding in findings {
             if known.acceptance(of: finding) != nil {
                 accepted += 1
@@ -33,13 +36,13 @@ struct HistorySums {
     /// What is new, in one sentence; nil where there is nothing to compare with.
     func news(_ history: History) -> News? {
         guard let previous = history.previous else { return nil }
-        let back = cameBack == 0 ? "" : " (\(cameBack) of them came back)"
-        let money = new.count == 0 ? "" : ", \(newAtRisk.formatted) at risk"
-        let known = accepted == 0 ? "" : "; \(accepted) accepted"
+        let back = cameBack == 0 ? "" : " (\(cameBack.counted) of them came back)"
+        let money = new.count == 0 ? "" : ", \(newAtRisk.figure) at risk"
+        let known = accepted == 0 ? "" : "; \(accepted.counted) accepted"
         return News(
-            count: new.count == 0 ? "Nothing new" : "\(new.count) new",
-            rest: " since \(history.name(of: previous.asOf))\(back)\(money); \(open.count) as before\(known); "
-                + "\(settled.count) settled.")
+            count: new.count == 0 ? "Nothing new" : "\(new.count.counted) new",
+            rest: " since \(history.name(of: previous.asOf))\(back)\(money); \(open.count.counted) as before\(known); "
+                + "\(settled.count.counted) settled.")
     }
 }
 
@@ -81,6 +84,11 @@ extension History {
             }
         return ([age] + notes(on: finding).map { $0.prefix(1).uppercased() + $0.dropFirst() + "." })
             .filter { !$0.isEmpty }.joined(separator: " ")
+    }
+
+    /// `2 new since yesterday.`; nil where there is nothing to compare with.
+    func sentence(new count: Int) -> String? {
+        previous.map { "\(count == 0 ? "Nothing" : count.counted) new since \(name(of: $0.asOf))." }
     }
 
     private func notes(on finding: Finding) -> [String] {

@@ -19,9 +19,10 @@ public struct RunResult: Sendable {
         let sums = HistorySums(outcome.findings, run.history, run.accepted)
         document = Document(
             status: status, runID: run.runID, asOf: outcome.asOf.exactDescription,
-            verdict: Words.verdict(breakdown, accepted: run.accepted.total, unreadable: outcome.unreadable.count),
-            news: sums.news(run.history)?.sentence,
-            notices: Notices.all(outcome, lost: run.history.lost),
+            verdict: Prose.unmarked(
+                Words.verdict(breakdown, accepted: run.accepted.total, unreadable: outcome.unreadable.count)),
+            news: (sums.news(run.history)?.sentence).map(Prose.unmarked),
+            notices: Notices.all(outcome, [], lost: run.history.lost).map(Prose.unmarked),
             previousRun: run.history.previous?.run,
             findings: Count(breakdown.total.count, breakdown.atRisk),
             new: new.map { Count($0.total.count, $0.atRisk) },

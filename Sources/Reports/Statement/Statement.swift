@@ -8,23 +8,22 @@ public struct Statement: Sendable {
     private let facts: StatementFacts
 
     /// - Parameters:
-    ///   - timeZone: By whose clocks days and times are told.
     ///   - invoices: Numbers and dates of invoices, as far as they are known.
-    ///   - currency: What amounts are in, as it is to be written; nil where nobody said so.
+    ///   - style: How figures are written, in which currency, and by whose clocks days and times are told.
     public init(
-        _ statement: ClientStatement, asOf: Timestamp, timeZone: SiteTimeZone = .utc,
-        invoices: [InvoiceID: InvoiceHead] = [:], currency: String? = nil
+        _ statement: ClientStatement, asOf: Timestamp, invoices: [InvoiceID: InvoiceHead] = [:],
+        style: FigureStyle = .neutral
     ) {
         self.statement = statement
         facts = StatementFacts(
-            asOf: asOf, dates: StatementDates(timeZone: timeZone), invoices: invoices, currency: currency)
+            asOf: asOf, dates: StatementDates(timeZone: style.timeZone), invoices: invoices, style: style)
     }
 
     /// Writes the statement into an empty folder.
     ///
     /// - Parameter templates: The folder of the pages' templates.
     public func write(into folder: URL, templates: URL) throws {
-        let pages = try Pages(templates: templates)
+        let pages = try Pages(templates: templates, style: facts.style)
         try CSVTable.statement.write(StatementLine.lines(statement), into: folder)
         try pages.write(StatementPage(statement, facts), into: folder)
     }
@@ -35,5 +34,5 @@ struct StatementFacts {
     let asOf: Timestamp
     let dates: StatementDates
     let invoices: [InvoiceID: InvoiceHead]
-    let currency: String?
+    let style: FigureStyle
 }

@@ -8,8 +8,10 @@ extension StatementPage {
         let open = statement.credit?.orders.rows.map { OpenOrder($0, facts.dates) } ?? []
         self.init(
             title: "Statement of live-shopping sessions", name: statement.name, client: statement.client.description,
-            asOf: facts.dates.moment(facts.asOf), zone: facts.dates.zone, currency: facts.currency.map { [$0] } ?? [],
+            asOf: facts.dates.moment(facts.asOf), zone: facts.dates.zone,
+            currency: facts.style.currency.map { [$0.description] } ?? [],
             credit: statement.credit.map { [Credit($0)] } ?? [], invoices: invoices, hasInvoices: !invoices.isEmpty,
+            hasDates: invoices.contains { !($0.issued + $0.due).isEmpty },
             openOrders: open, hasOpenOrders: !open.isEmpty, note: Self.note(statement.sessions),
             sessions: statement.sessions.rows.map { Session($0, of: statement.client, facts.dates) })
     }
@@ -25,7 +27,7 @@ private extension StatementPage.Credit {
     init(_ detail: ClientDetail) {
         let credit = detail.credit
         func sum(_ name: String, _ words: String, _ amount: Money) -> StatementPage.Sum {
-            StatementPage.Sum(name: name, words: words, amount: amount.formatted)
+            StatementPage.Sum(name: name, words: words, amount: amount.figure)
         }
         var sums = [
             sum("Invoices", "sent, not paid yet", credit.receivables - detail.draftInvoices),
@@ -60,7 +62,7 @@ private extension StatementPage.Invoice {
             number: head.number ?? invoice.id?.description ?? "–",
             issued: head.issued.map(StatementDates.day(iso:)) ?? "",
             due: head.due.map(StatementDates.day(iso:)) ?? "", status: Self.words(invoice.status),
-            amount: invoice.amountOwed?.formatted ?? "–")
+            amount: invoice.amountOwed?.figure ?? "–")
     }
 
     private static func words(_ status: Word<InvoiceStatus>?) -> String {
@@ -77,8 +79,8 @@ private extension StatementPage.OpenOrder {
     init(_ open: ClientDetail.OpenOrder, _ dates: StatementDates) {
         self.init(
             number: open.order.number, created: open.order.createdAt.map(dates.day) ?? "",
-            total: open.order.total.formatted,
-            paid: open.order.cashPayment?.formatted ?? "0.00", open: open.order.openAmount?.formatted ?? "–")
+            total: open.order.total.figure,
+            paid: open.order.cashPayment?.figure ?? Money.zero.figure, open: open.order.openAmount?.figure ?? "–")
     }
 }
 
@@ -108,9 +110,10 @@ private extension StatementPage.Session {
     }
 
     private static func times(_ session: Session, _ dates: StatementDates) -> [StatementPage.Time] {
-        let setUp = session.startedAt == nil && session.scheduledAt == nil ? session.createdAt : nil
+        let isBegun = session.startedAt != nil
+        let setUp = isBegun || session.scheduledAt != nil ? nil : session.createdAt
         let times = [
-            ("Started", session.startedAt), ("Scheduled for", session.scheduledAt), ("Set up", setUp),
+            ("Started", session.startedAt), ("Scheduled for", isBegun ? nil : session.scheduledAt), ("Set up", setUp),
             ("Ended", session.endedAt),
         ]
         return times.compactMap { name, time in time.map { StatementPage.Time(name: name, value: dates.moment($0)) } }
@@ -133,7 +136,7 @@ private extension StatementPage.Order {
         let order = detail.order
         func sum(_ name: String, _ figure: MoneyFigure?, isAlways: Bool = false) -> StatementPage.Sum? {
             guard let figure, isAlways || figure.value?.isZero != true else { return nil }
-            return StatementPage.Sum(name: name, words: "", amount: figure.formatted)
+            return StatementPage.Sum(name: name, words: "", amount: figure.figure)
         }
         self.init(
             number: order.number, created: order.createdAt.map(dates.day) ?? "an unknown day",
@@ -153,7 +156,7 @@ private extension StatementPage.Cart {
         self.init(
             session: detail.session.id.description, note: Self.note(detail),
             lines: detail.items.rows.compactMap { StatementPage.Line($0, detail.batches) },
-            more: detail.items.more("item"), total: detail.cartValue.formatted)
+            more: detail.items.more("item"), total: detail.cartValue.figure)
     }
 
     /// What the cart of a session is that came to no order of the client.
@@ -173,7 +176,7 @@ private extension StatementPage.Line {
     init(_ line: OrderLine, _ batches: [BatchID: BatchLabel]) {
         self.init(
             product: batches[line.batchID]?.product ?? "", batch: batches[line.batchID]?.code ?? "",
-            quantity: line.quantity.formatted, price: line.unitPrice.formatted, amount: line.lineTotal.formatted,
+            quantity: line.quantity.figure, price: line.unitPrice.figure, amount: line.lineTotal.figure,
             note: line.isSample ? "sample" : "")
     }
 
@@ -189,7 +192,7 @@ private extension StatementPage.Line {
         }
         self.init(
             product: batches[item.batchID]?.product ?? "", batch: batches[item.batchID]?.code ?? "",
-            quantity: item.quantity.formatted, price: item.unitPrice.formatted,
-            amount: item.isSample ? "0.00" : item.value.formatted, note: note)
+            quantity: item.quantity.figure, price: item.unitPrice.figure,
+            amount: item.isSample ? Money.zero.figure : item.value.figure, note: note)
     }
 }

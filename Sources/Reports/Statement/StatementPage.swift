@@ -14,6 +14,8 @@ struct StatementPage {
     let credit: [Credit]
     let invoices: [Invoice]
     let hasInvoices: Bool
+    /// Whether the dates of any invoice are known.
+    let hasDates: Bool
     let openOrders: [OpenOrder]
     let hasOpenOrders: Bool
     /// How many sessions there are, and whether some are left out.

@@ -7,6 +7,7 @@ enum StatementSample {
         title: "", name: "", client: "", asOf: "", zone: "", currency: [""],
         credit: [StatementPage.Credit(sums: [sum], more: [""])],
         invoices: [StatementPage.Invoice(number: "", issued: "", due: "", status: "", amount: "")], hasInvoices: true,
+        hasDates: true,
         openOrders: [StatementPage.OpenOrder(number: "", created: "", total: "", paid: "", open: "")],
         hasOpenOrders: true, note: "",
         sessions: [

@@ -27,7 +27,7 @@ extension BrowserTests {
 
         /// The number in the key of an override: numbers in texts are sorted as numbers.
         private static func override(_ cell: String) -> Int? {
-            cell.firstMatch(of: /override=([0-9]+)/).flatMap { Int($0.1) }
+            cell.firstMatch(of: /override ([0-9]+)/).flatMap { Int($0.1) }
         }
 
         private func heading(_ number: Int) -> String { "#findings thead th:nth-child(\(number + 1))" }
@@ -143,7 +143,7 @@ extension BrowserTests {
             #expect(try page.becomes("document.querySelector('.count').textContent === 'Row copied'"))
             let copied: String = try page.evaluate("navigator.clipboard.readText()")
             let cells = copied.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-            #expect(cells.count == 9 && cells[0].contains(first.dropFirst(2)) && !copied.contains("\n"))
+            #expect(cells.count == 10 && cells[0].contains(first.dropFirst(2)) && !copied.contains("\n"))
             #expect(try cells[6] == column(6).first)
             try page.click(".tools button:last-of-type")
             #expect(try page.becomes("document.querySelector('.count').textContent.endsWith('rows copied')"))

@@ -156,7 +156,7 @@ struct AcceptedFindingsTests {
                 report: URL(fileURLWithPath: "/output/run"))
         }
         #expect(summary([.sample()]).isClean)
-        #expect(summary([.sample()]).text.contains("Nothing was found but what is accepted: 1 finding, 1.00."))
+        #expect(summary([.sample()]).text.contains("Nothing was found except what is accepted: 1 finding, 1.00."))
         let nagging = summary([.sample(), .sample(.finding("0123456789abcdef"), place: "accepted.yaml:9")])
         #expect(!nagging.isClean && nagging.text.contains("accepted.yaml:9: names nothing that was found;"))
     }

@@ -31,12 +31,12 @@ import Testing
 
     @Test func showsWhatIsShared() {
         let page = CausesPage(facts([1, 3, 2, 1]))
-        #expect(page.causes.map(\.count) == ["3", "2", "1"])
+        #expect(page.causes.map { Prose.unmarked($0.count) } == ["3", "2", "1"])
         #expect(
-            page.note
+            Prose.unmarked(page.note)
                 == "5 of 7 findings share 2 causes; the others have a cause of their own each. The 3 largest explain 86 % of the money."
         )
-        #expect(page.causes[0].findings.map(\.key) == ["session=2,line=1", "session=2,line=2", "session=2,line=3"])
+        #expect(page.causes[0].findings.map(\.key) == ["session 2, line 1", "session 2, line 2", "session 2, line 3"])
         #expect(page.causes.allSatisfy { $0.more.isEmpty })
     }
 
@@ -53,9 +53,9 @@ import Testing
         let facts = facts(Array(repeating: 100, count: 1_000))
         let page = CausesPage(facts)
         #expect(page.causes.count == CausesPage.limit)
-        #expect(page.note.hasSuffix("The 50 with the most money are here."))
+        #expect(Prose.unmarked(page.note).hasSuffix("The 50 with the most money are here."))
         #expect(page.causes[0].findings.count == CausesPage.findingsLimit)
-        #expect(page.causes[0].more == ["And 95 more: they are on the pages of their rules and in findings.csv."])
+        #expect(page.causes[0].more.map(Prose.unmarked) == ["And 95 more: they are on the pages of their rules and in findings.csv."])
         try withTemporaryFolder { folder in
             try TemplateLibrary(TestTemplates.folder, pages: PageSamples.all).render("causes", with: page)
                 .write(to: folder.appendingPathComponent("causes.html"), atomically: true, encoding: .utf8)

@@ -6,9 +6,9 @@ internal import Reconciliation
 /// A rule's findings stand on its pages, the largest first. Every rule that found something has a page; when all
 /// findings would make too many of them, those with the least money behind them are in findings.csv alone.
 struct FindingAddresses: Sendable {
-    /// More findings make a page that no browser likes.
+    /// More findings make a page too large for a browser.
     static let findingsPerPage = 1_000
-    /// More pages make a folder that nobody likes.
+    /// More pages make a folder too large to look through.
     static let pagesPerReport = 200
 
     /// The pages of each rule that found something, in their order.

@@ -7,9 +7,9 @@ extension CausesPage {
         let (outcome, run) = (facts.outcome, facts.run)
         let leading = LeadingCauses.count(facts)
         let shown = facts.causes.enumerated().filter { $0.offset < leading || $0.element.isShared }.map(\.element)
-        let cut = shown.count > Self.limit ? " The \(Self.limit) with the most money are here." : ""
+        let cut = shown.count > Self.limit ? " The \(Self.limit.counted) with the most money are here." : ""
         self.init(
-            title: "Causes", asOf: outcome.asOf.description, runID: run.runID, toolVersion: run.toolVersion,
+            title: "Causes", asOf: outcome.asOf.moment, runID: run.runID, toolVersion: run.toolVersion,
             note: Words.causes(facts) + cut,
             causes: shown.prefix(Self.limit).map { CauseCard($0, facts, findings: Self.findingsLimit) })
     }
@@ -46,13 +46,16 @@ private extension CauseCard {
     init(_ cause: Cause, _ facts: PageFacts, findings limit: Int) {
         let findings = cause.findings.map { facts.outcome.findings[$0] }
         self.init(
-            id: findings[0].id.description, title: cause.title, subject: cause.subject.isEmpty ? [] : [cause.subject],
-            story: cause.story.isEmpty ? [] : [cause.story], severity: cause.severity.rawValue,
-            count: String(findings.count), counted: Words.count(findings.count, "finding"),
-            impact: cause.impact.formatted,
+            id: findings[0].id.description, title: cause.title,
+            subject: cause.subject.isEmpty ? [] : [cause.subject.prose],
+            story: cause.story.isEmpty ? [] : [cause.story.prose], severity: cause.severity.rawValue,
+            count: findings.count.counted, counted: Words.counted(findings.count, "finding"),
+            impact: cause.impact.figure,
             findings: findings.prefix(limit).map { CauseFinding($0, facts) },
             more: findings.count > limit && limit > 0
-                ? ["And \(findings.count - limit) more: they are on the pages of their rules and in findings.csv."]
+                ? [
+                    "And \((findings.count - limit).counted) more: they are on the pages of their rules and in findings.csv."
+                ]
                 : [])
     }
 }
@@ -61,9 +64,9 @@ private extension CauseFinding {
     init(_ finding: Finding, _ facts: PageFacts) {
         self.init(
             address: facts.addresses.address(of: finding.id).map { [$0] } ?? [], rule: finding.rule.description,
-            severity: finding.severity.rawValue, key: finding.key.description,
-            since: facts.run.history.age(of: finding).since, impact: finding.impact.formatted,
-            explanation: finding.explanation)
+            severity: finding.severity.rawValue, key: finding.key.words,
+            since: facts.run.history.age(of: finding).since, impact: finding.impact.figure,
+            explanation: finding.explanation.prose)
     }
 }
 
@@ -73,7 +76,8 @@ private extension Words {
         let (shared, all) = (facts.sharedCauses, facts.open.total.count)
         let findings = shared.reduce(0) { $0 + $1.findings.count }
         let others = findings == all ? "." : "; the others have a cause of their own each."
-        return "\(findings) of \(count(all, "finding")) share \(count(shared.count, "cause"))" + others + leading(facts)
+        return "\(findings.counted) of \(counted(all, "finding")) share \(counted(shared.count, "cause"))" + others
+            + leading(facts)
     }
 
     private static func leading(_ facts: PageFacts) -> String {

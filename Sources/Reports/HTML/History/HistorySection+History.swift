@@ -25,7 +25,7 @@ extension HistorySection {
 
 private extension HistorySection.ChangeRow {
     init(_ state: String, _ sum: Breakdown.Sum) {
-        self.init(state: state, count: String(sum.count), impact: sum.impact.formatted)
+        self.init(state: state, count: sum.count.counted, impact: sum.impact.figure)
     }
 }
 
@@ -35,6 +35,6 @@ private extension HistorySection.NightRow {
         let total = night.sums.values.reduce(Breakdown.Sum(), +)
         self.init(
             run: night.run, critical: count(.critical), error: count(.error), warning: count(.warning),
-            notice: count(.notice), total: String(total.count), impact: total.impact.formatted)
+            notice: count(.notice), total: total.count.counted, impact: total.impact.figure)
     }
 }

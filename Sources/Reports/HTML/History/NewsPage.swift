@@ -81,7 +81,7 @@ extension NewsPage {
         let new = facts.openFindings.filter(history.isNew)
         let settled = history.settled.sorted { $0.impact > $1.impact }
         self.init(
-            title: "New since \(history.name(of: previous.asOf))", asOf: outcome.asOf.description,
+            title: "New since \(history.name(of: previous.asOf))", asOf: outcome.asOf.moment,
             runID: facts.run.runID, toolVersion: facts.run.toolVersion, sentence: facts.news?.sentence ?? "",
             hasNew: !new.isEmpty, new: new.largest(Self.limit).map { NewRow($0, facts) },
             moreNew: Self.more(new.count, "new"), hasSettled: !settled.isEmpty,
@@ -90,18 +90,20 @@ extension NewsPage {
 
     private static func more(_ count: Int, _ state: String) -> [String] {
         count > limit
-            ? ["The \(limit) largest of \(count) are shown; history.csv lists them all, with the state \(state)."] : []
+            ? [
+                "The \(limit.counted) largest of \(count.counted) are shown; history.csv lists them all, with the state \(state)."
+            ] : []
     }
 }
 
 private extension NewsPage.NewRow {
     init(_ finding: Finding, _ facts: PageFacts) {
         self.init(
-            address: facts.addresses.address(of: finding.id).map { [$0] } ?? [], key: finding.key.description,
+            address: facts.addresses.address(of: finding.id).map { [$0] } ?? [], key: finding.key.words,
             rule: finding.rule.description, severity: finding.severity.rawValue,
-            client: SubjectLink.client(finding.subject, facts.subjects), impact: finding.impact.formatted,
+            client: SubjectLink.client(finding.subject, facts.subjects), impact: finding.impact.figure,
             repair: finding.repair.rawValue, notes: facts.run.history.age(of: finding).notes,
-            explanation: finding.explanation)
+            explanation: finding.explanation.prose)
     }
 }
 
@@ -109,6 +111,6 @@ private extension NewsPage.SettledRow {
     init(_ finding: History.Settled) {
         self.init(
             id: finding.id, key: finding.key, rule: finding.rule, severity: finding.severity.rawValue,
-            since: finding.firstSeen.day, impact: finding.impact.formatted)
+            since: finding.firstSeen.day, impact: finding.impact.figure)
     }
 }

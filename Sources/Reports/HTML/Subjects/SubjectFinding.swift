@@ -80,18 +80,15 @@ struct SubjectFindings {
         let breakdown = Breakdown(findings)
         let rest = findings.count - Self.limit
         return FindingList(
-            verdict: [Words.verdict(breakdown, unreadable: 0), news(findings)].filter { !$0.isEmpty }
+            verdict: [Words.verdict(breakdown, unreadable: 0), news(findings) ?? ""].filter { !$0.isEmpty }
                 .joined(separator: " "), state: breakdown.worstSeverity?.rawValue ?? "clean",
             rows: findings.prefix(Self.limit).map(row),
-            rest: rest > 0 ? ["\(Words.count(rest, "more finding")) about it: all are in findings.csv."] : [])
+            rest: rest > 0 ? ["\(Words.counted(rest, "more finding")) about it: all are in findings.csv."] : [])
     }
 
-    /// `2 new since yesterday.`; empty where there is nothing to compare with.
-    private func news(_ findings: [Finding]) -> String {
+    private func news(_ findings: [Finding]) -> String? {
         let history = facts.run.history
-        guard let previous = history.previous, !findings.isEmpty else { return "" }
-        let new = findings.count(where: history.isNew)
-        return "\(new == 0 ? "Nothing" : String(new)) new since \(history.name(of: previous.asOf))."
+        return findings.isEmpty ? nil : history.sentence(new: findings.count(where: history.isNew))
     }
 
     private func row(_ finding: Finding) -> SubjectFinding {
@@ -99,8 +96,8 @@ struct SubjectFindings {
         return SubjectFinding(
             id: finding.id.description, severity: finding.severity.rawValue, rule: finding.rule.description,
             title: titles[finding.rule] ?? "", address: facts.addresses.address(of: finding.id).map { [$0] } ?? [],
-            key: finding.key.description, expected: finding.expected, actual: finding.actual,
-            impact: finding.impact.formatted, explanation: finding.explanation,
+            key: finding.key.words, expected: finding.expectedWords, actual: finding.actualWords,
+            impact: finding.impact.figure, explanation: finding.explanation.prose,
             age: [facts.run.history.sentence(on: finding)].filter { !$0.isEmpty }, repair: finding.repair.meaning,
             ways: proposal.map(SubjectFinding.Way.all) ?? [],
             script: proposal.flatMap { _ in facts.scripts.path(of: finding.rule) }.map { [$0] } ?? [])
@@ -130,7 +127,7 @@ struct FindingSum {
         let breakdown = Breakdown(findings)
         count = breakdown.total.count
         new = findings.count(where: history.isNew)
-        impact = breakdown.total.impact.formatted
+        impact = breakdown.total.impact.figure
         severity = breakdown.worstSeverity.map { [$0.rawValue] } ?? []
     }
 }
@@ -140,8 +137,8 @@ private extension SubjectFinding.Way {
         let isChoice = proposal.alternatives.count > 1
         return proposal.offered.enumerated().map { place, alternative in
             Self(
-                letter: isChoice ? Proposal.letter(place) + ":" : "", title: alternative.title,
-                consequence: alternative.consequence)
+                letter: isChoice ? Proposal.letter(place) + ":" : "", title: alternative.title.prose,
+                consequence: alternative.consequence.prose)
         }
     }
 }

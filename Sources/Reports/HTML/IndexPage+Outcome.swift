@@ -30,7 +30,7 @@ extension IndexPage {
             leadingCauses: LeadingCauses(facts).map { [$0] } ?? [],
             hasFindings: !outcome.findings.isEmpty, moneySentence: facts.moneySentence,
             bySeverity: .bySeverity(facts.open), byFamily: .byFamily(facts),
-            largest: facts.openFindings.largest(Self.largestLimit).map { LargestRow($0, facts.addresses) },
+            largest: facts.openFindings.largest(Self.largestLimit).map { LargestRow($0, facts) },
             repairs: RepairRow.all(facts.openFindings),
             repairsFirst: run.audience == .admin && !outcome.findings.isEmpty,
             scripts: RepairScriptRow.all(facts), hasScripts: files.contains { $0.path == "repairs/" },
@@ -100,11 +100,13 @@ private extension IndexPage.QuietRow {
 }
 
 private extension IndexPage.LargestRow {
-    init(_ finding: Finding, _ addresses: FindingAddresses) {
+    init(_ finding: Finding, _ facts: PageFacts) {
         self.init(
-            address: addresses.address(of: finding.id).map { [$0] } ?? [], rule: finding.rule.description,
+            address: facts.addresses.address(of: finding.id).map { [$0] } ?? [], rule: finding.rule.description,
             severity: finding.severity.rawValue,
-            key: finding.key.words, impact: finding.impact.figure, explanation: finding.explanation.prose)
+            key: finding.key.words,
+            about: facts.subjects.page(of: finding.subject).map { [$0.address] } ?? [],
+            impact: finding.impact.figure, explanation: finding.explanation.prose)
     }
 }
 

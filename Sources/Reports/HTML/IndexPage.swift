@@ -92,6 +92,8 @@ struct IndexPage {
         let rule: String
         let severity: String
         let key: String
+        /// The page that tells most of what it is about; none, or one.
+        let about: [String]
         let impact: String
         let explanation: String
     }

@@ -14,7 +14,10 @@ enum PageSamples {
         severities: [IndexPage.SumRow(name: "", count: "", atRisk: "")],
         leadingCauses: [LeadingCauses(causes: [cause], note: "")], hasFindings: true, moneySentence: "",
         bySeverity: chart, byFamily: chart,
-        largest: [IndexPage.LargestRow(address: [""], rule: "", severity: "", key: "", impact: "", explanation: "")],
+        largest: [
+            IndexPage.LargestRow(
+                address: [""], rule: "", severity: "", key: "", about: [""], impact: "", explanation: "")
+        ],
         repairs: [IndexPage.RepairRow(name: "", count: "", impact: "", meaning: "")], repairsFirst: true,
         scripts: [RepairScriptRow(path: "", page: "", rule: "", title: "", automatic: "", choices: "", impact: "")],
         hasScripts: true,
@@ -73,6 +76,7 @@ enum PageSamples {
         findings: [
             FindingListRow(
                 rule: "", address: [""], key: "", severity: "",
-                client: [SubjectLink(name: "", id: "", address: [""])], impact: "", repair: "", explanation: "")
-        ])
+                client: [SubjectLink(name: "", id: "", address: [""])], about: [Linked("", "")], impact: "", repair: "",
+                explanation: "")
+        ], rules: [FindingListPage.RuleLink(rule: "", title: "", count: "")])
 }

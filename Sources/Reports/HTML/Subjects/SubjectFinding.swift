@@ -108,6 +108,7 @@ struct FindingList {
 /// What a subject's findings come to.
 struct FindingSum {
     let count: Int
+    let money: Money
     let impact: String
     /// The worst; none without findings.
     let severity: [String]
@@ -115,7 +116,8 @@ struct FindingSum {
     init(_ findings: [Finding]) {
         let breakdown = Breakdown(findings)
         count = breakdown.total.count
-        impact = breakdown.total.impact.figure
+        money = breakdown.total.impact
+        impact = money.figure
         severity = breakdown.worstSeverity.map { [$0.rawValue] } ?? []
     }
 }

@@ -19,24 +19,30 @@ public struct FigureStyle: Sendable, Hashable {
 
     /// A text in which figures were marked, with these written for people; times stay as they are, in UTC.
     package func plain(_ text: String) -> String {
-        guard Prose.isMarked(text) else { return text }
-        return Prose.parts(of: text).map { part in
-            switch part {
-            case .text(let text): text
-            case .number(let number, let kind): written(number, kind)
-            case .moment(let moment): moment.description
-            }
-        }.joined()
+        written(text, number: { written($0, $1) }, moment: \.description)
     }
 
     /// The same in a comment of a script: in characters that every database's encoding has, without a currency.
     package func comment(_ text: String) -> String {
+        written(
+            text, number: { number, _ in String(written(number, .figure).map { $0.isASCII ? $0 : " " }) },
+            moment: \.description)
+    }
+
+    /// The same on a page where there can be no markup: times are the site's.
+    func onPage(_ text: String) -> String {
+        written(text, number: { written($0, $1, canBreak: true) }, moment: { written($0) })
+    }
+
+    private func written(
+        _ text: String, number: (String, Prose.Number) -> String, moment: (Timestamp) -> String
+    ) -> String {
         guard Prose.isMarked(text) else { return text }
         return Prose.parts(of: text).map { part in
             switch part {
             case .text(let text): text
-            case .number(let number, _): String(written(number, .figure).map { $0.isASCII ? $0 : " " })
-            case .moment(let moment): moment.description
+            case .number(let digits, let kind): number(digits, kind)
+            case .moment(let time): moment(time)
             }
         }.joined()
     }

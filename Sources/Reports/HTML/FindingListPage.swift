@@ -12,6 +12,14 @@ struct FindingListPage {
     /// How many there are, and whether some are left out.
     let note: String
     let findings: [FindingListRow]
+    /// The rules that found something, whose pages have every finding.
+    let rules: [RuleLink]
+
+    struct RuleLink {
+        let rule: String
+        let title: String
+        let count: String
+    }
 
     static let limit = 1_000
 }
@@ -24,6 +32,8 @@ struct FindingListRow: MustacheParent {
     let key: String
     let severity: String
     let client: [SubjectLink]
+    /// The page that tells most of what it is about; none, or one.
+    let about: [Linked]
     let impact: String
     let repair: String
     /// `new`, or the day of the first run that had it.
@@ -39,6 +49,7 @@ struct FindingListRow: MustacheParent {
         case "key": key
         case "severity": severity
         case "client": client
+        case "about": about
         case "impact": impact
         case "repair": repair
         case "since": since
@@ -59,7 +70,12 @@ extension FindingListPage {
             note: isCut
                 ? "The \(Self.limit.counted) with the largest impact of \(all.count.counted) findings, the largest first."
                 : "\(Words.counted(all.count, "finding")), the largest first.",
-            findings: all.largest(Self.limit).map { FindingListRow($0, facts) })
+            findings: all.largest(Self.limit).map { FindingListRow($0, facts) },
+            rules: facts.catalogue.compactMap { rule in
+                let count = facts.breakdown.sum(rule.id).count
+                guard count > 0 else { return nil }
+                return RuleLink(rule: rule.id.description, title: rule.title, count: count.counted)
+            })
     }
 }
 
@@ -69,7 +85,9 @@ private extension FindingListRow {
         self.init(
             rule: finding.rule.description, address: facts.addresses.address(of: finding.id).map { [$0] } ?? [],
             key: finding.key.words, severity: finding.severity.rawValue,
-            client: SubjectLink.client(finding.subject, facts.subjects), impact: finding.impact.figure,
-            repair: finding.repair.rawValue, since: age.since, notes: age.notes, explanation: finding.explanation.prose)
+            client: SubjectLink.client(finding.subject, facts.subjects),
+            about: facts.subjects.page(of: finding.subject).map { [Linked($0.words, $0.address)] } ?? [],
+            impact: finding.impact.figure, repair: finding.repair.rawValue, since: age.since, notes: age.notes,
+            explanation: finding.explanation.prose)
     }
 }

@@ -106,8 +106,9 @@ private extension IndexPage.LargestRow {
         self.init(
             address: facts.addresses.address(of: finding.id).map { [$0] } ?? [], rule: finding.rule.description,
             severity: finding.severity.rawValue,
-            key: finding.key.words, since: age.since, notes: age.notes, impact: finding.impact.figure,
-            explanation: finding.explanation.prose)
+            key: finding.key.words,
+            about: facts.subjects.page(of: finding.subject).map { [$0.address] } ?? [], since: age.since,
+            notes: age.notes, impact: finding.impact.figure, explanation: finding.explanation.prose)
     }
 }
 

@@ -101,6 +101,8 @@ struct IndexPage {
         let rule: String
         let severity: String
         let key: String
+        /// The page that tells most of what it is about; none, or one.
+        let about: [String]
         /// `new`, or the day of the first run that had it.
         let since: String
         /// That it came back, or comes from repairs.

@@ -6,26 +6,34 @@ struct PageFrame {
     let stylesheet: [String]
     /// The script beside them; none, or one.
     let script: [String]
-
+    /// The file with every finding; none, or one.
+    let index: [String]
     /// The decimal sign, by which the script reads numbers.
     let decimal: String
+    /// What stands between thousands.
+    let grouping: String
     /// What its amounts are in, and its times of.
     let figures: String
 
-    static let sample = PageFrame(stylesheet: [""], script: [""], decimal: "", figures: "")
+    static let sample = PageFrame(stylesheet: [""], script: [""], index: [""], decimal: "", grouping: "", figures: "")
 
     /// - Parameter path: Where the page is, from the report's root; nil for one that is sent away alone.
     init(at path: String?, _ style: FigureStyle = .neutral) {
         self.init(
             stylesheet: path.map { [SharedFile.stylesheet.address(from: $0)] } ?? [],
             script: path.map { [SharedFile.script.address(from: $0)] } ?? [],
-            decimal: String(style.locale.decimal), figures: style.sentence)
+            index: path.map { [SharedFile.index.address(from: $0)] } ?? [],
+            decimal: String(style.locale.decimal), grouping: style.locale.grouping, figures: style.sentence)
     }
 
-    private init(stylesheet: [String], script: [String], decimal: String, figures: String) {
+    private init(
+        stylesheet: [String], script: [String], index: [String], decimal: String, grouping: String, figures: String
+    ) {
         self.stylesheet = stylesheet
         self.script = script
+        self.index = index
         self.decimal = decimal
+        self.grouping = grouping
         self.figures = figures
     }
 }
@@ -49,12 +57,14 @@ struct FramedPage: MustacheParent {
 enum SharedFile: String, CaseIterable {
     case stylesheet = "style.css"
     case script = "script.js"
+    case index = "findings.js"
 
-    /// The template that makes it.
-    var template: String {
+    /// The template that makes it; nil for one that is made of findings.
+    var template: String? {
         switch self {
         case .stylesheet: "style"
         case .script: "script"
+        case .index: nil
         }
     }
 

@@ -17,7 +17,8 @@ enum PageSamples {
         bySeverity: chart, byFamily: chart,
         largest: [
             IndexPage.LargestRow(
-                address: [""], rule: "", severity: "", key: "", since: "", notes: [""], impact: "", explanation: "")
+                address: [""], rule: "", severity: "", key: "", about: [""], since: "", notes: [""], impact: "",
+                explanation: "")
         ],
         repairs: [IndexPage.RepairRow(name: "", count: "", impact: "", meaning: "")], repairsFirst: true,
         scripts: [RepairScriptRow(path: "", page: "", rule: "", title: "", automatic: "", choices: "", impact: "")],
@@ -80,7 +81,7 @@ enum PageSamples {
         findings: [
             FindingListRow(
                 rule: "", address: [""], key: "", severity: "",
-                client: [SubjectLink(name: "", id: "", address: [""])], impact: "", repair: "", since: "", notes: [""],
-                explanation: "")
-        ])
+                client: [SubjectLink(name: "", id: "", address: [""])], about: [Linked("", "")], impact: "", repair: "",
+                since: "", notes: [""], explanation: "")
+        ], rules: [FindingListPage.RuleLink(rule: "", title: "", count: "")])
 }

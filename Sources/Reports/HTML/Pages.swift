@@ -12,13 +12,14 @@ struct Pages {
     /// - Parameter style: How figures and times are written on the pages.
     init(templates folder: URL, style: FigureStyle = .neutral) throws(PublicationError) {
         templates = try TemplateLibrary(folder, pages: PageSamples.all, style: style)
-        for file in SharedFile.allCases { _ = try templates.render(file) }
+        for template in SharedFile.allCases.compactMap(\.template) { _ = try templates.text(template) }
     }
 
     /// Writes the pages that list the run's other files, and those of rules, into the folder that holds them.
     func write(_ facts: PageFacts, into folder: URL) throws(PublicationError) {
         for file in SharedFile.allCases {
-            try OutputFile.write(templates.render(file), to: folder.appendingPathComponent(file.rawValue))
+            guard let template = file.template else { continue }
+            try OutputFile.write(templates.text(template), to: folder.appendingPathComponent(file.rawValue))
         }
         let index = IndexPage(facts, files: IndexPage.FileLink.present(in: folder))
         try write("index", index, to: "index.html", in: folder)
@@ -61,6 +62,7 @@ struct Pages {
     private func writeRules(_ facts: PageFacts, into folder: URL) throws(PublicationError) {
         guard !facts.addresses.sheets.isEmpty else { return }
         try OutputFolder.create(folder.appendingPathComponent("rules"))
+        try FindingIndex(facts: facts).write(into: folder)
         try write("findings", FindingListPage(facts), to: "rules/index.html", in: folder)
         for rule in facts.catalogue {
             for sheet in facts.addresses.sheets[rule.id] ?? [] {

@@ -54,10 +54,10 @@ struct TemplateLibrary {
 }
 
 extension TemplateLibrary {
-    /// The text of a file that pages share.
-    func render(_ file: SharedFile) throws(PublicationError) -> String {
-        guard let text = library.render([String: String](), withTemplate: file.template) else {
-            throw Self.missing(file.template, in: folder)
+    /// A file that pages share, by its template.
+    func text(_ template: String) throws(PublicationError) -> String {
+        guard let text = library.render([String: String](), withTemplate: template) else {
+            throw Self.missing(template, in: folder)
         }
         return text
     }

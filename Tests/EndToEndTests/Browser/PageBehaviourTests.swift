@@ -15,7 +15,8 @@ extension BrowserTests {
             for path in try report.pages() {
                 try page.open(report.path(path))
                 #expect(try page.messages() == [], "\(path)")
-                let shared = [report.url("script.js"), report.url("style.css")]
+                let index = path == "rules/index.html" ? [report.url("findings.js")] : []
+                let shared = index + [report.url("script.js"), report.url("style.css")]
                 #expect(try page.requests().filter { $0 != report.url(path) }.sorted() == shared, "\(path)")
             }
         }
@@ -59,6 +60,46 @@ extension BrowserTests {
             try page.open(report.path("rules/integrity.orphan-override-2.html"))
             #expect(try page.evaluate("document.querySelectorAll('#findings tbody').length") == 10)
         }
+
+        /// Small telephone, tablet, desk: a word stays in one piece, rows are cards on the first alone, and the money of each is
+        /// in sight.
+        @Test func wordsStayWholeAndMoneyInSight() throws {
+            for width in [390, 768, 1_440] {
+                for path in try report.pages(ofAKind: 1) where path != "evidence.html" {
+                    try page.resize(width, 900)
+                    try page.open(report.path(path))
+                    #expect(try page.evaluate(Self.brokenWords, as: [String].self) == [], "\(path) at \(width)")
+                    let out: Int = try page.evaluate(
+                        """
+                        Array.from(document.querySelectorAll('td.impact')).filter(it => it.checkVisibility() &&
+                          it.getBoundingClientRect().right > innerWidth).length
+                        """)
+                    #expect(out == 0, "\(path) at \(width)")
+                }
+                try page.open(report.path("rules/price.margin.html"))
+                let display: String = try page.evaluate("getComputedStyle(document.querySelector('#findings')).display")
+                #expect(display == (width < 600 ? "block" : "table"))
+            }
+            try page.resize(390, 900)
+            try page.open(report.path("rules/price.margin.html"))
+            #expect(try page.evaluate("document.querySelector('td.impact').dataset.label") == "Impact")
+            #expect(try page.evaluate("document.querySelector('#findings').getAttribute('role')") == "table")
+            try page.choose("impact", in: ".tools .sorting select")
+            #expect(try page.evaluate("location.hash") == "#findings.sort=impact")
+        }
+
+        /// Words of ordinary length that stand on two lines, but not for a hyphen or the like in them.
+        private static let brokenWords = """
+            (() => { const broken = []; const range = document.createRange();
+              const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+              while (walker.nextNode()) { const node = walker.currentNode;
+                if (!node.parentElement.checkVisibility()) continue;
+                for (const word of node.data.matchAll(/(?<![A-Za-z0-9])[A-Za-z0-9]{2,20}(?![A-Za-z0-9])/g)) {
+                  range.setStart(node, word.index); range.setEnd(node, word.index + word[0].length);
+                  const lines = new Set(Array.from(range.getClientRects(), it => Math.round(it.top)));
+                  if (lines.size > 1) broken.push(word[0]); } }
+              return [...new Set(broken)]; })()
+            """
 
         @Test func everyLinkLeadsSomewhere() throws {
             for path in try report.pages() {

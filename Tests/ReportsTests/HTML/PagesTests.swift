@@ -44,7 +44,10 @@ import Testing
             try Pages(templates: TestTemplates.folder).write(
                 PageFacts(outcome: outcome, catalogue: [rule], run: run), into: folder)
             let parsed = try Reports.OutputFolder.files(in: folder)
-            #expect(parsed == ["index.html", "rules/index.html", "rules/line.price.html", "script.js", "style.css"])
+            #expect(
+                parsed == [
+                    "findings.js", "index.html", "rules/index.html", "rules/line.price.html", "script.js", "style.css",
+                ])
         }
     }
 

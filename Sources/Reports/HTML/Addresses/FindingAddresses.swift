@@ -32,6 +32,9 @@ struct FindingAddresses: Sendable {
         self.places = places
     }
 
+    /// The number of the page of its rule, from 1; nil for a finding that is in findings.csv alone.
+    func page(of finding: FindingID) -> Int? { places[finding]?.number }
+
     /// The page and the place on it, from the report's root: `rules/line.price-2.html#f-454247e6ec3062cd`; nil for a
     /// finding that is in findings.csv alone.
     func address(of finding: FindingID) -> String? {

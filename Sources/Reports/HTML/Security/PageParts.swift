@@ -30,7 +30,7 @@ struct PageParts: Hashable {
 
     private init(_ shared: PageFrame) {
         sharedStyle = shared.stylesheet.first
-        sharedScripts = Set(shared.script)
+        sharedScripts = Set(shared.script + shared.index)
     }
 }
 

@@ -119,6 +119,7 @@ struct FindingSum {
     let count: Int
     /// How many of them the run before did not have.
     let new: Int
+    let money: Money
     let impact: String
     /// The worst; none without findings.
     let severity: [String]
@@ -127,7 +128,8 @@ struct FindingSum {
         let breakdown = Breakdown(findings)
         count = breakdown.total.count
         new = findings.count(where: history.isNew)
-        impact = breakdown.total.impact.figure
+        money = breakdown.total.impact
+        impact = money.figure
         severity = breakdown.worstSeverity.map { [$0.rawValue] } ?? []
     }
 }

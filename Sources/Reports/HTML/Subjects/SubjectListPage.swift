@@ -123,15 +123,26 @@ extension SubjectListPage {
             })
     }
 
+    /// What has findings, the most money first; then the rest; among equals, as they come.
+    private static func sorted(_ rows: [ListedSubject]) -> [ListedSubject] {
+        rows.enumerated().sorted { one, other in
+            let (left, right) = (one.element.found, other.element.found)
+            if (left.count > 0) != (right.count > 0) { return left.count > 0 }
+            return left.money == right.money ? one.offset < other.offset : left.money > right.money
+        }.map(\.element)
+    }
+
+    private typealias ListedSubject = (subject: Linked, found: FindingSum, cells: [String])
+
     private init(
         _ title: String, _ facts: PageFacts, _ sentence: String, _ columns: [(name: String, kind: String)],
-        _ rows: [(subject: Linked, found: FindingSum, cells: [String])]
+        _ rows: [ListedSubject]
     ) {
         self.init(
             title: title, asOf: facts.outcome.asOf.moment, runID: facts.run.runID,
             toolVersion: facts.run.toolVersion, sentence: sentence,
             columns: columns.map { Column(name: $0.name, kind: $0.kind) },
-            rows: rows.map { row in
+            rows: Self.sorted(rows).map { row in
                 Row(
                     subject: row.subject,
                     cells: zip(columns, row.cells).map { Cell(kind: $0.kind, text: $1) },

@@ -27,16 +27,19 @@ struct Breakdown {
     /// The worst severity that each rule's findings have: a rule may soften its own.
     private(set) var worst: [RuleID: Severity] = [:]
 
-    init(_ findings: [Finding]) {
-        atRisk = findings.moneyAtRisk
-        atRiskBySeverity = Dictionary(grouping: findings, by: \.severity).mapValues(\.moneyAtRisk)
-        atRiskByRule = Dictionary(grouping: findings, by: \.rule).mapValues(\.moneyAtRisk)
+    /// - Parameter believable: Findings with more money behind them count, and their money does not; nil adds up all.
+    init(_ findings: [Finding], believable limit: Amount? = nil) {
+        let believed = findings.filter { $0.isBelievable(limit) }
+        atRisk = believed.moneyAtRisk
+        atRiskBySeverity = Dictionary(grouping: believed, by: \.severity).mapValues(\.moneyAtRisk)
+        atRiskByRule = Dictionary(grouping: believed, by: \.rule).mapValues(\.moneyAtRisk)
         for finding in findings {
-            total.add(finding)
-            bySeverity[finding.severity, default: Sum()].add(finding)
-            byFamily[finding.rule.family, default: Sum()].add(finding)
-            byFamilyAndSeverity[finding.rule.family, default: [:]][finding.severity, default: Sum()].add(finding)
-            byRule[finding.rule, default: Sum()].add(finding)
+            let impact = finding.isBelievable(limit) ? finding.impact : .zero
+            total.add(impact)
+            bySeverity[finding.severity, default: Sum()].add(impact)
+            byFamily[finding.rule.family, default: Sum()].add(impact)
+            byFamilyAndSeverity[finding.rule.family, default: [:]][finding.severity, default: Sum()].add(impact)
+            byRule[finding.rule, default: Sum()].add(impact)
             worst[finding.rule] = min(finding.severity, worst[finding.rule] ?? finding.severity)
         }
     }

@@ -3,9 +3,11 @@ internal import Reconciliation
 
 /// What is to be known before any finding is believed, each in a sentence, the gravest first.
 enum Notices {
-    static func all(_ outcome: Outcome, lost: [SchemaPart]) -> [String] {
+    /// - Parameter findings: Those that count.
+    static func all(_ outcome: Outcome, _ findings: [Finding], lost: [SchemaPart]) -> [String] {
         let doubted = outcome.doubts.map { "Doubtful: \($0.words); \($0.advice)." }
-        return [self.lost(lost)].compactMap(\.self) + doubted + [age(outcome)].compactMap(\.self)
+        let impossible = impossible(findings, outcome.mostBelievable)
+        return [self.lost(lost)].compactMap(\.self) + doubted + [impossible, age(outcome)?.prose].compactMap(\.self)
     }
 
     private static func lost(_ inputs: [SchemaPart]) -> String? {
@@ -31,6 +33,6 @@ enum Notices {
 
     /// `newest time read 2026-11-22T01:58:12Z`; nil when no time was read.
     static func newest(_ outcome: Outcome) -> String? {
-        outcome.newestTime.map { "newest time read \($0)" }
+        outcome.newestTime.map { "newest time read \($0.moment)" }
     }
 }

@@ -27,7 +27,7 @@ public struct Report: Sendable {
     public func write(into folder: URL, templates: URL, repairs: @Sendable (URL) throws -> Void) throws {
         let clock = ContinuousClock()
         let start = clock.now
-        let pages = try Pages(templates: templates)
+        let pages = try Pages(templates: templates, style: run.style)
         let facts = try writeTablesBesideSubjects(into: folder, pages, repairs)
         try pages.write(facts, into: folder)
         let files = try Manifest.File.all(in: folder)

@@ -19,6 +19,8 @@ public struct RunFacts: Sendable {
     public var audience: Audience
     /// What reconciliation.xml holds.
     public var document: DocumentScope
+    /// How figures and times are written for people.
+    public var style: FigureStyle
     /// How long the steps so far have taken; in the manifest and nowhere else.
     public var timings: [Timing]
     /// The manifest of the run before, which this run's manifest vouches for; the file may be missing.
@@ -71,7 +73,7 @@ public struct RunFacts: Sendable {
     public init(
         runID: String, toolVersion: String, build: String, provenance: [SnapshotFacts.Provenance],
         statements: [SnapshotFacts.Statement] = [], options: [Option] = [], audience: Audience = .finance,
-        document: DocumentScope = .findings,
+        document: DocumentScope = .findings, style: FigureStyle = .neutral,
         timings: [Timing] = [], previousManifest: URL? = nil,
         history: History = .none, withheld: Withheld = .nothing, accepted: AcceptedFindings = .none
     ) {
@@ -83,6 +85,7 @@ public struct RunFacts: Sendable {
         self.options = options
         self.audience = audience
         self.document = document
+        self.style = style
         self.timings = timings
         self.previousManifest = previousManifest
         self.history = history

@@ -15,48 +15,55 @@ public struct Summary: Sendable {
     /// - Parameters:
     ///   - report: The folder that was published.
     ///   - withheld: Which repair scripts are withheld, and why.
+    ///   - style: How figures are written.
     public init(
         outcome: Outcome, catalogue: [RuleDescription], history: History = .none, accepted: AcceptedFindings = .none,
-        report: URL, withheld: Withheld = .nothing
+        report: URL, withheld: Withheld = .nothing, style: FigureStyle = .neutral
     ) {
-        let breakdown = Breakdown(accepted.open(outcome.findings))
+        let open = accepted.open(outcome.findings)
+        let breakdown = Breakdown(open, believable: outcome.mostBelievable)
         let notices = accepted.entries.compactMap(\.sentence)
         isClean = breakdown.total.count == 0 && outcome.unreadable.isEmpty && notices.isEmpty && history.lost.isEmpty
         let head =
             "tieout as of \(outcome.asOf)\(Notices.newest(outcome).map { ", \($0)" } ?? ""): "
             + Words.verdict(breakdown, accepted: accepted.total, unreadable: outcome.unreadable.count)
         guard !isClean else {
-            text = head + "\n"
+            text = style.plain(head) + "\n"
             return
         }
         let first =
-            [head] + Notices.all(outcome, lost: history.lost)
-            + [HistorySums(outcome.findings, history, accepted).sentence(history)]
+            [head] + Notices.all(outcome, open, lost: history.lost)
+            + [
+                HistorySums(outcome.findings, history, accepted, believable: outcome.mostBelievable)
+                    .sentence(history)
+            ]
         let sections = [
             first.filter { !$0.isEmpty }.joined(separator: "\n"),
-            withheld.isEmpty ? "" : "REPAIRS \(withheld.text)",
-            Self.severities(breakdown), Self.rules(catalogue, breakdown), Self.gaps(outcome),
+            withheld.isEmpty ? "" : "REPAIRS \(withheld.text.prose)",
+            Self.severities(breakdown, style), Self.rules(catalogue, breakdown, style), Self.gaps(outcome),
             notices.joined(separator: "\n"),
             "Report: \(report.appendingPathComponent("index.html").path)",
         ]
-        text = Sentence.plain(sections.filter { !$0.isEmpty }.joined(separator: "\n\n")) + "\n"
+        text = Sentence.plain(sections.filter { !$0.isEmpty }.map(style.plain).joined(separator: "\n\n")) + "\n"
     }
 }
 
 private extension Summary {
-    static func severities(_ breakdown: Breakdown) -> String {
+    static func severities(_ breakdown: Breakdown, _ style: FigureStyle) -> String {
         table(
-            ["severity", "findings", "impact"],
+            ["severity", "findings", "impact"], style,
             Severity.allCases.compactMap { severity in
-                breakdown.bySeverity[severity].map { [severity.rawValue, String($0.count), $0.impact.formatted] }
+                breakdown.bySeverity[severity].map { [severity.rawValue, $0.count.counted, $0.impact.figure] }
             })
     }
 
-    static func rules(_ catalogue: [RuleDescription], _ breakdown: Breakdown) -> String {
+    static func rules(
+        _ catalogue: [RuleDescription], _ breakdown: Breakdown, _ style: FigureStyle
+    ) -> String {
         table(
-            ["rule", "findings", "impact"],
+            ["rule", "findings", "impact"], style,
             catalogue.compactMap { rule in
-                breakdown.byRule[rule.id].map { [rule.id.description, String($0.count), $0.impact.formatted] }
+                breakdown.byRule[rule.id].map { [rule.id.description, $0.count.counted, $0.impact.figure] }
             })
     }
 
@@ -72,8 +79,9 @@ private extension Summary {
     }
 
     /// The first column to the left, the others, which are numbers, to the right; nothing without rows.
-    static func table(_ header: [String], _ rows: [[String]]) -> String {
+    static func table(_ header: [String], _ style: FigureStyle, _ rows: [[String]]) -> String {
         guard !rows.isEmpty else { return "" }
+        let rows = rows.map { $0.map(style.plain) }
         let widths = header.indices.map { column in ([header] + rows).map { $0[column].count }.max() ?? 0 }
         return ([header] + rows).map { row in
             "  " + row.indices.map { padded(row[$0], to: widths[$0], left: $0 == 0) }.joined(separator: "  ")

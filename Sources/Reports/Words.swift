@@ -8,29 +8,35 @@ enum Words {
         "\(number) \(number == 1 ? one : many ?? one + "s")"
     }
 
+    /// The same for people, who read thousands with a separator.
+    static func counted(_ number: Int, _ one: String, _ many: String? = nil) -> String {
+        "\(number.counted) \(number == 1 ? one : many ?? one + "s")"
+    }
+
     /// The rules that had nothing to look at, because of columns that are not there.
     static func switchedOff(_ rules: [RuleID]) -> String {
         "Not checked at all: \(rules.map(\.description).joined(separator: ", "))."
     }
 
-    /// The whole night in one sentence.
+    /// The whole run in a line, for people: `57 findings, 7 critical. 8491.10 at risk.`
     static func verdict(
         _ breakdown: Breakdown, accepted: Breakdown.Sum = Breakdown.Sum(), unreadable: Int
     ) -> String {
-        let gap = unreadable == 0 ? "" : " \(count(unreadable, "cell")) could not be read."
+        let gap = unreadable == 0 ? "" : " \(counted(unreadable, "cell")) could not be read."
         guard let worst = breakdown.worstSeverity else {
             guard accepted.count > 0 else { return "Everything that could be checked ties out: nothing found." + gap }
-            return "Nothing was found but what is accepted: \(count(accepted.count, "finding")), "
-                + "\(accepted.impact.formatted)." + gap
+            return "Nothing was found except what is accepted: \(counted(accepted.count, "finding")), "
+                + "\(accepted.impact.amount)." + gap
         }
         let known =
             accepted.count == 0
-            ? "" : " Accepted besides: \(count(accepted.count, "finding")), \(accepted.impact.formatted)."
-        let money = breakdown.atRisk.formatted
+            ? "" : " Accepted besides: \(counted(accepted.count, "finding")), \(accepted.impact.amount)."
+        let money = breakdown.atRisk.amount
         let findings =
             breakdown.total.count == 1
-            ? "1 finding, \(worst.rawValue)" : "\(breakdown.total.count) findings, the worst of them \(worst.rawValue)"
-        return "\(findings); \(money) at risk." + known + gap
+            ? "1 finding, \(worst.rawValue)"
+            : "\(breakdown.total.count.counted) findings, \(breakdown.sum(worst).count.counted) \(worst.rawValue)"
+        return "\(findings). \(money) at risk." + known + gap
     }
 }
 

@@ -104,7 +104,8 @@ struct Shop {
 
     func run(_ more: String...) throws -> NightResult {
         let output = folder.path("output")
-        let arguments = ["run", "--database", database.conninfo, "--output", output, "--as-of", Self.asOf] + more
+        let time = more.contains("--as-of") ? [] : ["--as-of", Self.asOf]
+        let arguments = ["run", "--database", database.conninfo, "--output", output] + time + more
         let run = try CommandRun.run(
             Tieout.executable.path, arguments, directory: Tieout.packageRoot.path)
         let latest = URL(fileURLWithPath: output + "/latest").resolvingSymlinksInPath()

@@ -32,16 +32,16 @@ import Testing
         #expect(!summary.isClean)
         #expect(
             summary.text == """
-                tieout as of 2026-11-22T02:00:00Z: 3 findings, the worst of them critical; 1234.56 at risk.
+                tieout as of 2026-11-22T02:00:00Z: 3 findings, 1 critical. 1,234.56 at risk.
 
-                  severity  findings   impact
-                  critical         1  1234.56
-                  error            1     0.50
-                  warning          1     0.00
+                  severity  findings    impact
+                  critical         1  1,234.56
+                  error            1      0.50
+                  warning          1      0.00
 
-                  rule                     findings   impact
-                  conversion.open-session         1  1234.56
-                  line.price                      2     0.50
+                  rule                     findings    impact
+                  conversion.open-session         1  1,234.56
+                  line.price                      2      0.50
 
                 Missing, so checked less: orders.liveSessionId.
                 Not checked at all: conversion.link-conflict.

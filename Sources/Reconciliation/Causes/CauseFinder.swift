@@ -23,8 +23,17 @@ struct CauseFinder {
         var groups: [CauseOrigin: [Int]] = [:]
         for (place, origin) in origins().enumerated() { groups[origin, default: []].append(place) }
         let words = CauseWords(ledger: ledger, findings: findings, prices: prices)
-        return groups.map { origin, places in cause(origin, places.sorted(by: explainsFirst), words) }
-            .sorted(by: isBefore)
+        let single = groups.map { origin, places in (origin, places.sorted(by: explainsFirst)) }
+            .sorted { $0.1[0] < $1.1[0] }
+        return together(single).map { origin, places in cause(origin, places, words) }.sorted(by: isBefore)
+    }
+}
+
+extension CauseFinder {
+    /// In the catalogue what happens to a session comes before what it does to lines, prices and holds.
+    func explainsFirst(_ one: Int, _ other: Int) -> Bool {
+        let (left, right) = (Catalogue.rank(of: findings[one].rule), Catalogue.rank(of: findings[other].rule))
+        return left == right ? one < other : left < right
     }
 }
 
@@ -37,12 +46,6 @@ private extension CauseFinder {
             severity: places.map { findings[$0].severity }.min() ?? .notice)
     }
 
-    /// In the catalogue what happens to a session comes before what it does to lines, prices and holds.
-    func explainsFirst(_ one: Int, _ other: Int) -> Bool {
-        let (left, right) = (Catalogue.rank(of: findings[one].rule), Catalogue.rank(of: findings[other].rule))
-        return left == right ? one < other : left < right
-    }
-
     func isBefore(_ one: Cause, _ other: Cause) -> Bool {
         if one.impact != other.impact { return one.impact > other.impact }
         if one.severity != other.severity { return one.severity < other.severity }
@@ -51,7 +54,7 @@ private extension CauseFinder {
 
     func origins() -> [CauseOrigin] {
         var origins = findings.map(origin)
-        let margins = olderMargins()
+        let margins = MarginFinder(findings: findings, prices: prices).margins()
         guard !margins.isEmpty else { return origins }
         let items = Dictionary(
             margins.compactMap { place, origin in findings[place].subject.item.map { ($0, origin) } },
@@ -164,44 +167,4 @@ private extension CauseFinder {
         }
         return .missing(table: .sessions, id: session.rawValue)
     }
-}
-
-// MARK: - Prices from another margin
-
-private extension CauseFinder {
-    struct Owner: Hashable {
-        let origin: PriceSource.MarginOrigin
-        let client: ClientID?
-    }
-
-    /// The prices that one margin other than the one that applies gives, by the places of their findings.
-    func olderMargins() -> [Int: CauseOrigin] {
-        var drifts: [Owner: [Int]] = [:]
-        for (place, finding) in findings.enumerated() where finding.rule == PriceMargin.id {
-            guard case .margin(let origin) = price(at: place)?.source else { continue }
-            drifts[Owner(origin: origin, client: origin == .client ? finding.subject.client : nil), default: []]
-                .append(place)
-        }
-        var found: [Int: CauseOrigin] = [:]
-        for (owner, places) in drifts { explain(owner, places, into: &found) }
-        return found
-    }
-
-    func explain(_ owner: Owner, _ places: [Int], into found: inout [Int: CauseOrigin]) {
-        var rest = places
-        while let margin = ImpliedMargin(rest.map(costAndPrice)) {
-            let explained = margin.places.map { rest[$0] }
-            for place in explained {
-                found[place] = .margin(owner.origin, owner.client, implied: margin.percent)
-            }
-            rest.removeAll { found[$0] != nil }
-        }
-    }
-
-    func costAndPrice(_ place: Int) -> (cost: Cost, actual: Money)? {
-        guard let price = price(at: place), let cost = price.cost else { return nil }
-        return (cost, price.actual)
-    }
-
-    func price(at place: Int) -> PriceResult? { findings[place].subject.item.flatMap { prices[$0] } }
 }

@@ -12,8 +12,8 @@ public enum CauseOrigin: Sendable, Hashable {
     case batch(BatchID)
     /// Room codes are not unique where they are the finding.
     case room(String)
-    /// Prices that an older or another margin gave, where one applies that is not it.
-    case margin(PriceSource.MarginOrigin, ClientID?, implied: Percentage)
+    /// Prices that an older or another margin gave, where one applies that is not it; a range where prices were rounded.
+    case margin(PriceSource.MarginOrigin, ClientID?, implied: ClosedRange<Percentage>)
     /// A margin that gives no price.
     case uselessMargin(PriceSource.MarginOrigin, ClientID?)
     /// A category for which there is no margin; nil for products that do not exist.
@@ -25,6 +25,8 @@ public enum CauseOrigin: Sendable, Hashable {
     case host(UserID)
     /// Rows name one that does not exist.
     case missing(table: Table, id: Int64)
+    /// Several causes that have this in common.
+    case mass([CauseTrait], mostly: CauseTrait?)
     /// Nothing that another finding could share.
     case finding(FindingID)
 }

@@ -2,6 +2,8 @@
 struct CauseStory {
     /// In the order of the outcome.
     let findings: [Finding]
+    /// More rules make no sentence.
+    private static let rulesLimit = 6
 
     /// How much of what there is; empty for one finding, which tells its own story.
     func text(_ origin: CauseOrigin, _ places: [Int]) -> String {
@@ -16,7 +18,9 @@ private extension CauseStory {
     func composition(_ places: [Int]) -> String {
         let counts = places.reduce(into: [RuleID: Int]()) { $0[findings[$1].rule, default: 0] += 1 }
         let rules = counts.keys.sorted { Catalogue.rank(of: $0) < Catalogue.rank(of: $1) }
-        return rules.map { "\(counts[$0, default: 0]) \($0)" }.joined(separator: ", ") + "."
+        let rest = rules.count - Self.rulesLimit
+        return rules.prefix(Self.rulesLimit).map { "\(counts[$0, default: 0]) \($0)" }.joined(separator: ", ")
+            + (rest > 0 ? ", and findings of \(counted(rest, "other rule"))." : ".")
     }
 
     func spread(_ places: [Int]) -> String {

@@ -12,7 +12,9 @@ struct CauseWords {
         switch origin {
         case .margin(_, _, let implied):
             let now = price(at: root)?.margin.map { ", where \($0.formattedExactly) % applies" } ?? ""
-            return "Priced with a margin of \(implied.formattedExactly) %\(now)"
+            let (low, high) = (implied.lowerBound.formattedExactly, implied.upperBound.formattedExactly)
+            return "Priced with a margin of \(low == high ? low : "\(low)–\(high)") %\(now)"
+        case .mass(let traits, _): return title(traits)
         case .missing(let table, let id): return "There is no \(Self.noun(table)) \(id), and other rows name it"
         default: return Catalogue.title(of: findings[root].rule)
         }
@@ -29,12 +31,39 @@ struct CauseWords {
         case .margin(let origin, let client, _), .uselessMargin(let origin, let client): named(origin, client)
         case .noMargin(let category): category.map { "category \(told($0))" } ?? "products that do not exist"
         case .host(let id): "host \(id)"
+        case .mass(let traits, let mostly): subject(traits, mostly)
         case .missing, .finding: ""
         }
     }
 }
 
 private extension CauseWords {
+    /// What the rule says is wrong, where it is one rule that does.
+    func title(_ traits: [CauseTrait]) -> String {
+        for case .rule(let rule) in traits { return Catalogue.title(of: rule) }
+        return "Different findings with one \(traits.first?.noun ?? "thing") in common"
+    }
+
+    /// `host 7, sessions of 2026-11-20`, and what most have in common besides; `in many places` where there is neither.
+    func subject(_ traits: [CauseTrait], _ mostly: CauseTrait?) -> String {
+        let isOneBatch = traits.contains { $0.noun == "batch" }
+        var words = traits.filter { !(isOneBatch && $0.noun == "category") }.compactMap(named)
+        if let most = mostly.flatMap(named), !isOneBatch { words.append("mostly \(most)") }
+        return words.isEmpty ? "in many places" : words.joined(separator: ", ")
+    }
+
+    /// Nil for a rule, which is in the title.
+    func named(_ trait: CauseTrait) -> String? {
+        switch trait {
+        case .rule: nil
+        case .batch(let id): ledger.named(id)
+        case .host(let id): "host \(id)"
+        case .day(let day): "sessions of \(day)"
+        case .client(let id): ledger.named(id)
+        case .category(let category): "category \(told(category))"
+        }
+    }
+
     func price(at place: Int) -> PriceResult? { findings[place].subject.item.flatMap { prices[$0] } }
 
     func named(_ id: CartItemID) -> String {

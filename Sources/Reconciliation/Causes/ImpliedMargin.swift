@@ -5,24 +5,20 @@ internal import FinancialMath
 /// A price in cents is given by a range of margins, a narrow one where the price is high. Where the ranges of many
 /// prices overlap, one margin gives them all: most likely the one that they were made with.
 struct ImpliedMargin {
-    let percent: Percentage
-    /// The places of the prices that it gives, ascending.
-    let places: [Int]
+    /// In hundredths of a percent.
+    let hundredths: Int
 
     /// So few prices agree by accident.
     static let leastPrices = 3
 
     /// Nil when no margin of two places gives so many prices that it can be no accident.
     ///
-    /// - Parameter prices: Cost and price of each; nil where one is unknown.
-    init?(_ prices: [(cost: Cost, actual: Money)?]) {
-        let ranges = prices.map { $0.flatMap { Self.margins(cost: $0.cost, actual: $0.actual) } }
-        guard let best = Self.mostCovered(ranges.compactMap(\.self)) else { return nil }
+    /// - Parameter ranges: The margins that give each price.
+    init?(_ ranges: [ClosedRange<Int>]) {
+        guard let best = Self.mostCovered(ranges) else { return nil }
         let margin = Self.roundest(in: best)
-        let explained = ranges.indices.filter { ranges[$0]?.contains(margin) == true }
-        guard explained.count >= Self.leastPrices else { return nil }
-        percent = Percentage(unscaled: Int64(margin), places: 2)
-        places = explained
+        guard ranges.count(where: { $0.contains(margin) }) >= Self.leastPrices else { return nil }
+        hundredths = margin
     }
 }
 

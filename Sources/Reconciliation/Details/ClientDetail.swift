@@ -7,6 +7,8 @@ public struct ClientDetail: Sendable {
     public var credit: CreditResult
     /// What is owed on invoices, by id: each has an ``Invoice/amountOwed``.
     public var invoices: FirstRows<Invoice>
+    /// What is owed on invoices that are still drafts.
+    public var draftInvoices: Money
     /// Sales that are neither invoiced nor paid, earliest first.
     public var orders: FirstRows<OpenOrder>
     /// The open sessions, by id.
@@ -36,17 +38,19 @@ public struct ClientDetail: Sendable {
 }
 
 extension ClientDetail {
+    /// - Parameter listsDrafts: Whether invoices that are drafts are among those that are listed.
     static func gather(
-        _ results: [CreditResult], _ tallies: Tallies, _ source: any RowSource
+        _ results: [CreditResult], _ tallies: Tallies, _ source: any RowSource, listsDrafts: Bool = true
     ) throws -> [ClientDetail] {
         guard !results.isEmpty else { return [] }
         let ids = Set(results.map(\.client))
-        var debts = Debts()
+        var debts = Debts(listsDrafts: listsDrafts)
         try debts.read(of: ids, tallies, source)
         var sessions = openSessions(of: ids, tallies)
         return results.map { result in
             ClientDetail(
                 credit: result, invoices: debts.invoices(of: result.client),
+                draftInvoices: debts.drafts[result.client] ?? .zero,
                 orders: debts.orders(of: result.client).map { OpenOrder($0, tallies) },
                 sessions: sessions[result.client]?.first() ?? FirstRows(of: []))
         }
@@ -84,8 +88,14 @@ private extension ClientDetail.OpenSession {
 
 /// What some clients owe, row by row.
 private struct Debts {
+    let listsDrafts: Bool
+    private(set) var drafts: [ClientID: Money] = [:]
     private var orders: [ClientID: RowCollector<Order>] = [:]
     private var invoices: [ClientID: RowCollector<Invoice>] = [:]
+
+    init(listsDrafts: Bool) {
+        self.listsDrafts = listsDrafts
+    }
 
     mutating func read(of clients: Set<ClientID>, _ tallies: Tallies, _ source: any RowSource) throws {
         try source.withReader { reader in
@@ -97,7 +107,11 @@ private struct Debts {
             }
             guard tallies.ledger.available.has(Invoice.Field.customerID) else { return }
             try reader.invoices(.matching(Invoice.Field.customerID, clients)) { invoice in
-                guard invoice.amountOwed != nil, let client = invoice.clientID else { return }
+                guard let owed = invoice.amountOwed, let client = invoice.clientID else { return }
+                if invoice.isDraft {
+                    drafts[client, default: .zero] = drafts[client, default: .zero] + owed
+                    if !listsDrafts { return }
+                }
                 invoices[client, default: RowCollector { $0.rowID ?? .min < $1.rowID ?? .min }].add(invoice)
             }
         }
@@ -108,4 +122,9 @@ private struct Debts {
     mutating func invoices(of client: ClientID) -> FirstRows<Invoice> {
         invoices[client]?.first() ?? FirstRows(of: [])
     }
+}
+
+private extension Invoice {
+    /// It was not sent yet.
+    var isDraft: Bool { status?.known == .draft }
 }

@@ -6,7 +6,7 @@ public struct ClientStatement: Sendable {
     public var name: String
     /// Nil for a client that has neither a credit row nor an open session.
     public var credit: ClientDetail?
-    /// The latest first; deleted sessions and those that cannot be read are not among them.
+    /// By ``LiveShopping/Session/shownTime``, the latest first; deleted sessions and those that cannot be read are not among them.
     public var sessions: FirstRows<SessionDetail>
 
     /// So many sessions, the latest.
@@ -26,13 +26,20 @@ extension DetailGatherer {
         let order = Dictionary(uniqueKeysWithValues: shown.enumerated().map { (ledger.sessions[$1].id, $0) })
         return ClientStatement(
             client: id, name: client.name,
-            credit: try ClientDetail.gather(outcome.credit.filter { $0.client == id }, tallies, source).first,
+            credit: try ClientDetail.gather(
+                outcome.credit.filter { $0.client == id }, tallies, source, listsDrafts: false
+            ).first,
             sessions: FirstRows(
                 rows: details.sorted { order[$0.session.id, default: 0] < order[$1.session.id, default: 0] },
                 count: slots.count))
     }
 
     private static func isLater(_ one: Session, _ other: Session) -> Bool {
-        (one.startedAt ?? one.createdAt, one.id) > (other.startedAt ?? other.createdAt, other.id)
+        (one.shownTime, one.id) > (other.shownTime, other.id)
     }
+}
+
+extension Session {
+    /// The time by which a client knows it: when it began, else when it is to begin, else when it was set up.
+    public var shownTime: Timestamp { startedAt ?? scheduledAt ?? createdAt }
 }

@@ -3,9 +3,12 @@
 /// Names, codes and words are written by people outside. What a terminal would obey, what breaks a line and what turns the
 /// direction of the text that follows is written out, as `\u{202E}`; of a value of many characters the first two
 /// hundred are told, and how many there are. The columns that hold the value alone have it as it is. What may be written
-/// from right to left is isolated, for pages: ``Sentence/plain(_:)`` takes that off.
+/// from right to left, or looks like a figure or a time, is isolated, for pages: ``Sentence/plain(_:)`` takes that off.
 func told(_ value: String) -> String {
-    if value.utf8.count <= longestTold, value.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return value }
+    let isQuoted = !value.utf8.allSatisfy { $0 < 0x80 } || looksLikeFigure(value)
+    if !isQuoted, value.utf8.count <= longestTold, value.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) {
+        return value
+    }
     var text = String.UnicodeScalarView()
     for scalar in value.unicodeScalars.prefix(longestTold) {
         if acts(scalar) {
@@ -16,7 +19,13 @@ func told(_ value: String) -> String {
     }
     let count = value.unicodeScalars.count
     let told = String(text) + (count > longestTold ? "… (\(count) characters)" : "")
-    return value.utf8.allSatisfy({ $0 < 0x80 }) ? told : "\(Sentence.isolate)\(told)\(Sentence.end)"
+    return isQuoted ? "\(Sentence.isolate)\(told)\(Sentence.end)" : told
+}
+
+/// It has a point or a colon and a digit: where figures and times are written as people read them, it is to stay as it is.
+private func looksLikeFigure(_ value: String) -> Bool {
+    value.utf8.contains { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ":") }
+        && value.utf8.contains { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
 }
 
 /// What is said of rows, with values of the data in it.

@@ -12,6 +12,11 @@ public struct FindingID: Sendable, Hashable, CustomStringConvertible {
         number = digest.bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
     }
 
+    /// The id with a number that another had.
+    public init(number: UInt64) {
+        self.number = number
+    }
+
     /// An id as it is written, or as it was in reports before ids began with a letter: 16 digits without it.
     public init?(_ text: some StringProtocol) {
         let digits = text.utf8.count == 17 && text.first == "f" ? text.dropFirst() : text[...]

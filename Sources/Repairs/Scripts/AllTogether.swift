@@ -9,11 +9,12 @@ struct AllTogether {
     let isUndo: Bool
     /// Why these scripts are withheld; nil when they are not.
     let withheld: String?
+    let style: FigureStyle
 
     static let fileName = "apply-all.sql"
 
     func write(_ output: inout (some ScriptOutput & ~Copyable)) throws {
-        try output.put(SQLText.comments(isUndo ? undoHeader : applyHeader))
+        try output.put(SQLText.comments(style.comment(isUndo ? undoHeader : applyHeader)))
         try output.put(Self.opening)
         for plan in chosen {
             try output.put("\\echo \\echo == \(plan.rule) \\ir \(plan.rule).sql\n")

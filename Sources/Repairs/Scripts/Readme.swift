@@ -7,10 +7,11 @@ struct Readme {
     let names: SQLNames
     let run: RunIdentity
     let withheld: Withheld
+    let style: FigureStyle
 
     var text: String {
         let parts = [opening] + (withheld.isEmpty ? [] : [withheld.text]) + [list, running, Self.promises, log, rights]
-        return parts.joined(separator: "\n\n") + "\n"
+        return style.comment(parts.joined(separator: "\n\n")) + "\n"
     }
 }
 
@@ -29,7 +30,7 @@ private extension Readme {
         guard !plans.isEmpty else { return "This run has nothing to repair." }
         let lines = plans.map { plan in
             "  \(withheld.place(of: plan.rule))\(plan.rule).sql: \(plan.automatic.count) automatic, "
-                + "\(plan.choices.count) to choose, \(plan.impact.formatted) at stake"
+                + "\(plan.choices.count) to choose, \(plan.impact.figure) at stake"
                 + (plan.followers.isEmpty ? "" : ", \(plan.followers.count) that follow others")
         }
         return lines.joined(separator: "\n")

@@ -13,6 +13,7 @@ public struct RepairScripts: Sendable {
     private let run: RunIdentity
     private let radii: RepairRadii
     private let withheld: Withheld
+    private let style: FigureStyle
 
     /// - Parameters:
     ///   - proposals: What the run proposes, in the order of its findings; manual ones have no script.
@@ -20,9 +21,10 @@ public struct RepairScripts: Sendable {
     ///   - names: What the site calls its tables and columns.
     ///   - stakes: What the proposals move besides the rows that they change.
     ///   - withheld: Which scripts are not to be believed yet, and why.
+    ///   - style: How figures are written in comments.
     public init(
         proposals: [Proposal], run: RunIdentity, names: SQLNames = SQLNames(), stakes: RepairStakes = RepairStakes(),
-        withheld: Withheld = .nothing
+        withheld: Withheld = .nothing, style: FigureStyle = .neutral
     ) {
         let written = (proposals + stakes.followers).filter {
             $0.repair != .manual && !$0.alternatives.isEmpty && !$0.findings.isEmpty
@@ -35,6 +37,7 @@ public struct RepairScripts: Sendable {
         self.run = run
         radii = RepairRadii(stakes)
         self.withheld = withheld
+        self.style = style
     }
 
     /// Writes the files into a folder that exists, and beside them whom and what the repairs move.
@@ -44,7 +47,7 @@ public struct RepairScripts: Sendable {
         try OutputFolder.create(folder)
         try SharedScript.write(into: folder)
         try OutputFile.write(
-            Readme(plans: plans, names: names, run: run, withheld: withheld).text,
+            Readme(plans: plans, names: names, run: run, withheld: withheld, style: style).text,
             to: folder.appendingPathComponent("README.txt"))
         if withheld.everything == nil { try write(shown, into: folder, path: "") }
         if !withheld.isEmpty {
@@ -62,14 +65,15 @@ private extension RepairScripts {
         let undo = folder.appendingPathComponent("undo")
         try OutputFolder.create(undo)
         for plan in plans {
-            let script = RuleScript(plan: plan, run: run, radii: radii, withheld: withheld)
+            let script = RuleScript(plan: plan, run: run, radii: radii, withheld: withheld, style: style)
             try write("\(plan.rule).sql", in: folder) { output in try script.write(&output) }
             let back = UndoScript(rule: plan.rule, run: run)
             try write("\(plan.rule).sql", in: undo) { output in try back.write(&output) }
         }
         let reason = path.isEmpty ? nil : withheld.everything ?? "see the single scripts"
         for isUndo in [false, true] {
-            let all = AllTogether(plans: plans, run: run, radii: radii, isUndo: isUndo, withheld: isUndo ? nil : reason)
+            let all = AllTogether(
+                plans: plans, run: run, radii: radii, isUndo: isUndo, withheld: isUndo ? nil : reason, style: style)
             try write(AllTogether.fileName, in: isUndo ? undo : folder) { output in try all.write(&output) }
         }
     }

@@ -8,11 +8,12 @@ struct RuleScript {
     let run: RunIdentity
     let radii: RepairRadii
     let withheld: Withheld
+    let style: FigureStyle
 
     func write(_ output: inout (some ScriptOutput & ~Copyable)) throws {
         let reason = withheld.reason(for: plan.rule)
         let facts = ScriptFacts(run: run, rule: plan.rule, names: plan.names, withheld: reason)
-        try output.put(SQLText.comments(header))
+        try output.put(SQLText.comments(style.comment(header)))
         try ScriptFrame.begin(&output, path: reason == nil ? "" : "../")
         try ScriptData(plan: plan, facts: facts).write(&output)
         for choice in plan.choices { try write(choice, &output) }
@@ -46,7 +47,7 @@ private extension RuleScript {
     var contents: String {
         """
         \(plan.automatic.count) automatic, \(plan.choices.count) to choose; they settle \(plan.findingCount) of this \
-        rule's findings; \(plan.impact.formatted) at stake.\(following)
+        rule's findings; \(plan.impact.figure) at stake.\(following)
         """
     }
 
@@ -90,12 +91,12 @@ private extension RuleScript {
 
     /// The alternatives of a choice in words, and the lines by which one is picked.
     func write(_ repair: RepairPlan.Repair, _ output: inout (some ScriptOutput & ~Copyable)) throws {
-        let settles = repair.proposal.findings.map { "\($0.id) \($0.rule), \($0.impact.formatted) at stake" }
-        try output.put("\n" + SQLText.comments(settles.joined(separator: "; ")))
+        let settles = repair.proposal.findings.map { "\($0.id) \($0.rule), \($0.impact.figure) at stake" }
+        try output.put("\n" + SQLText.comments(style.comment(settles.joined(separator: "; "))))
         for (index, alternative) in repair.proposal.offered.enumerated() {
             let letter = Proposal.letter(index)
             let consequence = alternative.consequence.isEmpty ? "" : " \(alternative.consequence)"
-            let moves = BlastRadiusText(radius: radii.radius(of: alternative)).lines.map { "     \($0)" }
+            let moves = BlastRadiusText(radius: radii.radius(of: alternative)).lines.map { "     \(style.comment($0))" }
             let words = SQLText.comment("\(letter): \(alternative.title).\(consequence)")
             try output.put(SQLText.comments(([words] + moves).map { " " + $0 }.joined(separator: "\n")))
             try output.put("--INSERT INTO pg_temp.tieout_pick VALUES ('\(repair.name.id)', '\(letter)');\n")

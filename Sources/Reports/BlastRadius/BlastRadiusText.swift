@@ -1,7 +1,8 @@
 internal import FinancialMath
 package import Reconciliation
 
-/// A blast radius in the words of a script: before and after, the largest change first, the rest as totals.
+/// A blast radius in the words of a script: before and after, the largest change first, the rest as totals; figures are
+/// marked for ``FigureStyle``.
 package struct BlastRadiusText {
     let radius: BlastRadius
     /// What stands between before and after.
@@ -46,7 +47,9 @@ package struct BlastRadiusText {
     }
 
     private func words(_ figures: [MovedFigure]) -> String {
-        figures.filter(\.isMoved).map { "\($0.words) \($0.before) \(arrow) \($0.after)" }.joined(separator: ", ")
+        figures.filter(\.isMoved).map {
+            "\($0.words) \(Prose.figureMark)\($0.before) \(arrow) \(Prose.figureMark)\($0.after)"
+        }.joined(separator: ", ")
     }
 }
 
@@ -69,6 +72,10 @@ struct BlastTotals {
     var words: String {
         let moved = columns.filter { change(of: $0).contains { $0 != "0" && $0 != "." } }
         guard !moved.isEmpty else { return "nothing on balance" }
-        return moved.map { "\($0.replacing("_", with: " ")) \(change(of: $0))" }.joined(separator: ", ")
+        return moved.map { "\($0.replacing("_", with: " ")) \(marked(change(of: $0)))" }.joined(separator: ", ")
+    }
+
+    private func marked(_ change: String) -> String {
+        change.hasPrefix("+") ? "+\(Prose.figureMark)\(change.dropFirst())" : "\(Prose.figureMark)\(change)"
     }
 }

@@ -60,15 +60,15 @@ extension BlastSection {
             tables: BlastTable.tables(radius), hasChoices: !choices.isEmpty,
             choices: choices.prefix(Self.limit).flatMap { BlastChoice.ways($0, radii, facts.addresses) },
             moreChoices: choices.count > Self.limit
-                ? ["The other \(choices.count - Self.limit) are in repairs/blast-radius.csv."] : [])
+                ? ["The other \((choices.count - Self.limit).counted) are in repairs/blast-radius.csv."] : [])
     }
 
     private static func intro(_ count: Int, _ radius: BlastRadius) -> String {
-        let who = count == 1 ? "The automatic repair moves" : "The \(count) automatic repairs move"
+        let who = count == 1 ? "The automatic repair moves" : "The \(count.counted) automatic repairs move"
         guard !radius.isEmpty else { return "\(who) no client's exposure and no batch's availability." }
         return """
-            \(who) the figures of \(Words.count(radius.clients.count, "client")) and \
-            \(Words.count(radius.batches.count, "batch", "batches")). This is what would be read after them, if nothing \
+            \(who) the figures of \(Words.counted(radius.clients.count, "client")) and \
+            \(Words.counted(radius.batches.count, "batch", "batches")). This is what would be read after them, if nothing \
             else changed.
             """
     }
@@ -98,14 +98,14 @@ extension BlastTable {
             name: name, caption: "The \(name), before → after." + cut, who: who,
             columns: columns.map { $0.replacing("_", with: " ") },
             rows: shown.map { title, figures in BlastRow(title: title, cells: columns.map { figures.cell($0) }) },
-            totals: columns.map { BlastCell(before: [], after: totals.change(of: $0)) })
+            totals: columns.map { BlastCell(before: [], after: totals.change(of: $0).prose) })
     }
 }
 
 private extension [MovedFigure] {
     func cell(_ column: String) -> BlastCell {
         guard let figure = first(where: { $0.column == column }) else { return BlastCell(before: [], after: "") }
-        return BlastCell(before: figure.isMoved ? [figure.before] : [], after: figure.after)
+        return BlastCell(before: figure.isMoved ? [figure.before.prose] : [], after: figure.after.prose)
     }
 }
 
@@ -120,7 +120,7 @@ extension BlastChoice {
             return BlastChoice(
                 findingID: finding?.description ?? "",
                 address: finding.flatMap(addresses.address).map { [$0] } ?? [],
-                alternative: Proposal.letter(index), title: alternative.title,
+                alternative: Proposal.letter(index), title: alternative.title.prose,
                 lines: lines.isEmpty ? ["no exposure and no availability"] : lines)
         }
     }

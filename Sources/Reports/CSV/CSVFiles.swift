@@ -11,5 +11,6 @@ enum CSVFiles {
         try CSVTable.holds.write(outcome.holds, into: folder)
         try CSVTable.totals.write(TotalLine.lines(outcome.totals), into: folder)
         try CSVTable.history.write(HistoryLine.lines(outcome, history), into: folder)
+        try CSVTable.settled.write(SettledLine.lines(history), into: folder)
     }
 }

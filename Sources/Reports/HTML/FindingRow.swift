@@ -10,7 +10,7 @@ struct FindingRow: MustacheParent {
     let id: String
     let severity: String
     let key: String
-    /// The key where it may be broken: `session=42,` `order=9`.
+    /// The key in words, where it may be broken: `session 42,` `order 9`.
     let keyParts: [String]
     /// The client it is about; none, or one.
     let client: [SubjectLink]
@@ -23,8 +23,10 @@ struct FindingRow: MustacheParent {
     let impact: String
     let repair: String
     let explanation: String
-    /// `new`, or since when it is open; none where there is nothing to compare with.
-    let age: [String]
+    /// `new`, or the day of the first run that had it.
+    let since: String
+    /// That it came back, or comes from repairs.
+    let notes: [String]
     /// Who accepts it and why; none, or one.
     let accepted: [String]
 
@@ -42,7 +44,8 @@ struct FindingRow: MustacheParent {
         case "impact": impact
         case "repair": repair
         case "explanation": explanation
-        case "age": age
+        case "since": since
+        case "notes": notes
         case "accepted": accepted
         default: nil
         }
@@ -69,20 +72,16 @@ struct SubjectLink: MustacheParent {
 
 extension FindingRow {
     init(_ finding: Finding, _ pages: SubjectPages, _ run: RunFacts) {
+        let age = run.history.age(of: finding)
         self.init(
             id: finding.id.description, severity: finding.severity.rawValue, key: finding.key.description,
-            keyParts: Self.parts(finding.key),
+            keyParts: finding.key.wordParts,
             client: SubjectLink.client(finding.subject, pages), about: SubjectLink.about(finding.subject, pages),
             room: finding.subject.roomCode.map { [$0] } ?? [],
-            expected: finding.expected, actual: finding.actual, impact: finding.impact.formatted,
-            repair: finding.repair.rawValue, explanation: finding.explanation,
-            age: run.history.words(of: finding),
+            expected: finding.expectedWords, actual: finding.actualWords, impact: finding.impact.figure,
+            repair: finding.repair.rawValue, explanation: finding.explanation.prose,
+            since: age.since, notes: age.notes,
             accepted: run.accepted.acceptance(of: finding).map { [$0.words] } ?? [])
-    }
-
-    private static func parts(_ key: FindingKey) -> [String] {
-        let last = key.parts.count - 1
-        return key.parts.enumerated().map { $1.description + ($0 == last ? "" : ",") }
     }
 }
 

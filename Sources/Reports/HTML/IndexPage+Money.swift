@@ -42,8 +42,8 @@ extension PageFacts {
         }
         let largest = catalogue.filter { $0.id.family == most.name }.map { (rule: $0, sum: open.sum($0.id)) }
             .max { $0.sum.impact < $1.sum.impact }
-        let inside = largest.map { "; the largest part of that is \($0.rule.id), \($0.sum.impact.formatted)" } ?? ""
-        return "\(Share.percent(most.sum.impact, of: total)) of the money, \(most.sum.impact.formatted), is in "
+        let inside = largest.map { "; the largest part of that is \($0.rule.id), \($0.sum.impact.figure)" } ?? ""
+        return "\(Share.percent(most.sum.impact, of: total)) of the money, \(most.sum.impact.amount), is in "
             + "\(most.name)\(inside)."
     }
 }
@@ -61,7 +61,7 @@ extension IndexPage.RepairRow {
         return meanings.map { kind, meaning in
             let sum = sums[kind] ?? Breakdown.Sum()
             return Self(
-                name: kind.rawValue, count: String(sum.count), impact: sum.impact.formatted, meaning: meaning)
+                name: kind.rawValue, count: sum.count.counted, impact: sum.impact.figure, meaning: meaning)
         }
     }
 }

@@ -18,10 +18,12 @@ extension IndexPage {
             title: "Reconciliation as of \(outcome.asOf)",
             verdict: Words.verdict(
                 facts.open, accepted: run.accepted.total, unreadable: outcome.unreadable.count),
+            news: facts.news.map { [NewsLine(count: $0.count, address: NewsPage.path, rest: $0.rest)] } ?? [],
             state: facts.open.worstSeverity?.rawValue ?? "clean",
             withheld: WithheldSection(run.withheld).map { [$0] } ?? [],
-            notices: Notices.all(outcome, lost: run.history.lost), newest: Notices.newest(outcome).map { [$0] } ?? [],
-            asOf: outcome.asOf.description,
+            notices: Notices.all(outcome, facts.openFindings, lost: run.history.lost),
+            newest: Notices.newest(outcome).map { [$0] } ?? [],
+            asOf: outcome.asOf.moment,
             runID: run.runID,
             toolVersion: run.toolVersion, history: [HistorySection(facts)],
             accepted: AcceptedSection(run.accepted).map { [$0] } ?? [],
@@ -29,13 +31,14 @@ extension IndexPage {
             leadingCauses: LeadingCauses(facts).map { [$0] } ?? [],
             hasFindings: !outcome.findings.isEmpty, moneySentence: facts.moneySentence,
             bySeverity: .bySeverity(facts.open), byFamily: .byFamily(facts),
-            largest: facts.openFindings.largest(Self.largestLimit).map { LargestRow($0, facts.addresses) },
+            largest: facts.openFindings.largest(Self.largestLimit).map { LargestRow($0, facts) },
             repairs: RepairRow.all(facts.openFindings),
             repairsFirst: run.audience == .admin && !outcome.findings.isEmpty,
             scripts: RepairScriptRow.all(facts), hasScripts: files.contains { $0.path == "repairs/" },
             rules: found.map { RuleRow($0, breakdown) },
             hasQuiet: !quiet.isEmpty,
-            quietNote: "\(Words.count(quiet.count, "rule")) looked and found nothing", quiet: quiet.map(QuietRow.init),
+            quietNote: "\(Words.counted(quiet.count, "rule")) found nothing",
+            quiet: quiet.map(QuietRow.init),
             subjects: subjects, hasSubjects: !subjects.isEmpty, files: files,
             tables: outcome.totals.map(TableRow.init),
             settings: outcome.settings.named.map(FactRow.init)
@@ -53,11 +56,11 @@ extension IndexPage {
     }
 
     private static func unverifiable(_ count: Int) -> [String] {
-        count == 0 ? [] : ["\(Words.count(count, "price")) could not be computed again: cost or margin is missing."]
+        count == 0 ? [] : ["\(Words.counted(count, "price")) could not be computed again: cost or margin is missing."]
     }
 
     private static func unreadableNote(_ count: Int) -> String {
-        let sentence = "\(Words.count(count, "cell")) that could not be counted with."
+        let sentence = "\(Words.counted(count, "cell")) that could not be used."
         guard count > unreadableLimit else { return sentence }
         return sentence + " The first \(unreadableLimit) are shown; manifest.json lists them all."
     }
@@ -76,8 +79,8 @@ extension [Finding] {
 private extension IndexPage.SumRow {
     init(_ severity: Severity, _ open: Breakdown) {
         self.init(
-            name: severity.rawValue, count: String(open.sum(severity).count),
-            atRisk: (open.atRiskBySeverity[severity] ?? .zero).formatted)
+            name: severity.rawValue, count: open.sum(severity).count.counted,
+            atRisk: (open.atRiskBySeverity[severity] ?? .zero).amount)
     }
 }
 
@@ -86,8 +89,8 @@ private extension IndexPage.RuleRow {
         let sum = breakdown.sum(rule.id)
         self.init(
             rule: rule.id.description, title: rule.title,
-            severity: (breakdown.worst[rule.id] ?? rule.severity).rawValue, count: String(sum.count),
-            impact: sum.impact.formatted)
+            severity: (breakdown.worst[rule.id] ?? rule.severity).rawValue, count: sum.count.counted,
+            impact: sum.impact.figure)
     }
 }
 
@@ -98,20 +101,23 @@ private extension IndexPage.QuietRow {
 }
 
 private extension IndexPage.LargestRow {
-    init(_ finding: Finding, _ addresses: FindingAddresses) {
+    init(_ finding: Finding, _ facts: PageFacts) {
+        let age = facts.run.history.age(of: finding)
         self.init(
-            address: addresses.address(of: finding.id).map { [$0] } ?? [], rule: finding.rule.description,
+            address: facts.addresses.address(of: finding.id).map { [$0] } ?? [], rule: finding.rule.description,
             severity: finding.severity.rawValue,
-            key: finding.key.description, impact: finding.impact.formatted, explanation: finding.explanation)
+            key: finding.key.words,
+            about: facts.subjects.page(of: finding.subject).map { [$0.address] } ?? [], since: age.since,
+            notes: age.notes, impact: finding.impact.figure, explanation: finding.explanation.prose)
     }
 }
 
 private extension IndexPage.TableRow {
     init(_ total: TableTotal) {
         self.init(
-            table: total.table.name, rows: String(total.rows), used: String(total.rows(.used)),
-            deleted: String(total.rows(.deleted)), unreadable: String(total.rows(.unreadable)),
-            unattached: String(total.rows(.unattached)))
+            table: total.table.name, rows: total.rows.counted, used: total.rows(.used).counted,
+            deleted: total.rows(.deleted).counted, unreadable: total.rows(.unreadable).counted,
+            unattached: total.rows(.unattached).counted)
     }
 }
 

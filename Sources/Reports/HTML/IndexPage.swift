@@ -5,6 +5,8 @@ struct IndexPage {
     let title: String
     /// The whole night in one sentence.
     let verdict: String
+    /// What is new since the run before; none, or one.
+    let news: [NewsLine]
     /// `clean`, or the worst severity, by which the verdict is coloured.
     let state: String
     /// Why the repair scripts are put aside; none, or one.
@@ -59,6 +61,13 @@ struct IndexPage {
     /// How many there are, and whether the list is cut.
     let unreadableNote: String
 
+    struct NewsLine {
+        /// `5 new`, and the page that lists them.
+        let count: String
+        let address: String
+        let rest: String
+    }
+
     struct SumRow {
         let name: String
         let count: String
@@ -92,6 +101,12 @@ struct IndexPage {
         let rule: String
         let severity: String
         let key: String
+        /// The page that tells most of what it is about; none, or one.
+        let about: [String]
+        /// `new`, or the day of the first run that had it.
+        let since: String
+        /// That it came back, or comes from repairs.
+        let notes: [String]
         let impact: String
         let explanation: String
     }

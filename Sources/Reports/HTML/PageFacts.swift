@@ -11,10 +11,14 @@ struct PageFacts {
     /// Those that count: without the accepted ones.
     let openFindings: [Finding]
     let open: Breakdown
+    /// What is new in one sentence; nil where there is nothing to compare with.
+    let news: News?
+    /// How many findings of a rule are new and count.
+    let newByRule: [RuleID: Int]
     /// How many findings of a rule are accepted.
     let acceptedByRule: [RuleID: Int]
-    /// What several findings that count have come of, the most money first.
-    let sharedCauses: [Cause]
+    /// The root causes of the findings that count, the most money first.
+    let causes: [Cause]
     let addresses: FindingAddresses
     let subjects: SubjectPages
     let scripts: RepairScriptPaths
@@ -27,18 +31,24 @@ struct PageFacts {
         self.run = run
         self.scripts = scripts
         subjects = SubjectPages(outcome.details)
-        breakdown = Breakdown(outcome.findings)
+        breakdown = Breakdown(outcome.findings, believable: outcome.mostBelievable)
         openFindings = run.accepted.open(outcome.findings)
-        open = run.accepted.entries.isEmpty ? breakdown : Breakdown(openFindings)
+        open = run.accepted.entries.isEmpty ? breakdown : Breakdown(openFindings, believable: outcome.mostBelievable)
+        news = HistorySums(outcome.findings, run.history, run.accepted, believable: outcome.mostBelievable)
+            .news(run.history)
+        newByRule = Dictionary(openFindings.filter(run.history.isNew).map { ($0.rule, 1) }, uniquingKeysWith: +)
         acceptedByRule = Dictionary(run.accepted.accepted(outcome.findings).map { ($0.rule, 1) }, uniquingKeysWith: +)
-        sharedCauses = Self.shared(outcome, run.accepted)
+        causes = Self.causes(outcome, run.accepted)
         addresses = FindingAddresses(outcome.findings)
     }
 
-    private static func shared(_ outcome: Outcome, _ accepted: AcceptedFindings) -> [Cause] {
-        guard !accepted.entries.isEmpty else { return outcome.causes.filter(\.isShared) }
+    /// Those that several findings share.
+    var sharedCauses: [Cause] { causes.filter(\.isShared) }
+
+    private static func causes(_ outcome: Outcome, _ accepted: AcceptedFindings) -> [Cause] {
+        guard !accepted.entries.isEmpty else { return outcome.causes }
         let open = outcome.causes.compactMap { $0.counting(outcome.findings) { accepted.acceptance(of: $0) == nil } }
-        return open.filter(\.isShared).sorted { one, other in
+        return open.sorted { one, other in
             one.impact == other.impact ? one.findings[0] < other.findings[0] : one.impact > other.impact
         }
     }

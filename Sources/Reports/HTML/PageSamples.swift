@@ -2,19 +2,24 @@
 enum PageSamples {
     static let all: [String: any Sendable] = [
         "index": index, "rule": rule, "causes": causes, "findings": findings, "statement": StatementSample.page,
-        "evidence": EvidencePage.sample,
+        "evidence": EvidencePage.sample, "new": NewsPage.sample,
     ]
     .merging(SubjectSamples.all) { one, _ in one }
 
     static let index = IndexPage(
-        title: "", verdict: "", state: "", withheld: [WithheldSection(reasons: [""])], notices: [""],
+        title: "", verdict: "", news: [IndexPage.NewsLine(count: "", address: "", rest: "")], state: "",
+        withheld: [WithheldSection(reasons: [""])], notices: [""],
         newest: [""], asOf: "", runID: "",
         toolVersion: "",
         history: [HistorySection.sample], accepted: [AcceptedSection.sample],
         severities: [IndexPage.SumRow(name: "", count: "", atRisk: "")],
         leadingCauses: [LeadingCauses(causes: [cause], note: "")], hasFindings: true, moneySentence: "",
         bySeverity: chart, byFamily: chart,
-        largest: [IndexPage.LargestRow(address: [""], rule: "", severity: "", key: "", impact: "", explanation: "")],
+        largest: [
+            IndexPage.LargestRow(
+                address: [""], rule: "", severity: "", key: "", about: [""], since: "", notes: [""], impact: "",
+                explanation: "")
+        ],
         repairs: [IndexPage.RepairRow(name: "", count: "", impact: "", meaning: "")], repairsFirst: true,
         scripts: [RepairScriptRow(path: "", page: "", rule: "", title: "", automatic: "", choices: "", impact: "")],
         hasScripts: true,
@@ -32,7 +37,8 @@ enum PageSamples {
 
     static let rule = RulePage(
         title: "", rule: "", severity: "", rationale: "", remedy: "", asOf: "", runID: "", toolVersion: "", count: "",
-        atRisk: "", order: "", cut: [""], hasRepairs: true, scripts: [""], blast: [blast], findings: [finding],
+        atRisk: "", news: [""], order: "", cut: [""], hasRepairs: true, scripts: [""], blast: [blast],
+        findings: [finding],
         isPaged: true, page: "", previous: [""], next: [""],
         numbers: [RulePage.PageNumber(number: "", file: "", isCurrent: true)])
 
@@ -49,7 +55,7 @@ enum PageSamples {
 
     static let finding = FindingRow(
         id: "", severity: "", key: "", keyParts: [""], client: [link], about: [link], room: [""], expected: "",
-        actual: "", impact: "", repair: "", explanation: "", age: [""], accepted: [""])
+        actual: "", impact: "", repair: "", explanation: "", since: "", notes: [""], accepted: [""])
 
     static let chart = BarChart(
         id: "", caption: "", heading: "",
@@ -64,8 +70,10 @@ enum PageSamples {
     static let causes = CausesPage(title: "", asOf: "", runID: "", toolVersion: "", note: "", causes: [cause])
 
     static let cause = CauseCard(
-        id: "", title: "", subject: [""], story: [""], severity: "", count: "", impact: "",
-        findings: [CauseFinding(address: [""], rule: "", severity: "", key: "", impact: "", explanation: "")],
+        id: "", title: "", subject: [""], story: [""], severity: "", count: "", counted: "", impact: "",
+        findings: [
+            CauseFinding(address: [""], rule: "", severity: "", key: "", since: "", impact: "", explanation: "")
+        ],
         more: [""])
 
     static let findings = FindingListPage(
@@ -73,6 +81,7 @@ enum PageSamples {
         findings: [
             FindingListRow(
                 rule: "", address: [""], key: "", severity: "",
-                client: [SubjectLink(name: "", id: "", address: [""])], impact: "", repair: "", explanation: "")
-        ])
+                client: [SubjectLink(name: "", id: "", address: [""])], about: [Linked("", "")], impact: "", repair: "",
+                since: "", notes: [""], explanation: "")
+        ], rules: [FindingListPage.RuleLink(rule: "", title: "", count: "")])
 }

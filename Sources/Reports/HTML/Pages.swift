@@ -8,23 +8,32 @@ struct Pages {
     private let templates: TemplateLibrary
 
     /// Reads and checks the templates; nothing is written before they are found good.
-    init(templates folder: URL) throws(PublicationError) {
-        templates = try TemplateLibrary(folder, pages: PageSamples.all)
+    ///
+    /// - Parameter style: How figures and times are written on the pages.
+    init(templates folder: URL, style: FigureStyle = .neutral) throws(PublicationError) {
+        templates = try TemplateLibrary(folder, pages: PageSamples.all, style: style)
+        for template in SharedFile.allCases.compactMap(\.template) { _ = try templates.text(template) }
     }
 
     /// Writes the pages that list the run's other files, and those of rules, into the folder that holds them.
     func write(_ facts: PageFacts, into folder: URL) throws(PublicationError) {
+        for file in SharedFile.allCases {
+            guard let template = file.template else { continue }
+            try OutputFile.write(templates.text(template), to: folder.appendingPathComponent(file.rawValue))
+        }
         let index = IndexPage(facts, files: IndexPage.FileLink.present(in: folder))
         try write("index", index, to: "index.html", in: folder)
         if !facts.sharedCauses.isEmpty {
             try write("causes", CausesPage(facts), to: "causes.html", in: folder)
         }
+        if let news = NewsPage(facts) { try write("new", news, to: NewsPage.path, in: folder) }
         try writeRules(facts, into: folder)
     }
 
     /// Writes a client's statement into an empty folder.
     func write(_ statement: StatementPage, into folder: URL) throws(PublicationError) {
-        try write("statement", statement, to: "index.html", in: folder)
+        try OutputFile.write(
+            templates.render("statement", with: statement), to: folder.appendingPathComponent("index.html"))
     }
 
     /// Writes the pages of single sessions, clients and batches, once the repair scripts to which they link are there.
@@ -53,6 +62,7 @@ struct Pages {
     private func writeRules(_ facts: PageFacts, into folder: URL) throws(PublicationError) {
         guard !facts.addresses.sheets.isEmpty else { return }
         try OutputFolder.create(folder.appendingPathComponent("rules"))
+        try FindingIndex(facts: facts).write(into: folder)
         try write("findings", FindingListPage(facts), to: "rules/index.html", in: folder)
         for rule in facts.catalogue {
             for sheet in facts.addresses.sheets[rule.id] ?? [] {
@@ -64,7 +74,8 @@ struct Pages {
     private func write(
         _ template: String, _ values: Any, to path: String, in folder: URL
     ) throws(PublicationError) {
-        try OutputFile.write(templates.render(template, with: values), to: folder.appendingPathComponent(path))
+        try OutputFile.write(
+            templates.render(template, with: values, at: path), to: folder.appendingPathComponent(path))
     }
 }
 
@@ -76,13 +87,14 @@ extension IndexPage.FileLink {
         ("prices.csv", "the prices that differ, and what the hierarchy gives"),
         ("credit.csv", "what each client owes, posted and projected"),
         ("holds.csv", "what is promised of each batch"),
-        ("history.csv", "what is new, what is open since when, and what is resolved"),
+        ("history.csv", "what is new, what is open since when, and what is settled"),
+        ("settled.csv", "what earlier runs had settled, so that what comes back is known"),
         ("totals.csv", "what was read, table by table"),
         ("reconciliation.xml", "findings and the figures that they are about, for other programs"),
         ("reconciliation.xsd", "what reconciliation.xml promises, as an XML Schema"),
         ("repairs/README.txt", "how to read, rehearse, apply and undo the repair scripts"),
         ("repairs/", "the repair scripts"),
-        ("repairs/blast-radius.csv", "whom and what the repairs move, before and after"),
+        ("repairs/blast-radius.csv", "what the repairs affect, before and after"),
     ]
 
     /// Those that are there, and the manifest, which is always written, but last.

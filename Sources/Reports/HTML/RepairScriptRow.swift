@@ -32,7 +32,7 @@ extension RepairScriptRow {
         let impact = proposals.flatMap(\.findings).filter { $0.rule == rule }.reduce(Money.zero) { $0 + $1.impact }
         self.init(
             path: path, page: "rules/\(rule).html", rule: rule.description, title: title,
-            automatic: String(proposals.count { $0.repair == .automatic }),
-            choices: String(proposals.count { $0.repair != .automatic }), impact: impact.formatted)
+            automatic: proposals.count { $0.repair == .automatic }.counted,
+            choices: proposals.count { $0.repair != .automatic }.counted, impact: impact.figure)
     }
 }

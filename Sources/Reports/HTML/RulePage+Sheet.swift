@@ -10,11 +10,12 @@ extension RulePage {
         self.init(
             title: rule.title, rule: rule.id.description,
             severity: (facts.breakdown.worst[rule.id] ?? rule.severity).rawValue,
-            rationale: rule.rationale, remedy: rule.remedy, asOf: facts.outcome.asOf.description,
+            rationale: rule.rationale, remedy: rule.remedy, asOf: facts.outcome.asOf.moment,
             runID: facts.run.runID, toolVersion: facts.run.toolVersion,
             count: Self.count(sum.count, facts.acceptedByRule[rule.id] ?? 0),
-            atRisk: (facts.breakdown.atRiskByRule[rule.id] ?? .zero).formatted, order: Self.order(sheet, of: sum.count),
-            cut: Self.cut(sheets, sum),
+            atRisk: (facts.breakdown.atRiskByRule[rule.id] ?? .zero).amount, news: Self.news(rule.id, facts),
+            order: Self.order(sheet, of: sum.count),
+            cut: Self.cut(sheets, sum, facts.outcome.mostBelievable),
             hasRepairs: sheets.contains { $0.findings.contains { $0.repair != .manual } },
             scripts: facts.scripts.path(of: rule.id).map { [$0] } ?? [],
             blast: sheet.number == 1 ? BlastSection(rule.id, facts).map { [$0] } ?? [] : [],
@@ -27,23 +28,30 @@ extension RulePage {
             })
     }
 
+    private static func news(_ rule: RuleID, _ facts: PageFacts) -> [String] {
+        facts.run.history.sentence(new: facts.newByRule[rule] ?? 0).map { [$0] } ?? []
+    }
+
     private static func count(_ all: Int, _ accepted: Int) -> String {
-        Words.count(all, "finding") + (accepted == 0 ? "" : ", \(accepted) of them accepted")
+        Words.counted(all, "finding") + (accepted == 0 ? "" : ", \(accepted.counted) of them accepted")
     }
 
     private static func order(_ sheet: RuleSheet, of count: Int) -> String {
         guard sheet.findings.count < count else { return "Largest impact first." }
         let first = (sheet.number - 1) * FindingAddresses.findingsPerPage + 1
-        return "\(first) to \(first + sheet.findings.count - 1) of \(count), largest impact first."
+        return
+            "\(first.counted) to \((first + sheet.findings.count - 1).counted) of \(count.counted), largest impact first."
     }
 
-    private static func cut(_ sheets: [RuleSheet], _ sum: Breakdown.Sum) -> [String] {
+    private static func cut(_ sheets: [RuleSheet], _ sum: Breakdown.Sum, _ limit: Amount?) -> [String] {
         let shown = sheets.reduce(0) { $0 + $1.findings.count }
         guard shown < sum.count else { return [] }
-        let impact = sheets.reduce(Money.zero) { $1.findings.reduce($0) { $0 + $1.impact } }
+        let impact = sheets.reduce(Money.zero) { sum, sheet in
+            sheet.findings.filter { $0.isBelievable(limit) }.reduce(sum) { $0 + $1.impact }
+        }
         return [
-            "\(Words.count(sum.count - shown, "more finding")) with less money behind them, "
-                + "\((sum.impact - impact).formatted) in all, would make more pages than anybody reads."
+            "\(Words.counted(sum.count - shown, "more finding")) with less money behind them, "
+                + "\((sum.impact - impact).figure) in all, would make more pages than anybody reads."
         ]
     }
 }

@@ -10,6 +10,8 @@ struct RulePage {
     let toolVersion: String
     let count: String
     let atRisk: String
+    /// How many are new, in a sentence; none where there is nothing to compare with.
+    let news: [String]
     /// Which of the rule's findings are on this page, and how they are sorted.
     let order: String
     /// A sentence when some findings are on no page; empty otherwise.

@@ -16,7 +16,7 @@ struct TemplateCheck {
     /// - Parameter sample: A page's values with nothing empty in them, so that every section has something inside.
     mutating func check(_ template: String, with sample: Any) throws(PublicationError) {
         guard let tree = trees[template] else { preconditionFailure("template '\(template)' was not loaded") }
-        try check(tree.nodes, at: Place(tree: tree, partials: [template], depth: 0), stack: [sample])
+        try check(tree.nodes, at: Place(tree: tree, partials: [template], depth: 0), stack: [PageFrame.sample, sample])
     }
 
     /// Where in the page the nodes are.
@@ -79,7 +79,7 @@ struct TemplateCheck {
             let fields = Mirror(reflecting: object).children
             if let field = fields.first(where: { $0.label == tag.name }) { return field.value }
         }
-        let known = stack.flatMap { Mirror(reflecting: $0).children.compactMap(\.label) }
+        let known = stack.reversed().flatMap { Mirror(reflecting: $0).children.compactMap(\.label) }
         throw .template(
             TemplateProblem(
                 file: tree.file, line: tag.line, column: tag.column, problem: "tag '\(tag.name)' is unknown here",

@@ -5,40 +5,45 @@ internal import Mustache
 struct TemplateLibrary {
     private let folder: URL
     private let library: MustacheLibrary
+    private let style: FigureStyle
 
     /// Reads every template of a folder, and looks up each of their tags in the pages' values.
     ///
-    /// - Parameter pages: The templates that are rendered, each with values that have nothing empty in them.
-    init(_ folder: URL, pages: [String: any Sendable]) throws(PublicationError) {
+    /// - Parameters:
+    ///   - pages: The templates that are rendered, each with values that have nothing empty in them.
+    ///   - style: How figures and times are written on the pages.
+    init(
+        _ folder: URL, pages: [String: any Sendable], style: FigureStyle = .neutral
+    ) throws(PublicationError) {
         let texts = try Self.texts(in: folder)
         var trees: [String: TemplateTree] = [:]
         var library = MustacheLibrary()
         for (name, text) in texts.sorted(by: { $0.key < $1.key }) {
             let file = Self.path(name, in: folder)
             trees[name] = try TemplateTree(text, file: file)
-            library.register(try Self.compile(text, file: file), named: name)
+            library.register(try Self.compile(text, style, file: file), named: name)
         }
         for (page, sample) in pages.sorted(by: { $0.key < $1.key }) {
-            guard trees[page] != nil else {
-                throw .template(
-                    TemplateProblem(
-                        file: Self.path(page, in: folder), problem: "the template is missing",
-                        remedy: "put it back, or choose another folder with --templates"))
-            }
+            guard trees[page] != nil else { throw Self.missing(page, in: folder) }
             var check = TemplateCheck(trees: trees)
             try check.check(page, with: sample)
         }
         self.folder = folder
         self.library = library
+        self.style = style
     }
 
     /// A page as XHTML that an XML parser has accepted, with the policy that keeps it to itself.
-    func render(_ template: String, with values: Any) throws(PublicationError) -> String {
-        guard let page = library.render(values, withTemplate: template) else {
+    ///
+    /// - Parameter path: Where it will be, from the root of a report that has the shared files; nil for a page that stands
+    ///   alone and brings everything along.
+    func render(_ template: String, with values: Any, at path: String? = nil) throws(PublicationError) -> String {
+        let frame = PageFrame(at: path, style)
+        guard let page = library.render(FramedPage(page: values, frame: frame), withTemplate: template) else {
             preconditionFailure("template '\(template)' was not loaded")
         }
         do {
-            return try ContentSecurityPolicy.applied(to: page)
+            return try ContentSecurityPolicy.applied(to: page, shared: frame)
         } catch {
             throw .template(
                 TemplateProblem(
@@ -49,6 +54,21 @@ struct TemplateLibrary {
 }
 
 extension TemplateLibrary {
+    /// A file that pages share, by its template.
+    func text(_ template: String) throws(PublicationError) -> String {
+        guard let text = library.render([String: String](), withTemplate: template) else {
+            throw Self.missing(template, in: folder)
+        }
+        return text
+    }
+
+    private static func missing(_ template: String, in folder: URL) -> PublicationError {
+        .template(
+            TemplateProblem(
+                file: path(template, in: folder), problem: "the template is missing",
+                remedy: "put it back, or choose another folder with --templates"))
+    }
+
     private static func path(_ name: String, in folder: URL) -> String {
         folder.appendingPathComponent(name + ".mustache").path
     }
@@ -84,9 +104,11 @@ extension TemplateLibrary {
         }
     }
 
-    private static func compile(_ text: String, file: String) throws(PublicationError) -> MustacheTemplate {
+    private static func compile(
+        _ text: String, _ style: FigureStyle, file: String
+    ) throws(PublicationError) -> MustacheTemplate {
         do {
-            return try MustacheTemplate(string: XHTMLContentType.pragma + text)
+            return try MustacheTemplate(string: XHTMLContentType.pragma(for: style) + text)
         } catch {
             let place = (error as? MustacheTemplate.ParserError)?.context
             throw .template(

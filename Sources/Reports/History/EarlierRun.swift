@@ -57,18 +57,51 @@ struct EarlierRun {
         }
     }
 
+    /// What its history.csv says of a finding that it had.
+    struct Age {
+        /// Since when it had been open.
+        let firstSeen: Timestamp
+        /// How it had been settled before it came back; nil when it never had.
+        let comeback: History.Settlement?
+    }
+
     /// Since when its findings had been open, by the numbers of their ids.
-    func firstSeen() throws(Unfit) -> [UInt64: Timestamp] {
+    func ages() throws(Unfit) -> [UInt64: Age] {
         let file = CSVTable.history.fileName
         guard manifest.file(file) != nil else { return [:] }
         try Self.requireWhole(file, in: folder, manifest)
-        var times: [UInt64: Timestamp] = [:]
-        try forEachRow(file, CSVTable.history.columns.map(\.name)) { row in
+        var ages: [UInt64: Age] = [:]
+        let open = [HistoryLine.State.new, .open].map(\.rawValue)
+        try forEachRow(file, CSVTable.history.columns.map(\.name), least: HistoryLine.firstColumns) { row in
             guard let id = FindingID(row[0]), let time = Timestamp(iso8601: row[6]) else { return false }
-            if !row.cell(1, is: HistoryLine.State.resolved.rawValue) { times[id.number] = time }
+            guard open.contains(where: { row.cell(1, is: $0) }) else { return true }
+            let comeback = row.count > 8 && !row[7].isEmpty
+            ages[id.number] = Age(
+                firstSeen: time,
+                comeback: comeback
+                    ? History.Settlement(run: row[7], repairedIn: row[8].isEmpty ? nil : row[8]) : nil)
             return true
         }
-        return times
+        return ages
+    }
+
+    /// What it and runs before it had found settled, by the numbers of the ids; what was settled before a time is forgotten.
+    func gone(since oldest: Timestamp) throws(Unfit) -> [UInt64: History.Settlement] {
+        let file = CSVTable.settled.fileName
+        guard manifest.file(file) != nil else { return [:] }
+        try Self.requireWhole(file, in: folder, manifest)
+        var gone: [UInt64: History.Settlement] = [:]
+        var kept: (run: String, isRemembered: Bool) = ("", false)
+        try forEachRow(file, CSVTable.settled.columns.map(\.name)) { row in
+            guard let id = FindingID(row[0]) else { return false }
+            if !row.cell(1, is: kept.run) {
+                guard let time = RunName(row[1])?.asOf else { return false }
+                kept = (row[1], time >= oldest)
+            }
+            if kept.isRemembered { gone[id.number] = History.Settlement(run: kept.run) }
+            return true
+        }
+        return gone
     }
 
     /// What its repairs move of exposures and reservations, where its blast-radius.csv is as it was written.
@@ -108,17 +141,23 @@ private extension EarlierRun {
         }
     }
 
-    /// - Parameter read: Answers false for a row that cannot be.
-    func forEachRow(_ file: String, _ columns: [String], _ read: (CSVRow) -> Bool) throws(Unfit) {
+    /// - Parameters:
+    ///   - least: So many of the columns an earlier version wrote; nil is all of them.
+    ///   - read: Returns false for a row that cannot be read.
+    func forEachRow(
+        _ file: String, _ columns: [String], least: Int? = nil, _ read: (CSVRow) -> Bool
+    ) throws(Unfit) {
         guard let data = try? Data(contentsOf: folder.appendingPathComponent(file), options: .mappedIfSafe) else {
             throw Unfit(reason: "has no \(file) that can be read")
         }
         var rows = CSVReader(data)
-        guard rows.next()?.cells == columns else { throw Unfit(reason: "has a \(file) with other columns") }
+        guard let head = rows.next()?.cells, columns.starts(with: head), head.count >= least ?? columns.count else {
+            throw Unfit(reason: "has a \(file) with other columns")
+        }
         var line = 1
         while let row = rows.next() {
             line += 1
-            guard row.count == columns.count, read(row) else {
+            guard row.count == head.count, read(row) else {
                 throw Unfit(reason: "has a \(file) whose row \(line) cannot be read")
             }
         }
@@ -142,8 +181,8 @@ struct PastFinding {
         self.row = row
     }
 
-    func resolved(since first: Timestamp) -> History.Resolved {
-        History.Resolved(
+    func settled(since first: Timestamp) -> History.Settled {
+        History.Settled(
             id: FindingID(row[0])?.description ?? row[0], rule: row[1], key: row[3], severity: severity, impact: impact,
             firstSeen: first)
     }

@@ -14,10 +14,14 @@ public struct History: Sendable {
     let previous: Previous?
     /// Since when each finding is open that the previous run had as well.
     let firstSeen: [UInt64: Timestamp]
+    /// Which of the findings, new or open, had been settled before, and by what.
+    let comebacks: [UInt64: Settlement]
     /// The exposures and reservations that the previous run's repairs move.
     let moved: Set<MovedByRepairs>
     /// What the previous run had and this one has not, in the order of its findings.csv.
-    let resolved: [Resolved]
+    let settled: [Settled]
+    /// What earlier runs had settled, and is still not back, by the number of its id.
+    let gone: [UInt64: Settlement]
     /// The earlier runs of the same database, oldest first.
     let nights: [Night]
     /// The runs that could not be compared with.
@@ -32,13 +36,21 @@ public struct History: Sendable {
     }
 
     /// A finding that is no more.
-    struct Resolved: Sendable, Hashable {
+    struct Settled: Sendable, Hashable {
         let id: String
         let rule: String
         let key: String
         let severity: Severity
         let impact: Money
         let firstSeen: Timestamp
+    }
+
+    /// How a finding was settled.
+    struct Settlement: Sendable, Hashable {
+        /// The name of the run that did not have it any more.
+        let run: String
+        /// The run whose repair script settled it, where the log of repairs says so.
+        var repairedIn: String?
     }
 
     /// What an earlier run found, in sums.
@@ -56,7 +68,8 @@ public struct History: Sendable {
 
     /// Nothing is known of any night before.
     public static let none = History(
-        asOf: .infinity, previous: nil, firstSeen: [:], moved: [], resolved: [], nights: [], skipped: [], lost: [])
+        asOf: .infinity, previous: nil, firstSeen: [:], comebacks: [:], moved: [], settled: [], gone: [:], nights: [],
+        skipped: [], lost: [])
 }
 
 extension History {
@@ -73,9 +86,12 @@ extension History {
         return firstSeen[finding.id.number].map(Standing.open) ?? .new
     }
 
+    /// Whether the previous run did not have it; nothing is new where there is nothing to compare with.
+    func isNew(_ finding: Finding) -> Bool { standing(of: finding) == .new }
+
     /// A new finding that repairs of the previous run have brought about: what is stored was right before them.
     func comesFromRepairs(_ finding: Finding) -> Bool {
-        standing(of: finding) == .new
+        isNew(finding)
             && moved.contains(
                 MovedByRepairs(
                     rule: finding.rule, key: finding.key.description, from: finding.actual, to: finding.expected))

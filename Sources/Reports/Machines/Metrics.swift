@@ -41,12 +41,12 @@ public struct Metrics: Sendable {
         page.gauges("findings_by_severity", "Findings that count, by the severity that each has.") {
             Severity.allCases.map { ([("severity", $0.rawValue)], String(breakdown.sum($0).count)) }
         }
-        page.gauge("at_risk_total", "Money behind all findings that count, told once.", breakdown.atRisk.formatted)
+        page.gauge("at_risk_total", "Money behind all findings that count, counted once.", breakdown.atRisk.formatted)
         page.gauge("accepted_findings", "Findings that are known and accepted.", run.accepted.total.count)
         if run.history.previous != nil {
             let sums = HistorySums(outcome.findings, run.history, run.accepted)
             page.gauge("new_findings", "Findings that the run before did not have.", sums.new.count)
-            page.gauge("settled_findings", "Findings of the run before that are no more.", sums.resolved.count)
+            page.gauge("settled_findings", "Findings of the run before that are no more.", sums.settled.count)
         }
         page.gauge("repairs_withheld", "1 when repair scripts are withheld.", run.withheld.isEmpty ? 0 : 1)
     }
@@ -55,7 +55,7 @@ public struct Metrics: Sendable {
         page.gauges("rows", "Rows that were read, by table.") {
             outcome.totals.map { ([("table", $0.table.name)], String($0.rows)) }
         }
-        page.gauge("unreadable_cells", "Cells that could not be counted with.", outcome.unreadable.count)
+        page.gauge("unreadable_cells", "Cells that could not be used.", outcome.unreadable.count)
         page.gauge(
             "lost_inputs", "Tables and columns that the run before had and this one lacks.", run.history.lost.count)
         page.gauges("step_seconds", "How long a step of the run took.") {

@@ -15,29 +15,27 @@ public struct RunResult: Sendable {
     public init(_ outcome: Outcome, _ run: RunFacts, status: Int32, folder: String) {
         let open = run.accepted.open(outcome.findings)
         let breakdown = Breakdown(open)
+        let new = run.history.previous.map { _ in Breakdown(open.filter(run.history.isNew)) }
         let sums = HistorySums(outcome.findings, run.history, run.accepted)
         document = Document(
             status: status, runID: run.runID, asOf: outcome.asOf.exactDescription,
-            verdict: Words.verdict(breakdown, accepted: run.accepted.total, unreadable: outcome.unreadable.count),
-            notices: Notices.all(outcome, lost: run.history.lost),
+            verdict: Prose.unmarked(
+                Words.verdict(breakdown, accepted: run.accepted.total, unreadable: outcome.unreadable.count)),
+            news: (sums.news(run.history)?.sentence).map(Prose.unmarked),
+            notices: Notices.all(outcome, [], lost: run.history.lost).map(Prose.unmarked),
             previousRun: run.history.previous?.run,
             findings: Count(breakdown.total.count, breakdown.atRisk),
-            new: run.history.previous.map { _ in Count(sums.new.count, sums.newAtRisk) },
-            asBefore: run.history.previous.map { _ in sums.open.count },
-            settled: run.history.previous.map { _ in sums.resolved.count },
+            new: new.map { Count($0.total.count, $0.atRisk) },
+            cameBack: new.map { _ in sums.cameBack },
+            asBefore: new.map { _ in sums.open.count },
+            settled: new.map { _ in sums.settled.count },
             accepted: Count(run.accepted.total.count, run.accepted.total.impact),
-            bySeverity: Dictionary(
-                uniqueKeysWithValues: Severity.allCases.map { severity in
-                    let count = breakdown.sum(severity).count
-                    return (severity.rawValue, Count(count, breakdown.atRiskBySeverity[severity] ?? .zero))
-                }),
-            byRule: Dictionary(
-                uniqueKeysWithValues: breakdown.byRule.map { rule, sum in
-                    (rule.description, Count(sum.count, breakdown.atRiskByRule[rule] ?? .zero))
-                }),
+            bySeverity: breakdown.counted(Severity.allCases), byRule: breakdown.countedRules,
+            newBySeverity: new?.counted(Severity.allCases), newByRule: new?.countedRules,
             unreadableCells: outcome.unreadable.count, repairsWithheld: !run.withheld.isEmpty,
             paths: Paths(
-                folder: folder, report: "\(folder)/index.html", findings: "\(folder)/findings.csv",
+                folder: folder, report: "\(folder)/index.html",
+                new: new.map { _ in "\(folder)/\(NewsPage.path)" }, findings: "\(folder)/findings.csv",
                 manifest: "\(folder)/\(Manifest.fileName)"))
     }
 
@@ -56,9 +54,26 @@ private struct Count: Encodable {
     }
 }
 
+private extension Breakdown {
+    func counted(_ severities: [Severity]) -> [String: Count] {
+        Dictionary(
+            uniqueKeysWithValues: severities.map {
+                ($0.rawValue, Count(sum($0).count, atRiskBySeverity[$0] ?? .zero))
+            })
+    }
+
+    var countedRules: [String: Count] {
+        Dictionary(
+            uniqueKeysWithValues: byRule.map { rule, sum in
+                (rule.description, Count(sum.count, atRiskByRule[rule] ?? .zero))
+            })
+    }
+}
+
 private struct Paths: Encodable {
     let folder: String
     let report: String
+    let new: String?
     let findings: String
     let manifest: String
 }
@@ -70,17 +85,22 @@ private struct Document: Encodable {
     /// T, exact to the microsecond.
     let asOf: String
     let verdict: String
+    /// What is new, in a sentence. Absent, as is all that compares with the run before, where there is none.
+    let news: String?
     let notices: [String]
-    /// Absent, as are `new`, `asBefore` and `settled`, where there is no run to compare with.
     let previousRun: String?
     /// Those that count: without the accepted ones.
     let findings: Count
     let new: Count?
+    /// How many of the new ones had been settled before.
+    let cameBack: Int?
     let asBefore: Int?
     let settled: Int?
     let accepted: Count
     let bySeverity: [String: Count]
     let byRule: [String: Count]
+    let newBySeverity: [String: Count]?
+    let newByRule: [String: Count]?
     let unreadableCells: Int
     let repairsWithheld: Bool
     let paths: Paths

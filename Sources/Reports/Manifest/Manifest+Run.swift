@@ -103,7 +103,7 @@ private extension Manifest.Comparison {
     init(_ sums: HistorySums, _ history: History) {
         self.init(
             previousRun: history.previous?.run, new: sums.new.count, open: sums.open.count,
-            resolved: Manifest.Count(sums.resolved), skipped: history.skipped)
+            resolved: Manifest.Count(sums.settled), skipped: history.skipped)
     }
 }
 

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import LiveShopping
 
 /// The name of a run's folder: the time that the run is as of, and which run of that time it is.
 struct RunName: Hashable, Comparable {
@@ -14,6 +15,13 @@ struct RunName: Hashable, Comparable {
         }
         time = String(match.1)
         number = match.2.flatMap { Int($0) } ?? 1
+    }
+
+    /// The time that the run is as of, in whole seconds.
+    var asOf: Timestamp? {
+        let clock = time.suffix(7)
+        return Timestamp(
+            iso8601: "\(time.dropLast(7))\(clock.prefix(2)):\(clock.dropFirst(2).prefix(2)):\(clock.dropFirst(4))")
     }
 
     /// By time, then by number: the order in which runs are to be shown.

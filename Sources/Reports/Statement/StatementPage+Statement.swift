@@ -3,15 +3,17 @@ internal import LiveShopping
 internal import Reconciliation
 
 extension StatementPage {
-    init(_ statement: ClientStatement, asOf: Timestamp) {
-        let invoices = statement.credit?.invoices.rows.map(Invoice.init) ?? []
-        let open = statement.credit?.orders.rows.map(OpenOrder.init) ?? []
+    init(_ statement: ClientStatement, _ facts: StatementFacts) {
+        let invoices = Invoice.all(statement.credit?.invoices.rows ?? [], facts)
+        let open = statement.credit?.orders.rows.map { OpenOrder($0, facts.dates) } ?? []
         self.init(
             title: "Statement of live-shopping sessions", name: statement.name, client: statement.client.description,
-            asOf: asOf.description,
+            asOf: facts.dates.moment(facts.asOf), zone: facts.dates.zone,
+            currency: facts.style.currency.map { [$0.description] } ?? [],
             credit: statement.credit.map { [Credit($0)] } ?? [], invoices: invoices, hasInvoices: !invoices.isEmpty,
+            hasDates: invoices.contains { !($0.issued + $0.due).isEmpty },
             openOrders: open, hasOpenOrders: !open.isEmpty, note: Self.note(statement.sessions),
-            sessions: statement.sessions.rows.map { Session($0, of: statement.client) })
+            sessions: statement.sessions.rows.map { Session($0, of: statement.client, facts.dates) })
     }
 
     private static func note(_ sessions: FirstRows<SessionDetail>) -> String {
@@ -25,17 +27,21 @@ private extension StatementPage.Credit {
     init(_ detail: ClientDetail) {
         let credit = detail.credit
         func sum(_ name: String, _ words: String, _ amount: Money) -> StatementPage.Sum {
-            StatementPage.Sum(name: name, words: words, amount: amount.formatted)
+            StatementPage.Sum(name: name, words: words, amount: amount.figure)
         }
         var sums = [
-            sum("Invoices", "not paid yet", credit.receivables),
+            sum("Invoices", "sent, not paid yet", credit.receivables - detail.draftInvoices),
             sum("Open orders", "ordered, not invoiced yet, less what was paid", credit.openOrders),
-            sum("Owed", "invoices and open orders", credit.posted),
+            sum("Owed", "invoices and open orders", credit.posted - detail.draftInvoices),
             sum("In open carts", "not ordered yet", credit.draft),
         ]
+        if !detail.draftInvoices.isZero {
+            sums.insert(sum("In preparation", "invoices that were not sent yet", detail.draftInvoices), at: 3)
+        }
         if let limit = credit.limit, let available = credit.available {
             sums.append(sum("Credit limit", "", limit))
-            sums.append(sum("Available", "credit limit, less what is owed and what is in open carts", available))
+            sums.append(
+                sum("Available", "credit limit, less what is owed, in preparation and in open carts", available))
         }
         self.init(
             sums: sums,
@@ -44,32 +50,50 @@ private extension StatementPage.Credit {
 }
 
 private extension StatementPage.Invoice {
-    init(_ invoice: LiveShopping.Invoice) {
+    /// By the date that is shown, the earliest first; those without one last, by id.
+    static func all(_ invoices: [LiveShopping.Invoice], _ facts: StatementFacts) -> [Self] {
+        let heads = invoices.map { invoice in (invoice, invoice.id.flatMap { facts.invoices[$0] } ?? InvoiceHead()) }
+        let dated = heads.filter { $0.1.issued != nil }.sorted { ($0.1.issued ?? "") < ($1.1.issued ?? "") }
+        return (dated + heads.filter { $0.1.issued == nil }).map { Self($0, $1) }
+    }
+
+    private init(_ invoice: LiveShopping.Invoice, _ head: InvoiceHead) {
         self.init(
-            id: invoice.id?.description ?? "–", status: invoice.status?.description ?? "",
-            amount: invoice.amountOwed?.formatted ?? "–")
+            number: head.number ?? invoice.id?.description ?? "–",
+            issued: head.issued.map(StatementDates.day(iso:)) ?? "",
+            due: head.due.map(StatementDates.day(iso:)) ?? "", status: Self.words(invoice.status),
+            amount: invoice.amountOwed?.figure ?? "–")
+    }
+
+    private static func words(_ status: Word<InvoiceStatus>?) -> String {
+        switch status?.known {
+        case .sent, .viewed: "open"
+        case .partial: "partly paid"
+        case .overdue: "overdue"
+        case .draft, .paid, .void, nil: ""
+        }
     }
 }
 
 private extension StatementPage.OpenOrder {
-    init(_ open: ClientDetail.OpenOrder) {
+    init(_ open: ClientDetail.OpenOrder, _ dates: StatementDates) {
         self.init(
-            number: open.order.number, created: open.order.createdAt?.description ?? "",
-            total: open.order.total.formatted,
-            paid: open.order.cashPayment?.formatted ?? "0.00", open: open.order.openAmount?.formatted ?? "–")
+            number: open.order.number, created: open.order.createdAt.map(dates.day) ?? "",
+            total: open.order.total.figure,
+            paid: open.order.cashPayment?.figure ?? Money.zero.figure, open: open.order.openAmount?.figure ?? "–")
     }
 }
 
 // MARK: - Sessions
 
 private extension StatementPage.Session {
-    init(_ detail: SessionDetail, of client: ClientID) {
+    init(_ detail: SessionDetail, of client: ClientID, _ dates: StatementDates) {
         let orders = detail.orders.rows.filter { $0.isShown(to: client) }
         let isOrdered = orders.contains { $0.role == .kept || $0.role == .surplus }
         self.init(
-            id: detail.session.id.description, room: detail.session.roomCode,
-            state: Self.state(detail, isOrdered: isOrdered), times: Self.times(detail.session),
-            orders: orders.map { StatementPage.Order($0, detail.batches) },
+            id: detail.session.id.description, day: dates.day(detail.session.shownTime), room: detail.session.roomCode,
+            state: Self.state(detail, isOrdered: isOrdered), times: Self.times(detail.session, dates),
+            orders: orders.map { StatementPage.Order($0, detail.batches, dates) },
             carts: isOrdered || detail.items.count == 0 ? [] : [StatementPage.Cart(detail)])
     }
 
@@ -77,7 +101,7 @@ private extension StatementPage.Session {
     private static func state(_ detail: SessionDetail, isOrdered: Bool) -> [String] {
         if isOrdered { return ["ordered"] }
         return switch detail.session.status.known {
-        case .scheduled: ["scheduled"]
+        case .scheduled: ["not begun yet"]
         case .active, .paused: ["open"]
         case .ended, .converted: ["ended without an order"]
         case .cancelled: ["cancelled"]
@@ -85,9 +109,14 @@ private extension StatementPage.Session {
         }
     }
 
-    private static func times(_ session: Session) -> [StatementPage.Time] {
-        [("Scheduled", session.scheduledAt), ("Started", session.startedAt), ("Ended", session.endedAt)]
-            .compactMap { name, time in time.map { StatementPage.Time(name: name, value: $0.description) } }
+    private static func times(_ session: Session, _ dates: StatementDates) -> [StatementPage.Time] {
+        let isBegun = session.startedAt != nil
+        let setUp = isBegun || session.scheduledAt != nil ? nil : session.createdAt
+        let times = [
+            ("Started", session.startedAt), ("Scheduled for", isBegun ? nil : session.scheduledAt), ("Set up", setUp),
+            ("Ended", session.endedAt),
+        ]
+        return times.compactMap { name, time in time.map { StatementPage.Time(name: name, value: dates.moment($0)) } }
     }
 }
 
@@ -103,14 +132,14 @@ extension OrderDetail {
 }
 
 private extension StatementPage.Order {
-    init(_ detail: OrderDetail, _ batches: [BatchID: BatchLabel]) {
+    init(_ detail: OrderDetail, _ batches: [BatchID: BatchLabel], _ dates: StatementDates) {
         let order = detail.order
         func sum(_ name: String, _ figure: MoneyFigure?, isAlways: Bool = false) -> StatementPage.Sum? {
             guard let figure, isAlways || figure.value?.isZero != true else { return nil }
-            return StatementPage.Sum(name: name, words: "", amount: figure.formatted)
+            return StatementPage.Sum(name: name, words: "", amount: figure.figure)
         }
         self.init(
-            number: order.number, created: order.createdAt?.description ?? "",
+            number: order.number, created: order.createdAt.map(dates.day) ?? "an unknown day",
             state: detail.role == .cancelled ? ["cancelled"] : [],
             lines: detail.lines?.rows.map { StatementPage.Line($0, batches) } ?? [],
             more: detail.lines?.more("line") ?? [],
@@ -125,9 +154,21 @@ private extension StatementPage.Order {
 private extension StatementPage.Cart {
     init(_ detail: SessionDetail) {
         self.init(
-            session: detail.session.id.description,
+            session: detail.session.id.description, note: Self.note(detail),
             lines: detail.items.rows.compactMap { StatementPage.Line($0, detail.batches) },
-            more: detail.items.more("item"), total: detail.cartValue.formatted)
+            more: detail.items.more("item"), total: detail.cartValue.figure)
+    }
+
+    /// What the cart of a session is that came to no order of the client.
+    private static func note(_ detail: SessionDetail) -> String {
+        switch detail.session.status.known {
+        case .active where detail.keptOrder == nil, .paused where detail.keptOrder == nil:
+            "In the cart, not ordered yet. It is part of what is in open carts above."
+        case .scheduled: "Put aside for a session that has not begun. It is in no sum above."
+        case .ended, .converted: "Was in the cart when the session ended, and was not ordered. It is in no sum above."
+        case .cancelled: "Was in the cart of a session that was cancelled. It is in no sum above."
+        case .active, .paused, nil: "In the cart, not ordered. It is in no sum above."
+        }
     }
 }
 
@@ -135,7 +176,7 @@ private extension StatementPage.Line {
     init(_ line: OrderLine, _ batches: [BatchID: BatchLabel]) {
         self.init(
             product: batches[line.batchID]?.product ?? "", batch: batches[line.batchID]?.code ?? "",
-            quantity: line.quantity.formatted, price: line.unitPrice.formatted, amount: line.lineTotal.formatted,
+            quantity: line.quantity.figure, price: line.unitPrice.figure, amount: line.lineTotal.figure,
             note: line.isSample ? "sample" : "")
     }
 
@@ -151,7 +192,7 @@ private extension StatementPage.Line {
         }
         self.init(
             product: batches[item.batchID]?.product ?? "", batch: batches[item.batchID]?.code ?? "",
-            quantity: item.quantity.formatted, price: item.unitPrice.formatted,
-            amount: item.isSample ? "0.00" : item.value.formatted, note: note)
+            quantity: item.quantity.figure, price: item.unitPrice.figure,
+            amount: item.isSample ? Money.zero.figure : item.value.figure, note: note)
     }
 }

@@ -6,10 +6,16 @@ struct StatementPage {
     let name: String
     let client: String
     let asOf: String
+    /// `UTC`, or the site's zone.
+    let zone: String
+    /// What amounts are in; none, or one.
+    let currency: [String]
     /// What is owed and may come to be; empty for a client without credit and without an open session.
     let credit: [Credit]
     let invoices: [Invoice]
     let hasInvoices: Bool
+    /// Whether the dates of any invoice are known.
+    let hasDates: Bool
     let openOrders: [OpenOrder]
     let hasOpenOrders: Bool
     /// How many sessions there are, and whether some are left out.
@@ -29,7 +35,11 @@ struct StatementPage {
     }
 
     struct Invoice {
-        let id: String
+        /// Its number, or else its ID.
+        let number: String
+        /// When it was issued and when it is due; empty where nobody knows.
+        let issued: String
+        let due: String
         let status: String
         let amount: String
     }
@@ -44,6 +54,8 @@ struct StatementPage {
 
     struct Session {
         let id: String
+        /// The day by which sessions are sorted.
+        let day: String
         let room: String
         /// What has become of it; none, or one.
         let state: [String]
@@ -70,6 +82,8 @@ struct StatementPage {
 
     struct Cart {
         let session: String
+        /// Why it is there, and whether it counts.
+        let note: String
         let lines: [Line]
         let more: [String]
         let total: String

@@ -4,16 +4,18 @@ enum StatementSample {
     private static let line = StatementPage.Line(product: "", batch: "", quantity: "", price: "", amount: "", note: "")
 
     static let page = StatementPage(
-        title: "", name: "", client: "", asOf: "", credit: [StatementPage.Credit(sums: [sum], more: [""])],
-        invoices: [StatementPage.Invoice(id: "", status: "", amount: "")], hasInvoices: true,
+        title: "", name: "", client: "", asOf: "", zone: "", currency: [""],
+        credit: [StatementPage.Credit(sums: [sum], more: [""])],
+        invoices: [StatementPage.Invoice(number: "", issued: "", due: "", status: "", amount: "")], hasInvoices: true,
+        hasDates: true,
         openOrders: [StatementPage.OpenOrder(number: "", created: "", total: "", paid: "", open: "")],
         hasOpenOrders: true, note: "",
         sessions: [
             StatementPage.Session(
-                id: "", room: "", state: [""], times: [StatementPage.Time(name: "", value: "")],
+                id: "", day: "", room: "", state: [""], times: [StatementPage.Time(name: "", value: "")],
                 orders: [
                     StatementPage.Order(number: "", created: "", state: [""], lines: [line], more: [""], sums: [sum])
                 ],
-                carts: [StatementPage.Cart(session: "", lines: [line], more: [""], total: "")])
+                carts: [StatementPage.Cart(session: "", note: "", lines: [line], more: [""], total: "")])
         ])
 }

@@ -129,7 +129,7 @@ extension ReconciliationSchema {
                 <xs:attribute name="sum" type="t:amount"/>
             </xs:complexType>
             <xs:complexType name="cell">
-                <xs:annotation><xs:documentation>A cell that could not be counted with.</xs:documentation></xs:annotation>
+                <xs:annotation><xs:documentation>A cell that could not be used.</xs:documentation></xs:annotation>
                 <xs:attribute name="table" type="t:table" use="required"/>
                 <xs:attribute name="row_id" type="xs:long"/>
                 <xs:attribute name="column" type="xs:string" use="required"/>

@@ -89,7 +89,7 @@ struct RunCommand: AsyncParsableCommand {
             if crossCheck { try request.crossCheck(outcome, opened) }
             progress.step("Writing the report")
             if let client = readers.client?.id {
-                let statement = try request.statement(of: client, outcome)
+                let statement = try request.statement(of: client, outcome, opened)
                 let folder = try publication.publish(outcome.asOf.folderName) { try statement.write(into: $0) }
                 progress.end()
                 return try StandardOutput.print("Statement: \(folder.appendingPathComponent("index.html").path)")

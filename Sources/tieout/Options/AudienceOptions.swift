@@ -1,6 +1,6 @@
-import ArgumentParser
+public import ArgumentParser
 import LiveShopping
-import Reports
+public import Reports
 
 /// Who is to read what a run writes.
 struct AudienceOptions: ParsableArguments {
@@ -9,6 +9,23 @@ struct AudienceOptions: ParsableArguments {
 
     @Option(help: ArgumentHelp("The client that the statement is for.", valueName: "id"))
     var client: ClientNumber?
+
+    @Option(help: .key(.locale))
+    var locale: ReportLocale?
+
+    @Option(help: .key(.currency))
+    var currency: ReportCurrency?
+
+    /// The flags over the file over the defaults.
+    func style(_ file: ConfigurationFile, timeZone: SiteTimeZone) throws -> FigureStyle {
+        let locales = ReportLocale.all.map(\.description).joined(separator: ", ")
+        return FigureStyle(
+            locale: try locale ?? file.value("locale", { ReportLocale($0) }, locales) ?? .neutral,
+            currency: try currency
+                ?? file.value(
+                    "currency", { ReportCurrency($0) }, "a code or a sign of at most 8 letters, such as EUR or €"),
+            timeZone: timeZone)
+    }
 
     func validate() throws {
         switch (audience, client) {
@@ -35,4 +52,12 @@ struct ClientNumber: ExpressibleByArgument {
         guard let number = Int64(argument) else { return nil }
         id = ClientID(number)
     }
+}
+
+extension ReportLocale: ExpressibleByArgument {
+    public init?(argument: String) { self.init(argument) }
+}
+
+extension ReportCurrency: ExpressibleByArgument {
+    public init?(argument: String) { self.init(argument) }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reports
 
 /// Everything that can be set for a run: in the configuration file by its key, in the environment as `TIEOUT_` and the key,
 /// and on the command line as a flag of the same name. What the help, the sample and the check say of it is said here.
@@ -18,6 +19,7 @@ enum ConfigurationKey: String, CaseIterable {
     case templates
     case notifyCommand = "notify-command"
     case logFormat = "log-format"
+    case locale, currency
     case timeZone = "time-zone"
     case grace
     case sessionTimeout = "session-timeout"
@@ -86,7 +88,17 @@ enum ConfigurationKey: String, CaseIterable {
             arguments, split at spaces; no shell.
             """
         case .logFormat: "How messages on standard error are written: text, or json, an object a line."
-        case .timeZone: "The zone of timestamps without one: an IANA name, or ±hh:mm east of Greenwich."
+        case .locale:
+            """
+            How pages, the summary and comments of scripts write numbers and dates: \
+            \(ReportLocale.all.map(\.description).joined(separator: ", ")).
+            """
+        case .currency:
+            "What amounts are in, shown beside them where people read them: a code or a sign, such as EUR or €."
+        case .timeZone:
+            """
+            The zone of timestamps without one, and of the times on pages: an IANA name, or ±hh:mm east of Greenwich.
+            """
         case .grace: "An order younger than this on a session that is not CONVERTED is a conversion in flight."
         case .sessionTimeout: "The timeout of sessions that carry none."
         case .noShow: "How long after its schedule a session that never started is a no-show."
@@ -108,7 +120,7 @@ enum ConfigurationKey: String, CaseIterable {
     /// What holds where nothing is said, as it would be written; nil where nothing would be.
     var fallback: String? {
         switch self {
-        case .database, .snapshot, .schema, .accepted, .templates, .notifyCommand: nil
+        case .database, .snapshot, .schema, .accepted, .templates, .notifyCommand, .currency: nil
         case .statementTimeout: "15m"
         case .readTimeout: nil
         case .connectRetry: "10s"
@@ -122,6 +134,7 @@ enum ConfigurationKey: String, CaseIterable {
         case .xml: "findings"
         case .maxRepairRatio: "10%"
         case .logFormat: "text"
+        case .locale: ReportLocale.neutral.description
         case .timeZone: "UTC"
         case .grace: "15m"
         case .sessionTimeout: "120m"
@@ -157,6 +170,7 @@ enum ConfigurationKey: String, CaseIterable {
         case .templates: "/etc/tieout/templates"
         case .notifyCommand: "/usr/local/bin/tell-finance"
         case .readTimeout: "16m"
+        case .currency: "EUR"
         default: fallback ?? ""
         }
     }

@@ -18,6 +18,7 @@ struct RunRequest {
     private let templates: URL
     private let isCrossChecked: Bool
     private let document: RunFacts.DocumentScope
+    private let style: FigureStyle
 
     init(_ command: RunCommand) throws {
         file = try ConfigurationFile(path: command.config)
@@ -35,6 +36,7 @@ struct RunRequest {
             fullPrices: command.fullPrices || fullPrices, jobs: jobs?.count ?? 2,
             pages: command.readers.client == nil ? pages?.count ?? 500 : 0,
             fullPages: command.fullPages || fullPages, statement: command.readers.client?.id)
+        style = try command.readers.style(file, timeZone: parameters.settings.timeZone)
         let base = URL(fileURLWithPath: command.output ?? file.value("output") ?? "output", isDirectory: true)
         output =
             command.readers.client.map { base.appendingPathComponent("statements/client-\($0.id)", isDirectory: true) }
@@ -74,12 +76,26 @@ struct RunRequest {
             })
     }
 
+    /// The run whose repair settled a finding last, where the log of repairs can be read.
+    private static func repairs(of findings: [FindingID], _ source: OpenSource) -> [FindingID: String] {
+        guard let database = source.rows as? PostgresSource else { return [:] }
+        let runs = database.loggedRepairs(of: findings.map(\.description))
+        let known = findings.compactMap { id in
+            runs[id.description].map { (id, String($0.prefix { $0 != " " })) }
+        }
+        return Dictionary(known) { first, _ in first }
+    }
+
     /// The client's statement, ready to be written.
-    func statement(of client: ClientID, _ outcome: Outcome) throws -> NightStatement {
+    func statement(of client: ClientID, _ outcome: Outcome, _ source: OpenSource) throws -> NightStatement {
         guard let statement = outcome.statement else {
             throw ValidationError("There is no client \(client) that a statement could be made for.")
         }
-        return NightStatement(statement: Statement(statement, asOf: outcome.asOf), templates: templates)
+        let invoices = try (source.rows as? PostgresSource)?.invoiceHeads(of: client) ?? [:]
+        return NightStatement(
+            statement: Statement(
+                statement, asOf: outcome.asOf, invoices: invoices, style: style),
+            templates: templates)
     }
 
     /// The report of what was found, ready to be written.
@@ -90,7 +106,9 @@ struct RunRequest {
         var outcome = outcome
         let accepted = AcceptedFindings(self.accepted.acceptances, findings: outcome.findings, asOf: outcome.asOf)
         outcome.proposals = accepted.repairs(outcome.proposals)
-        let history = History(of: outcome, source.rows.snapshot, in: publication.output)
+        let history = History(of: outcome, source.rows.snapshot, in: publication.output) { findings in
+            Self.repairs(of: findings, source)
+        }
         let run = RunFacts(
             runID: outcome.asOf.folderName, toolVersion: Version.number, build: Version.build,
             provenance: source.rows.snapshot.provenance, statements: source.rows.snapshot.statements,
@@ -100,11 +118,13 @@ struct RunRequest {
                 .init("accepted", self.accepted.description),
                 .init("pages", String(parameters.pages)), .init("full-pages", String(parameters.fullPages)),
                 .init("xml", document.rawValue), .init("audience", audience.rawValue),
+                .init("locale", style.locale.description), .init("currency", style.currency?.description ?? "none"),
                 .init("cross-check", isCrossChecked ? "every amount" : "none"),
                 .init("tieout.sql", "SHA-256 \(SharedScript.sha256)"),
                 .init("rules checked before the run", "\(check.rules), by \(check.examples) examples"),
             ],
-            audience: audience, document: document, timings: timings, previousManifest: publication.previousManifest,
+            audience: audience, document: document, style: style, timings: timings,
+            previousManifest: publication.previousManifest,
             history: history,
             withheld: Withheld(
                 outcome, limit: maxRepairRatio, lost: history.lost, foreign: source.rows.snapshot.foreignTables),
@@ -114,7 +134,7 @@ struct RunRequest {
             names: SQLNames(
                 source.names, available: outcome.available, timeZone: parameters.settings.timeZone.postgresName),
             stakes: outcome.stakes,
-            withheld: run.withheld)
+            withheld: run.withheld, style: style)
         return NightReport(
             outcome: outcome, run: run, report: Report(outcome: outcome, catalogue: Catalogue.descriptions, run: run),
             scripts: scripts, templates: templates)
@@ -151,7 +171,7 @@ struct NightReport {
     func summary(at folder: URL) -> Summary {
         Summary(
             outcome: outcome, catalogue: Catalogue.descriptions, history: run.history, accepted: run.accepted,
-            report: folder, withheld: run.withheld)
+            report: folder, withheld: run.withheld, style: run.style)
     }
 }
 

@@ -27,8 +27,10 @@ extension BrowserTests {
 
         /// The number in the key of an override: numbers in texts are sorted as numbers.
         private static func override(_ cell: String) -> Int? {
-            cell.firstMatch(of: /override=([0-9]+)/).flatMap { Int($0.1) }
+            cell.firstMatch(of: /override ([0-9]+)/).flatMap { Int($0.1) }
         }
+
+        private static func amount(_ cell: String) -> Double? { Double(cell.replacing(",", with: "")) }
 
         private func heading(_ number: Int) -> String { "#findings thead th:nth-child(\(number + 1))" }
 
@@ -66,15 +68,39 @@ extension BrowserTests {
             #expect(try page.messages() == [])
         }
 
+        /// Also those that are beyond the first thousand, of which the page itself has no row.
+        @Test func everyFindingIsFoundFromTheList() throws {
+            let all = try report.rows("findings.csv")
+            try page.open(report.path("rules/index.html"))
+            #expect(try page.evaluate("findingsIndex.key.split('\\n').length") == all.count && all.count > 1_000)
+            #expect(try page.evaluate("document.querySelectorAll('#findings tbody tr').length") == 200)
+            try page.click(".more")
+            #expect(try page.evaluate("document.querySelectorAll('#findings tbody tr').length") == 400)
+            let last: String = try page.evaluate("findingsIndex.key.split('\\n').at(-1)")
+            try page.type(last.uppercased(), into: ".tools input[type=search]")
+            #expect(
+                try page.becomes(
+                    "Array.from(document.querySelectorAll('#findings tbody th a'), it => it.textContent).includes('\(last)')"
+                ))
+            let link: String = try page.evaluate("document.querySelector('#findings tbody th a').href")
+            #expect(try report.has(link))
+            try page.open(report.path("rules/index.html"), hash: "#findings.sort=-impact;findings.severity=critical")
+            let impacts: [String] = try page.evaluate(
+                "Array.from(document.querySelectorAll('td.impact'), it => it.textContent)")
+            let amounts = impacts.compactMap(Self.amount)
+            #expect(amounts.count == all.count { $0["severity"] == "critical" } && amounts == amounts.sorted(by: >))
+            #expect(try page.messages() == [])
+        }
+
         @Test func amountsAreSortedAsAmountsAndTheLargestFirst() throws {
             try page.open(report.path("rules/conversion.duplicate-orders.html"), hash: "#findings.sort=impact")
-            let amounts = try column(6).compactMap { Double($0) }
+            let amounts = try column(6).compactMap(Self.amount)
             #expect(amounts.count >= 3 && amounts == amounts.sorted())
             try page.run("document.querySelector('\(heading(6)) button').focus()")
             try page.pressEnter()
             #expect(try shown().first != nil && page.evaluate("document.querySelector('[aria-sort]') === null"))
             try page.pressEnter()
-            #expect(try column(6).compactMap { Double($0) } == amounts.reversed())
+            #expect(try column(6).compactMap(Self.amount) == amounts.reversed())
         }
 
         @Test func rowsAreFilteredAndTheAddressBringsTheViewBack() throws {
@@ -110,7 +136,7 @@ extension BrowserTests {
             #expect(try page.becomes("document.querySelectorAll('#findings tbody:not([hidden])').length === 1"))
             try page.open(report.path("rules/conversion.duplicate-orders.html"))
             let amounts = try column(6)
-            let largest = try #require(amounts.compactMap { Double($0) }.max())
+            let largest = try #require(amounts.compactMap(Self.amount).max())
             try page.type(String(format: "%.2f", largest), into: ".tools .amount")
             #expect(
                 try page.becomes("document.querySelectorAll('#findings tbody[hidden]').length === \(amounts.count - 1)")
@@ -143,7 +169,7 @@ extension BrowserTests {
             #expect(try page.becomes("document.querySelector('.count').textContent === 'Row copied'"))
             let copied: String = try page.evaluate("navigator.clipboard.readText()")
             let cells = copied.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-            #expect(cells.count == 9 && cells[0].contains(first.dropFirst(2)) && !copied.contains("\n"))
+            #expect(cells.count == 10 && cells[0].contains(first.dropFirst(2)) && !copied.contains("\n"))
             #expect(try cells[6] == column(6).first)
             try page.click(".tools button:last-of-type")
             #expect(try page.becomes("document.querySelector('.count').textContent.endsWith('rows copied')"))
@@ -155,9 +181,10 @@ extension BrowserTests {
         @Test func whatASpreadsheetWouldTakeForAFormulaIsQuoted() throws {
             let folder = try TemporaryFolder()
             let made = try String(contentsOfFile: report.path("rules/price.margin.html"), encoding: .utf8)
-            let cell = try #require(made.firstMatch(of: /<td class="number">[0-9.]+<\/td>/)).output
+            let cell = try #require(made.firstMatch(of: /<td class="number impact">[0-9.,]+<\/td>/)).output
             let hostile = made.replacing(cell, with: "<td>=HYPERLINK(1)</td>").replacing(
-                /<meta http-equiv[^>]*>/, with: "")
+                /<meta http-equiv[^>]*>/, with: ""
+            ).replacing("../script.js", with: report.url("script.js"))
             try hostile.write(toFile: folder.path("page.html"), atomically: true, encoding: .utf8)
             try page.browser.call(
                 "Browser.grantPermissions", ["permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]])

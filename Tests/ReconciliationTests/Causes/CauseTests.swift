@@ -56,7 +56,7 @@ import Testing
         let drift = outcome.causes.filter { outcome.findings[$0.findings[0]].rule == PriceMargin.id }
         #expect(drift.map(\.findings.count) == [1, 3])
         let cause = try #require(drift.last)
-        #expect(cause.origin == .margin(.pricingDefault("TEA"), nil, implied: Percentage(30)))
+        #expect(cause.origin == .margin(.pricingDefault("TEA"), nil, implied: Percentage(30)...Percentage(30)))
         #expect(cause.title == "Priced with a margin of 30.00 %, where 20.00 % applies")
         #expect(cause.subject == "category TEA")
         #expect(
@@ -93,6 +93,44 @@ import Testing
                 "There is no batch 98, and other rows name it", "There is no batch 99, and other rows name it",
             ])
         #expect(missing.map(\.findings.count).sorted() == [1, 2])
+    }
+
+    /// Prices that were rounded to ten cents have margins of their own, close together.
+    @Test func marginsThatDifferByRoundingAreOne() throws {
+        let outcome = try outcome {
+            $0.margin("32.5", updatedAt: .ago(minutes: 30))
+            for price in ["15.00", "15.00", "15.00", "14.95", "14.95", "14.95", "14.98"] {
+                $0.session(.ended)
+                $0.item { $0.unitPrice = .number(price) }
+            }
+        }
+        let cause = try #require(outcome.causes.first { outcome.findings[$0.findings[0]].rule == PriceMargin.id })
+        #expect(cause.findings.count == 7)
+        #expect(cause.title == "Priced with a margin of 33.10–33.32 %, where 32.50 % applies")
+    }
+
+    /// Twelve sessions of many that one host left open, beside two of others.
+    @Test func whatHappensInMassIsOneCause() throws {
+        func outcome(_ hosts: [Int64]) throws -> Outcome {
+            try self.outcome {
+                for host in hosts {
+                    $0.session(.active) { $0.hostID = UserID(host) }
+                    $0.item()
+                    $0.order { $0.createdAt = .ago(minutes: 60) }
+                    $0.line()
+                }
+                for host in 10..<50 as Range<Int64> { $0.session(.ended) { $0.hostID = UserID(host) } }
+            }
+        }
+        let one = try outcome(Array(repeating: 7, count: 12) + [8])
+        let cause = try #require(one.causes.first)
+        #expect(cause.origin == .mass([.rule(OpenSession.id), .host(UserID(7))], mostly: nil), "\(cause)")
+        #expect(cause.subject == "host 7" && cause.title == Catalogue.title(of: OpenSession.id))
+        #expect(cause.findings.count(where: { one.findings[$0].rule == OpenSession.id }) == 12)
+
+        let many = try #require(outcome(Array(10..<22)).causes.first)
+        #expect(many.origin == .mass([.rule(OpenSession.id)], mostly: nil), "\(many)")
+        #expect(many.subject == "in many places")
     }
 
     @Test func countsWhatCounts() throws {

@@ -29,17 +29,20 @@ import Testing
         }
     }
 
+    private func range(_ cost: String, margin: Int) throws -> ClosedRange<Int> {
+        let price = try price(cost, margin: margin)
+        return try #require(ImpliedMargin.margins(cost: price.cost, actual: price.actual))
+    }
+
     @Test func findsTheMarginBehindManyPrices() throws {
-        let old = try ["10", "7.35", "123.456", "88.1"].map { try price($0, margin: 3_000) }
-        let other = [(cost: Cost(10), actual: Money(99)), (cost: Cost(20), actual: Money(21))]
-        let implied = try #require(ImpliedMargin(other + old + [nil]))
-        #expect(implied.percent == Percentage(30))
-        #expect(implied.places == [2, 3, 4, 5])
+        let old = try ["10", "7.35", "123.456", "88.1"].map { try range($0, margin: 3_000) }
+        let other = try [range("10", margin: 8_990), range("20", margin: 476)]
+        #expect(ImpliedMargin(other + old)?.hundredths == 3_000)
     }
 
     @Test func threePricesAreNoAccidentAndTwoMayBe() throws {
-        let prices = try ["10", "7.35", "123.456"].map { try price($0, margin: 1_750) }
-        #expect(ImpliedMargin(prices)?.percent == Percentage(unscaled: 1_750, places: 2))
+        let prices = try ["10", "7.35", "123.456"].map { try range($0, margin: 1_750) }
+        #expect(ImpliedMargin(prices)?.hundredths == 1_750)
         #expect(ImpliedMargin(Array(prices.prefix(2))) == nil)
     }
 

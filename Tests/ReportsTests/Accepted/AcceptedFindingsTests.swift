@@ -125,7 +125,7 @@ struct AcceptedFindingsTests {
             let folder = try nights.publish(1, findings, run: run)
             let index = try text(folder, "index.html")
             #expect(
-                index.contains("1 finding, error; 1.00 at risk. Accepted besides: 1 finding, 2.00."))
+                index.contains("1 finding, error. 1.00 at risk. Accepted besides: 1 finding, 2.00."))
             #expect(index.contains("<p class=\"verdict error\">"))
             #expect(index.contains("rules/conversion.open-session.html"))
             let page = try text(folder, "rules/conversion.open-session.html")
@@ -156,7 +156,7 @@ struct AcceptedFindingsTests {
                 report: URL(fileURLWithPath: "/output/run"))
         }
         #expect(summary([.sample()]).isClean)
-        #expect(summary([.sample()]).text.contains("Nothing was found but what is accepted: 1 finding, 1.00."))
+        #expect(summary([.sample()]).text.contains("Nothing was found except what is accepted: 1 finding, 1.00."))
         let nagging = summary([.sample(), .sample(.finding("0123456789abcdef"), place: "accepted.yaml:9")])
         #expect(!nagging.isClean && nagging.text.contains("accepted.yaml:9: names nothing that was found;"))
     }

@@ -19,7 +19,8 @@ import Testing
         "holds.csv": "batch_id,batch_code,on_hand,reserved_stored,reserved_expected,quarantine,hold,available,"
             + "soft_hold,sample_qty,sample_hold,net_available,sessions_holding",
         "totals.csv": "table,column,what,count,sum",
-        "history.csv": "finding_id,state,rule,key,severity,impact,first_seen",
+        "history.csv": "finding_id,state,rule,key,severity,impact,first_seen,settled_in,repaired_in",
+        "settled.csv": "finding_id,settled_in",
     ]
 
     private func rows(_ outcome: Outcome, _ file: String) throws -> [[String]] {

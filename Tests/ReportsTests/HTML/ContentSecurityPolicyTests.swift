@@ -33,6 +33,27 @@ import Testing
         #expect(made.contains("default-src 'none'; style-src 'none'; script-src 'none';"))
     }
 
+    /// The shared files of a report, and no others, at the page's own depth.
+    @Test func letsSharedFilesInByWhereTheyAre() throws {
+        let frame = PageFrame(at: "rules/index.html")
+        let made = try ContentSecurityPolicy.applied(
+            to: page("<link rel=\"stylesheet\" href=\"../style.css\" />", "<script src=\"../script.js\"></script>"),
+            shared: frame)
+        #expect(made.contains("default-src 'none'; style-src 'self' file:; script-src 'self' file:; img-src data:;"))
+        let mixed = try ContentSecurityPolicy.applied(
+            to: page("<link rel=\"stylesheet\" href=\"../style.css\" /><style>p {}</style>"), shared: frame)
+        #expect(mixed.contains("style-src 'self' file: \(hash("p {}")); script-src 'none';"))
+        for wrong in [
+            "<link rel=\"stylesheet\" href=\"style.css\" />", "<link rel=\"prefetch\" href=\"../style.css\" />",
+            "<link href=\"../style.css\" />", "<script src=\"script.js\"></script>", "<img src=\"../script.js\" />",
+        ] {
+            #expect(throws: PageFlaw.self) { try ContentSecurityPolicy.applied(to: page("", wrong), shared: frame) }
+        }
+        #expect(throws: PageFlaw.self) {
+            try ContentSecurityPolicy.applied(to: page("<link rel=\"stylesheet\" href=\"../style.css\" />"))
+        }
+    }
+
     /// A browser makes line feeds of all ends of lines before it looks at an element's text.
     @Test func hashesWhatABrowserHashes() throws {
         let made = try ContentSecurityPolicy.applied(to: page("<style>\r\np {}\r\n</style>"))

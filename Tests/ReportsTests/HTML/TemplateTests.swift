@@ -126,7 +126,7 @@ import Testing
             id: "<\u{301}&'\"", severity: "\u{0}", key: "", keyParts: [], client: [], about: [], room: [], expected: "",
             actual: "",
             impact: "",
-            repair: "", explanation: "", age: [], accepted: [])
+            repair: "", explanation: "", since: "", notes: [], accepted: [])
         try withTemporaryFolder { folder in
             try OutputFile.write("<p>{{> cell}}<head></head></p>", to: folder.appendingPathComponent("row.mustache"))
             try OutputFile.write("{{id}}{{severity}}", to: folder.appendingPathComponent("cell.mustache"))

@@ -20,20 +20,26 @@ struct HistoryTests {
             in: nights.output)
     }
 
-    private func resolved(_ history: History) -> Set<String> { Set(history.resolved.map(\.key)) }
+    private func settled(_ history: History) -> Set<String> { Set(history.settled.map(\.key)) }
 
-    /// New, open and resolved are differences of sets, and an age is how long a set has had an element without a gap.
+    /// New, open and settled are differences of sets, an age is how long a set has had an element without a gap, and what
+    /// has come back is what was in a set before the gap.
     @Test func `as sets are`() throws {
         var generator = SeededGenerator.printed()
         for _ in 0..<3 {
             try withNights { nights in
                 var since: [Int64: Int] = [:]
+                var gone: [Int64: Int] = [:]
+                var back: [Int64: Int] = [:]
                 for night in 1...9 {
                     let found = Set((Int64(1)...12).filter { _ in Bool.random(using: &generator) })
                     let before = Set(since.keys)
                     since = Dictionary(uniqueKeysWithValues: found.map { ($0, since[$0] ?? night) })
+                    for session in before.subtracting(found) { gone[session] = night }
+                    back = back.filter { found.contains($0.key) }
+                    for session in found { back[session] = gone.removeValue(forKey: session) ?? back[session] }
                     let history = history(night, found, nights)
-                    #expect(resolved(history) == Set(before.subtracting(found).map { "session=\($0)" }))
+                    #expect(settled(history) == Set(before.subtracting(found).map { "session=\($0)" }))
                     for finding in SampleNights.findings(found.sorted()) {
                         let session = try #require(Int64(finding.impact.formattedExactly.filter(\.isNumber)))
                         let first = try #require(since[session])
@@ -41,11 +47,13 @@ struct HistoryTests {
                             night == 1
                             ? .unknown : first == night ? .new : .open(since: SampleNights.time(first))
                         #expect(history.standing(of: finding) == expected, "\(finding.key) in night \(night)")
+                        let run = back[session].map { SampleNights.time($0).folderName }
+                        #expect(history.comebacks[finding.id.number]?.run == run, "\(finding.key) in night \(night)")
                     }
                     let sums = HistorySums(SampleNights.findings(found), history)
                     #expect(sums.new.count == found.subtracting(before).count)
                     #expect(sums.open.count == found.intersection(before).count)
-                    #expect(sums.resolved.impact == Money(cents: before.subtracting(found).reduce(0, +)))
+                    #expect(sums.settled.impact == Money(cents: before.subtracting(found).reduce(0, +)))
                     try nights.publish(night, SampleNights.findings(found.sorted()))
                 }
             }
@@ -56,8 +64,9 @@ struct HistoryTests {
         try withNights { nights in
             for night in [1, 2, 5] { try nights.publish(night, SampleNights.findings([1])) }
             let history = history(13, [1, 2], nights)
-            let words = SampleNights.findings([1, 2]).map { history.words(history.standing(of: $0)) }
-            #expect(words == [["open since 2026-11-02, 12 nights"], ["new"]])
+            let findings = SampleNights.findings([1, 2])
+            #expect(findings.map(history.sentence) == ["Open since 2026-11-02, 12 nights.", "New."])
+            #expect(findings.map { history.age(of: $0).since } == ["2026-11-02", "new"])
         }
     }
 
@@ -80,7 +89,7 @@ struct HistoryTests {
             try damage.afflict(run)
             let history = history(3, [1, 4], nights)
             #expect(history.previous?.run == "2026-11-02T020000Z")
-            #expect(resolved(history) == ["session=2"])
+            #expect(settled(history) == ["session=2"])
             #expect(history.skipped.map(\.run) == [run.lastPathComponent])
             #expect(history.skipped.first?.reason == damage.reason)
             #expect(history.standing(of: SampleNights.findings([1])[0]) == .open(since: SampleNights.time(1)))
@@ -97,7 +106,7 @@ struct HistoryTests {
             try nights.publish(1, SampleNights.findings([2]))
             try nights.publish(2, SampleNights.findings([2]))
             #expect(history(2, [2, 3], nights).previous?.run == "2026-11-02T020000Z-2")
-            #expect(resolved(history(2, [3], nights)) == ["session=2"])
+            #expect(settled(history(2, [3], nights)) == ["session=2"])
             #expect(history(3, [2], nights).nights.map(\.run) == ["2026-11-02T020000Z-2", "2026-11-03T020000Z"])
         }
     }
@@ -123,7 +132,7 @@ struct HistoryTests {
             try nights.publish(1, SampleNights.findings([1]), run: run("shop", "15.1"))
             try nights.publish(2, SampleNights.findings([2]), run: run("test", "15.1"))
             let history = history(3, [1], nights, run("shop", "17.0"))
-            #expect(history.previous?.run == "2026-11-02T020000Z" && history.resolved.isEmpty)
+            #expect(history.previous?.run == "2026-11-02T020000Z" && history.settled.isEmpty)
             #expect(self.history(3, [1], nights, run("third", "15.1")).previous == nil)
         }
     }
@@ -139,8 +148,8 @@ struct HistoryTests {
             #expect(
                 page.contains("Findings in 30 runs from 2026-11-05 to 2026-12-04: 1 in the last one, 1 at the least, "))
             #expect(page.matches(of: /<title>2026-[^:]*: error/).count == 60)
-            #expect(page.contains(" at risk), 0 as before, 2 resolved since 2026-12-03T020000Z."))
-            #expect(page.contains("1 new ("))
+            let news = "1 new</a> since yesterday (1 of them came back), 0.07 at risk; 0 as before; 2 settled."
+            #expect(page.contains(news))
         }
     }
 }
@@ -178,24 +187,75 @@ enum Damage: CaseIterable {
             try rewrite(run.appendingPathComponent("history.csv")) { $0.replacing("2026", with: "2025") }
         }
     }
+}
 
-    private func rewrite(_ file: URL, _ change: (String) -> String) throws {
-        let old = try String(contentsOf: file, encoding: .utf8)
-        let new = change(old)
-        #expect(old != new)
-        try Data(new.utf8).write(to: file)
+@Suite("What comes back")
+struct ComebackTests {
+    private func history(_ night: Int, _ sessions: [Int64], _ nights: SampleNights, repaired: String? = nil) -> History
+    {
+        var outcome = Outcome.sample(SampleNights.findings(sessions))
+        outcome.asOf = SampleNights.time(night)
+        return History(
+            of: outcome,
+            SnapshotFacts(
+                takenAt: outcome.asOf, available: outcome.available, provenance: RunFacts.sample.provenance),
+            in: nights.output
+        ) { ids in Dictionary(uniqueKeysWithValues: ids.compactMap { id in repaired.map { (id, $0) } }) }
     }
 
-    /// As if a program with a mistake had written it: the manifest vouches for it.
-    private func forge(_ run: URL, _ change: (String) -> String) throws {
-        let file = run.appendingPathComponent("findings.csv")
-        let old = try FileDigest(of: file).sha256
-        try rewrite(file, change)
-        let new = try FileDigest(of: file).sha256
-        try rewrite(run.appendingPathComponent("manifest.json")) { text in
-            let blank = text.replacing(old, with: new)
-                .replacing(/"seal" : "[0-9a-f]{64}"/, with: "\"seal\" : \"\(ManifestSeal.blank)\"")
-            return String(decoding: ManifestSeal.sealed(Data(blank.utf8)), as: UTF8.self)
+    @Test func `says which run had settled or repaired it, and no longer than it is remembered`() throws {
+        try withNights { nights in
+            try nights.publish(1, SampleNights.findings([1]))
+            try nights.publish(2, SampleNights.findings([2]))
+            try nights.publish(91, SampleNights.findings([2]))
+            let finding = SampleNights.findings([1])[0]
+            #expect(
+                history(92, [1], nights).age(of: finding).notes == ["came back: settled in 2026-11-03T020000Z"])
+            #expect(
+                history(92, [1], nights, repaired: "2026-11-02T020000Z").sentence(on: finding)
+                    == "New. Came back: repaired in 2026-11-02T020000Z.")
+            // What a database says is no more than a run's name.
+            #expect(
+                history(92, [1], nights, repaired: "<b>").age(of: finding).notes
+                    == ["came back: settled in 2026-11-03T020000Z"])
+            #expect(history(93, [1], nights).comebacks.isEmpty)
         }
+    }
+
+    /// A run of an earlier version says nothing of what came back, and its ages count.
+    @Test func `a history.csv without the later columns is read`() throws {
+        try withNights { nights in
+            try nights.publish(1, SampleNights.findings([1]))
+            let run = try nights.publish(2, SampleNights.findings([1]))
+            try forge(run, "history.csv") { text in
+                text.split(separator: "\r\n").map { line in
+                    line.split(separator: ",", omittingEmptySubsequences: false).prefix(7).joined(separator: ",")
+                        + "\r\n"
+                }.joined()
+            }
+            let history = history(3, [1], nights)
+            #expect(history.skipped.isEmpty)
+            #expect(history.age(of: SampleNights.findings([1])[0]).since == "2026-11-02")
+        }
+    }
+}
+
+private func rewrite(_ file: URL, _ change: (String) -> String) throws {
+    let old = try String(contentsOf: file, encoding: .utf8)
+    let new = change(old)
+    #expect(old != new)
+    try Data(new.utf8).write(to: file)
+}
+
+/// As if a program with a mistake had written it: the manifest vouches for it.
+private func forge(_ run: URL, _ name: String = "findings.csv", _ change: (String) -> String) throws {
+    let file = run.appendingPathComponent(name)
+    let old = try FileDigest(of: file).sha256
+    try rewrite(file, change)
+    let new = try FileDigest(of: file).sha256
+    try rewrite(run.appendingPathComponent("manifest.json")) { text in
+        let blank = text.replacing(old, with: new)
+            .replacing(/"seal" : "[0-9a-f]{64}"/, with: "\"seal\" : \"\(ManifestSeal.blank)\"")
+        return String(decoding: ManifestSeal.sealed(Data(blank.utf8)), as: UTF8.self)
     }
 }

@@ -87,7 +87,7 @@ import Testing
         let statement = try #require(try statement(of: client, rows))
         let shown = statement.sessions.rows.map(\.session)
         #expect(Set(shown.map(\.id)) == Set(sessions.filter { !$0.isDeleted }.map(\.id)))
-        let times = shown.map { $0.startedAt ?? $0.createdAt }
+        let times = shown.map(\.shownTime)
         #expect(times == times.sorted(by: >))
     }
 

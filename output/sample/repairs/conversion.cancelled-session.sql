@@ -62,8 +62,8 @@ no | table            | column        | value | rows
 --  A: Set session 125 (room cho-FQUJLT) of Golden Hare Café (client 31) to CONVERTED. The sale stands: 757.73 stay billed, inventory stays reserved.
 --INSERT INTO pg_temp.tieout_pick VALUES ('fce619c5697c3277f', 'A');
 --  B: Cancel order SO-2026-000127 (id 127). 757.73 are no longer billed, and what these orders hold is free again.
---       Golden Hare Café (client 31): posted exposure 757.73 -> 0.00, projected exposure 757.73 -> 0.00, available credit 2242.27 -> 3000.00
---       batch CHO-50041 (id 41): reserved stored 8.0000 -> 0.0000, reserved expected 8.0000 -> 0.0000, available 40.0000 -> 48.0000, net available 40.0000 -> 48.0000
---       batch CHO-50040 (id 40): reserved stored 5.0000 -> 0.0000, reserved expected 5.0000 -> 0.0000, available 40.0000 -> 45.0000, net available 40.0000 -> 45.0000
+--       Golden Hare Café (client 31): posted exposure 757.73 -> 0.00, projected exposure 757.73 -> 0.00, available credit 2,242.27 -> 3,000.00
+--       batch CHO-50041 (id 41): reserved stored 8 -> 0, reserved expected 8 -> 0, available 40 -> 48, net available 40 -> 48
+--       batch CHO-50040 (id 40): reserved stored 5 -> 0, reserved expected 5 -> 0, available 40 -> 45, net available 40 -> 45
 --INSERT INTO pg_temp.tieout_pick VALUES ('fce619c5697c3277f', 'B');
 \set tieout_begins false \ir tieout.sql

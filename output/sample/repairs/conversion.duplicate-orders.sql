@@ -7,10 +7,10 @@
 -- Take back:  psql -v apply=1 -f undo/conversion.duplicate-orders.sql
 --
 -- Besides these rows the automatic repairs move:
---   Quayside Farm Shop (client 35): posted exposure 1230.94 -> 615.47, projected exposure 1230.94 -> 615.47, available credit 2769.06 -> 3384.53
---   batch WIN-50048 (id 48): reserved stored 12.0000 -> 6.0000, reserved expected 12.0000 -> 6.0000, available 40.0000 -> 46.0000, net available 40.0000 -> 46.0000
---   batch OIL-50049 (id 49): reserved stored 10.0000 -> 5.0000, reserved expected 10.0000 -> 5.0000, available 40.0000 -> 45.0000, net available 40.0000 -> 45.0000
---   all 2 batches: reserved stored -11.0000, reserved expected -11.0000, available +11.0000, net available +11.0000
+--   Quayside Farm Shop (client 35): posted exposure 1,230.94 -> 615.47, projected exposure 1,230.94 -> 615.47, available credit 2,769.06 -> 3,384.53
+--   batch WIN-50048 (id 48): reserved stored 12 -> 6, reserved expected 12 -> 6, available 40 -> 46, net available 40 -> 46
+--   batch OIL-50049 (id 49): reserved stored 10 -> 5, reserved expected 10 -> 5, available 40 -> 45, net available 40 -> 45
+--   all 2 batches: reserved stored -11, reserved expected -11, available +11, net available +11
 --
 -- Rights, beside those that README.txt says all scripts need:
 --   GRANT SELECT ("id", "reservedQty", "updatedAt", "version"), UPDATE ("reservedQty", "updatedAt", "version") ON "public"."batches" TO ROLE;

@@ -44,12 +44,12 @@ no | table  | column        | value | rows
 
 -- fe27ee3f8bbadb8fa conversion.missing-order, 544.51 at stake
 --  A: Reopen session 131 (room cho-MKBSEB) of Red Door Tea House (client 37) as PAUSED. The cart of 544.51 counts as draft exposure and holds inventory again.
---       Red Door Tea House (client 37): draft exposure 0.00 -> 544.51, projected exposure 0.00 -> 544.51, available credit 3000.00 -> 2455.49
---       batch OIL-50053 (id 53): soft hold 0.0000 -> 11.0000, net available 40.0000 -> 29.0000
---       batch OIL-50052 (id 52): soft hold 0.0000 -> 9.0000, net available 40.0000 -> 31.0000
---       batch TEA-50055 (id 55): soft hold 0.0000 -> 5.0000, net available 40.0000 -> 35.0000
---       batch OIL-50054 (id 54): soft hold 0.0000 -> 2.0000, net available 40.0000 -> 38.0000
---       batch COF-50056 (id 56): sample hold 0.0000 -> 1.0000
+--       Red Door Tea House (client 37): draft exposure 0.00 -> 544.51, projected exposure 0.00 -> 544.51, available credit 3,000.00 -> 2,455.49
+--       batch OIL-50053 (id 53): soft hold 0 -> 11, net available 40 -> 29
+--       batch OIL-50052 (id 52): soft hold 0 -> 9, net available 40 -> 31
+--       batch TEA-50055 (id 55): soft hold 0 -> 5, net available 40 -> 35
+--       batch OIL-50054 (id 54): soft hold 0 -> 2, net available 40 -> 38
+--       batch COF-50056 (id 56): sample hold 0 -> 1
 --INSERT INTO pg_temp.tieout_pick VALUES ('fe27ee3f8bbadb8fa', 'A');
 --  B: Set session 131 (room cho-MKBSEB) of Red Door Tea House (client 37) to ENDED. The sale of 544.51 is given up; nothing is held.
 --INSERT INTO pg_temp.tieout_pick VALUES ('fe27ee3f8bbadb8fa', 'B');

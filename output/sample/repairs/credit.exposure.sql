@@ -8,7 +8,7 @@
 -- Take back:  psql -v apply=1 -f undo/credit.exposure.sql
 --
 -- Besides these rows the automatic repairs move:
---   Pine & Salt Farm Shop (client 79): stored exposure 1550.44 -> 1550.45
+--   Pine & Salt Farm Shop (client 79): stored exposure 1,550.44 -> 1,550.45
 --
 -- Rights, beside those that README.txt says all scripts need:
 --   GRANT SELECT ("cash_payment", "client_id", "created_at", "deleted_at", "discount", "fulfillmentStatus", "id", "invoice_id", "is_draft", "liveSessionId", "orderType", "saleStatus", "shipping", "subtotal", "tax", "total") ON "public"."orders" TO ROLE;

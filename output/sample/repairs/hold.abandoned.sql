@@ -7,10 +7,10 @@
 -- Take back:  psql -v apply=1 -f undo/hold.abandoned.sql
 --
 -- Besides these rows the automatic repairs move:
---   Three Cranes Wine Bar (client 96): draft exposure 411.51 -> 0.00, projected exposure 411.51 -> 0.00, available credit 2588.49 -> 3000.00
---   batch TEA-50173 (id 173): soft hold 11.0000 -> 0.0000, net available 40.0000 -> 51.0000
---   batch CHS-50172 (id 172): soft hold 3.0000 -> 0.0000, net available 40.0000 -> 43.0000
---   all 2 batches: soft hold -14.0000, net available +14.0000
+--   Three Cranes Wine Bar (client 96): draft exposure 411.51 -> 0.00, projected exposure 411.51 -> 0.00, available credit 2,588.49 -> 3,000.00
+--   batch TEA-50173 (id 173): soft hold 11 -> 0, net available 40 -> 51
+--   batch CHS-50172 (id 172): soft hold 3 -> 0, net available 40 -> 43
+--   all 2 batches: soft hold -14, net available +14
 --
 -- Rights, beside those that README.txt says all scripts need:
 --   GRANT SELECT ("id", "liveSessionId") ON "public"."orders" TO ROLE;

@@ -41,7 +41,7 @@ COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6, v7, v8,
 
 -- f9c21cba9626ca984 hold.oversold, 2.50 at stake
 --  A: Cut the latest: cut 0.1250 of item 1175, 2.50 (session 175 (room chs-ZSD6FX) of Orchard Bakery (client 87)). The carts are smaller by 2.50; tell their hosts.
---       Orchard Bakery (client 87): draft exposure 100.00 -> 97.50, projected exposure 100.00 -> 97.50, available credit 2900.00 -> 2902.50
---       batch OIL-50162 (id 162): soft hold 5.0000 -> 4.8750, net available -0.1250 -> 0.0000
+--       Orchard Bakery (client 87): draft exposure 100.00 -> 97.50, projected exposure 100.00 -> 97.50, available credit 2,900.00 -> 2,902.50
+--       batch OIL-50162 (id 162): soft hold 5 -> 4.875, net available -0.125 -> 0
 --INSERT INTO pg_temp.tieout_pick VALUES ('f9c21cba9626ca984', 'A');
 \set tieout_begins false \ir tieout.sql

@@ -8,7 +8,7 @@
 -- Take back:  psql -v apply=1 -f undo/hold.reserved.sql
 --
 -- Besides these rows the automatic repairs move:
---   batch TEA-50166 (id 166): reserved stored 9.5000 -> 7.0000, available 40.0000 -> 42.5000, net available 40.0000 -> 42.5000
+--   batch TEA-50166 (id 166): reserved stored 9.5 -> 7, available 40 -> 42.5, net available 40 -> 42.5
 --
 -- Rights, beside those that README.txt says all scripts need:
 --   GRANT SELECT ("id", "reservedQty", "updatedAt", "version"), UPDATE ("reservedQty", "updatedAt", "version") ON "public"."batches" TO ROLE;

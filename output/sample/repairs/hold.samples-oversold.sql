@@ -41,6 +41,6 @@ COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6, v7, v8,
 
 -- f437913efe5b62e33 hold.samples-oversold, 0.00 at stake
 --  A: Cut the latest: cut 1.0000 of item 1179, 0.00 (session 178 (room win-L85ACP) of Quayside Bistro (client 90)). The carts are smaller by 0.00; tell their hosts.
---       batch OIL-50164 (id 164): sample hold 1.0000 -> 0.0000
+--       batch OIL-50164 (id 164): sample hold 1 -> 0
 --INSERT INTO pg_temp.tieout_pick VALUES ('f437913efe5b62e33', 'A');
 \set tieout_begins false \ir tieout.sql

@@ -47,7 +47,7 @@ COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6, v7, v8,
 
 -- fe5309270fd6194a7 hold.unsellable, 277.56 at stake
 --  A: Take item 1192 out of the cart. It leaves the cart; nothing is held for it any more.
---       Bellweather Tea House (client 98): draft exposure 333.33 -> 55.77, projected exposure 333.33 -> 55.77, available credit 2666.67 -> 2944.23
---       batch CHO-50176 (id 176): soft hold 9.0000 -> 0.0000, net available 40.0000 -> 49.0000
+--       Bellweather Tea House (client 98): draft exposure 333.33 -> 55.77, projected exposure 333.33 -> 55.77, available credit 2,666.67 -> 2,944.23
+--       batch CHO-50176 (id 176): soft hold 9 -> 0, net available 40 -> 49
 --INSERT INTO pg_temp.tieout_pick VALUES ('fe5309270fd6194a7', 'A');
 \set tieout_begins false \ir tieout.sql

@@ -41,7 +41,7 @@ no | table            | column    | value | rows
 
 -- fadf00bbba38e400e integrity.duplicate-item, 0.00 at stake
 --  A: Take the later 1 item (1679) out of the cart. The first stays as it is; the cart is smaller by the others.
---       Fig Tree Deli (client 142): draft exposure 138.96 -> 52.11, projected exposure 138.96 -> 52.11, available credit 2861.04 -> 2947.89
---       batch COF-50328 (id 328): soft hold 8.0000 -> 3.0000, net available 40.0000 -> 45.0000
+--       Fig Tree Deli (client 142): draft exposure 138.96 -> 52.11, projected exposure 138.96 -> 52.11, available credit 2,861.04 -> 2,947.89
+--       batch COF-50328 (id 328): soft hold 8 -> 3, net available 40 -> 45
 --INSERT INTO pg_temp.tieout_pick VALUES ('fadf00bbba38e400e', 'A');
 \set tieout_begins false \ir tieout.sql

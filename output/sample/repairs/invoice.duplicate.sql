@@ -48,9 +48,9 @@ no | table    | column      | value | rows
 
 -- f4844504a4837d524 invoice.duplicate, 500.67 at stake
 --  A: Void invoice 98. 495.77 are no longer asked for; see to what was paid on it first.
---       Three Cranes Provisions (client 105): posted exposure 991.54 -> 495.77, projected exposure 991.54 -> 495.77, available credit 2008.46 -> 2504.23
+--       Three Cranes Provisions (client 105): posted exposure 991.54 -> 495.77, projected exposure 991.54 -> 495.77, available credit 2,008.46 -> 2,504.23
 --INSERT INTO pg_temp.tieout_pick VALUES ('f4844504a4837d524', 'A');
 --  B: Void invoice 99. 500.67 are no longer asked for; see to what was paid on it first.
---       Three Cranes Provisions (client 105): posted exposure 991.54 -> 495.77, projected exposure 991.54 -> 495.77, available credit 2008.46 -> 2504.23
+--       Three Cranes Provisions (client 105): posted exposure 991.54 -> 495.77, projected exposure 991.54 -> 495.77, available credit 2,008.46 -> 2,504.23
 --INSERT INTO pg_temp.tieout_pick VALUES ('f4844504a4837d524', 'B');
 \set tieout_begins false \ir tieout.sql

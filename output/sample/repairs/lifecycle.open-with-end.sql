@@ -36,9 +36,9 @@ COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6) FROM st
 
 -- f7f644bc42f988a20 lifecycle.open-with-end, 0.00 at stake
 --  A: Set it to ENDED. Its cart holds nothing any more.
---       Marigold Tea House (client 126): draft exposure 350.73 -> 0.00, projected exposure 350.73 -> 0.00, available credit 2649.27 -> 3000.00
---       batch CHO-50222 (id 222): soft hold 11.0000 -> 0.0000, net available 40.0000 -> 51.0000
---       batch TEA-50223 (id 223): soft hold 4.0000 -> 0.0000, net available 40.0000 -> 44.0000
+--       Marigold Tea House (client 126): draft exposure 350.73 -> 0.00, projected exposure 350.73 -> 0.00, available credit 2,649.27 -> 3,000.00
+--       batch CHO-50222 (id 222): soft hold 11 -> 0, net available 40 -> 51
+--       batch TEA-50223 (id 223): soft hold 4 -> 0, net available 40 -> 44
 --INSERT INTO pg_temp.tieout_pick VALUES ('f7f644bc42f988a20', 'A');
 --  B: Take its end away. It goes on; its cart keeps holding inventory.
 --INSERT INTO pg_temp.tieout_pick VALUES ('f7f644bc42f988a20', 'B');

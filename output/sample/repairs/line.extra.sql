@@ -58,7 +58,7 @@ no | table            | column    | value | rows
 
 -- fab82ff5b8edeb971 line.extra, 15.02 at stake
 --  A: Take it off order SO-2026-000147 (id 147). The client neither gets nor pays it; give its reservation back as well. The order's total goes from 404.09 to 389.07.
---       Juniper Bakery (client 51): posted exposure 404.09 -> 389.07, projected exposure 404.09 -> 389.07, available credit 2595.91 -> 2610.93
---       batch CHS-50083 (id 83): reserved expected 1.5000 -> 0.0000
+--       Juniper Bakery (client 51): posted exposure 404.09 -> 389.07, projected exposure 404.09 -> 389.07, available credit 2,595.91 -> 2,610.93
+--       batch CHS-50083 (id 83): reserved expected 1.5 -> 0
 --INSERT INTO pg_temp.tieout_pick VALUES ('fab82ff5b8edeb971', 'A');
 \set tieout_begins false \ir tieout.sql

@@ -64,8 +64,8 @@ no | table            | column    | value | rows
 
 -- f0e2cee8f05f71292 line.missing, 261.81 at stake
 --  A: Add it to order SO-2026-000145 (id 145). The client gets and pays what is in the cart; reserve the inventory as well. The order's total goes from 340.10 to 601.91.
---       Morning Glory Tea House (client 49): posted exposure 340.10 -> 601.91, projected exposure 340.10 -> 601.91, available credit 2659.90 -> 2398.09
---       batch TEA-50077 (id 77): reserved expected 0.0000 -> 9.0000
+--       Morning Glory Tea House (client 49): posted exposure 340.10 -> 601.91, projected exposure 340.10 -> 601.91, available credit 2,659.90 -> 2,398.09
+--       batch TEA-50077 (id 77): reserved expected 0 -> 9
 --INSERT INTO pg_temp.tieout_pick VALUES ('f0e2cee8f05f71292', 'A');
 --  B: Mark it in the cart as not bought. The order stays as it is; the cart no longer says that it was bought.
 --INSERT INTO pg_temp.tieout_pick VALUES ('f0e2cee8f05f71292', 'B');

@@ -58,6 +58,6 @@ no | table            | column    | value | rows
 
 -- f0135881e274eb328 line.price, 5.03 at stake
 --  A: Amend order SO-2026-000151 (id 151).
---       Marigold Hotel (client 55): posted exposure 535.11 -> 540.14, projected exposure 535.11 -> 540.14, available credit 2464.89 -> 2459.86
+--       Marigold Hotel (client 55): posted exposure 535.11 -> 540.14, projected exposure 535.11 -> 540.14, available credit 2,464.89 -> 2,459.86
 --INSERT INTO pg_temp.tieout_pick VALUES ('f0135881e274eb328', 'A');
 \set tieout_begins false \ir tieout.sql

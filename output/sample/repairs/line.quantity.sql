@@ -59,8 +59,8 @@ no | table            | column    | value | rows
 
 -- f3eaf943d9955c58b line.quantity, 49.07 at stake
 --  A: Let order SO-2026-000149 (id 149) follow the cart. The client gets what is in the cart; mind the reservation. The order's total goes from 537.50 to 488.43.
---       Meridian Roastery (client 53): posted exposure 537.50 -> 488.43, projected exposure 537.50 -> 488.43, available credit 2462.50 -> 2511.57
---       batch CHO-50087 (id 87): reserved expected 5.0000 -> 4.0000
+--       Meridian Roastery (client 53): posted exposure 537.50 -> 488.43, projected exposure 537.50 -> 488.43, available credit 2,462.50 -> 2,511.57
+--       batch CHO-50087 (id 87): reserved expected 5 -> 4
 --INSERT INTO pg_temp.tieout_pick VALUES ('f3eaf943d9955c58b', 'A');
 --  B: Let the cart follow order SO-2026-000149 (id 149). The order stays as it is; the cart's record of what was agreed changes.
 --INSERT INTO pg_temp.tieout_pick VALUES ('f3eaf943d9955c58b', 'B');

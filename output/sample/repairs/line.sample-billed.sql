@@ -51,9 +51,9 @@ no | table            | column   | value | rows
 
 -- f84bb2746a68bb9e6 line.sample-billed, 7.20 at stake
 --  A: Take the amount off the line. The sample is free. The order's total goes from 500.10 to 492.90.
---       Old Mill Canteen (client 59): posted exposure 500.10 -> 492.90, projected exposure 500.10 -> 492.90, available credit 2499.90 -> 2507.10
+--       Old Mill Canteen (client 59): posted exposure 500.10 -> 492.90, projected exposure 500.10 -> 492.90, available credit 2,499.90 -> 2,507.10
 --INSERT INTO pg_temp.tieout_pick VALUES ('f84bb2746a68bb9e6', 'A');
 --  B: Mark the line as bought. The client pays 7.20; it counts as reserved inventory, not as a sample.
---       batch COF-50104 (id 104): reserved expected 0.0000 -> 1.0000
+--       batch COF-50104 (id 104): reserved expected 0 -> 1
 --INSERT INTO pg_temp.tieout_pick VALUES ('f84bb2746a68bb9e6', 'B');
 \set tieout_begins false \ir tieout.sql

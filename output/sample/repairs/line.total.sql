@@ -50,6 +50,6 @@ no | table            | column   | value | rows
 
 -- f7a3f1f1c151c1262 line.total, 10.00 at stake
 --  A: Amend order SO-2026-000153 (id 153).
---       Weaver's Roastery (client 57): posted exposure 588.63 -> 578.63, projected exposure 588.63 -> 578.63, available credit 2411.37 -> 2421.37
+--       Weaver's Roastery (client 57): posted exposure 588.63 -> 578.63, projected exposure 588.63 -> 578.63, available credit 2,411.37 -> 2,421.37
 --INSERT INTO pg_temp.tieout_pick VALUES ('f7a3f1f1c151c1262', 'A');
 \set tieout_begins false \ir tieout.sql

@@ -48,6 +48,6 @@ no | table            | column   | value | rows
 
 -- f55c102d6a71cf092 order.subtotal, 0.01 at stake
 --  A: Amend order SO-2026-000157 (id 157).
---       Red Door Canteen (client 61): posted exposure 763.67 -> 763.68, projected exposure 763.67 -> 763.68, available credit 2236.33 -> 2236.32
+--       Red Door Canteen (client 61): posted exposure 763.67 -> 763.68, projected exposure 763.67 -> 763.68, available credit 2,236.33 -> 2,236.32
 --INSERT INTO pg_temp.tieout_pick VALUES ('f55c102d6a71cf092', 'A');
 \set tieout_begins false \ir tieout.sql

@@ -47,6 +47,6 @@ no | table            | column   | value | rows
 
 -- f11652a3594fd0f2e order.total, 19.00 at stake
 --  A: Amend order SO-2026-000159 (id 159).
---       Morning Glory Café (client 63): posted exposure 499.12 -> 518.12, projected exposure 499.12 -> 518.12, available credit 2500.88 -> 2481.88
+--       Morning Glory Café (client 63): posted exposure 499.12 -> 518.12, projected exposure 499.12 -> 518.12, available credit 2,500.88 -> 2,481.88
 --INSERT INTO pg_temp.tieout_pick VALUES ('f11652a3594fd0f2e', 'A');
 \set tieout_begins false \ir tieout.sql

@@ -48,7 +48,7 @@ COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6, v7, v8,
 
 -- f5fc42035a8916f21 price.margin, 3.00 at stake
 --  A: Set the price of item 1146 to 45.19. The client sees the computed price; the cart changes by 3.00.
---       Blue Lantern Kitchen (client 67): draft exposure 357.06 -> 354.06, projected exposure 357.06 -> 354.06, available credit 2642.94 -> 2645.94
+--       Blue Lantern Kitchen (client 67): draft exposure 357.06 -> 354.06, projected exposure 357.06 -> 354.06, available credit 2,642.94 -> 2,645.94
 --INSERT INTO pg_temp.tieout_pick VALUES ('f5fc42035a8916f21', 'A');
 --  B: Keep 45.69 as the agreed price. The cart keeps its value; the price counts as negotiated.
 --INSERT INTO pg_temp.tieout_pick VALUES ('f5fc42035a8916f21', 'B');

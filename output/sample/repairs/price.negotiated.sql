@@ -48,6 +48,6 @@ no | table                 | column    | value | rows
 
 -- f43f320036ed83a6d price.negotiated, 10.00 at stake
 --  A: Set the price of item 1154 to 17.50. The client pays what was agreed; the cart changes by 10.00.
---       Magpie Bakery (client 71): draft exposure 306.80 -> 296.80, projected exposure 306.80 -> 296.80, available credit 2693.20 -> 2703.20
+--       Magpie Bakery (client 71): draft exposure 306.80 -> 296.80, projected exposure 306.80 -> 296.80, available credit 2,693.20 -> 2,703.20
 --INSERT INTO pg_temp.tieout_pick VALUES ('f43f320036ed83a6d', 'A');
 \set tieout_begins false \ir tieout.sql

@@ -38,7 +38,7 @@ extension AcceptedSection {
         let notices = accepted.entries.compactMap(\.sentence)
         self.init(
             note:
-                "\(Words.count(total.count, "finding")), \(total.impact.formatted): known and accepted, so not in the "
+                "\(Words.counted(total.count, "finding")), \(total.impact.figure): known and accepted, so not in the "
                 + "verdict and the sums, but in the tables and on the pages of the rules, marked.",
             hasNotices: !notices.isEmpty, notices: notices, entries: accepted.entries.map(EntryRow.init))
     }
@@ -48,9 +48,9 @@ private extension AcceptedSection.EntryRow {
     init(_ entry: AcceptedFindings.Entry) {
         let acceptance = entry.acceptance
         self.init(
-            scope: acceptance.scope.description, count: String(entry.accepted.count),
-            impact: entry.accepted.impact.formatted, by: acceptance.by, until: acceptance.until.day,
-            limit: acceptance.limit.formatted, reason: acceptance.reason, place: acceptance.place)
+            scope: acceptance.scope.description, count: entry.accepted.count.counted,
+            impact: entry.accepted.impact.figure, by: acceptance.by, until: acceptance.until.day,
+            limit: acceptance.limit.figure, reason: acceptance.reason, place: acceptance.place)
     }
 }
 

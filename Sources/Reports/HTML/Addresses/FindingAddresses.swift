@@ -6,9 +6,9 @@ internal import Reconciliation
 /// A rule's findings stand on its pages, the largest first. Every rule that found something has a page; when all
 /// findings would make too many of them, those with the least money behind them are in findings.csv alone.
 struct FindingAddresses: Sendable {
-    /// More findings make a page that no browser likes.
+    /// More findings make a page too large for a browser.
     static let findingsPerPage = 1_000
-    /// More pages make a folder that nobody likes.
+    /// More pages make a folder too large to look through.
     static let pagesPerReport = 200
 
     /// The pages of each rule that found something, in their order.
@@ -31,6 +31,9 @@ struct FindingAddresses: Sendable {
         self.sheets = sheets
         self.places = places
     }
+
+    /// The number of the page of its rule, from 1; nil for a finding that is in findings.csv alone.
+    func page(of finding: FindingID) -> Int? { places[finding]?.number }
 
     /// The page and the place on it, from the report's root: `rules/line.price-2.html#f-454247e6ec3062cd`; nil for a
     /// finding that is in findings.csv alone.

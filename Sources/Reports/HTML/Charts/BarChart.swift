@@ -76,10 +76,10 @@ private extension BarChart.Bar {
                     tone: part.tone, x: Self.place(start, longest), width: Self.place(part.amount, longest)))
             start = start + part.amount
         }
-        let story = amount.parts.filter { !$0.amount.isZero }.map { "\($0.tone) \($0.amount.formatted)" }
+        let story = amount.parts.filter { !$0.amount.isZero }.map { "\($0.tone) \($0.amount.figure)" }
         self.init(
-            name: amount.name, count: String(amount.count), impact: amount.total.formatted, share: share,
-            title: "\(amount.name): impact \(amount.total.formatted), \(share) of it all",
+            name: amount.name, count: amount.count.counted, impact: amount.total.figure, share: share,
+            title: "\(amount.name): impact \(amount.total.figure), \(share) of it all",
             story: story.isEmpty ? "no money" : story.joined(separator: ", "), parts: parts)
     }
 

@@ -45,16 +45,16 @@ private extension EvidencePage.TotalRow {
     /// The table's rows, then each of its amounts.
     static func rows(_ total: TableTotal) -> [Self] {
         let rows = Self(
-            what: total.table.name, isRows: true, read: String(total.rows), used: String(total.rows(.used)),
-            deleted: String(total.rows(.deleted)), unreadable: String(total.rows(.unreadable)),
-            unattached: String(total.rows(.unattached)))
+            what: total.table.name, isRows: true, read: total.rows.counted, used: total.rows(.used).counted,
+            deleted: total.rows(.deleted).counted, unreadable: total.rows(.unreadable).counted,
+            unattached: total.rows(.unattached).counted)
         return [rows] + total.amounts.map { Self($0, of: total.table) }
     }
 
     init(_ amounts: TableTotal.AmountTotal, of table: Table) {
         let isQuantity = table.columns.contains { $0.name == amounts.column && $0.kind == .quantity }
         func text(_ sum: TableTotal.Sum) -> String {
-            isQuantity ? Quantity(converting: sum.amount).formattedExactly : sum.amount.formattedExactly
+            isQuantity ? Quantity(converting: sum.amount).exactFigure : sum.amount.exactFigure
         }
         func part(_ disposition: Disposition) -> String { text(amounts.sums[disposition] ?? TableTotal.Sum()) }
         self.init(
@@ -68,7 +68,7 @@ private extension EvidencePage.RuleRow {
         self.init(
             rule: rule.id.description, title: rule.title, severity: rule.severity.rawValue,
             state: isOff ? "not checked: columns missing" : "checked",
-            count: String(breakdown.sum(rule.id).count))
+            count: breakdown.sum(rule.id).count.counted)
     }
 }
 

@@ -10,31 +10,22 @@ extension HistorySection {
         let nights = history.nights + [night]
         let hasTrend = nights.count > 1
         self.init(
-            comparison: history.previous == nil
-                ? "There is no earlier run of this database here to compare with." : sums.sentence(history),
+            comparison: facts.news?.sentence ?? "There is no earlier run of this database here to compare with.",
+            list: facts.news.map { _ in [NewsPage.path] } ?? [],
             hasPrevious: history.previous != nil,
             changes: [
-                ChangeRow("New", sums.new), ChangeRow("As before", sums.open), ChangeRow("Resolved", sums.resolved),
+                ChangeRow("New", sums.new), ChangeRow("As before", sums.open), ChangeRow("Settled", sums.settled),
             ],
             trend: hasTrend ? [TrendChart(nights, .findings), TrendChart(nights, .money)] : [], hasTrend: hasTrend,
             nights: hasTrend ? nights.reversed().map(NightRow.init) : [],
-            hasResolved: !history.resolved.isEmpty,
-            resolved: history.resolved.prefix(Self.resolvedLimit).map { ResolvedRow($0, history) },
-            resolvedNote: Self.resolvedNote(history.resolved.count),
             hasSkipped: !history.skipped.isEmpty,
             skipped: history.skipped.map { SkippedRow(run: $0.run, reason: $0.reason) })
-    }
-
-    private static func resolvedNote(_ count: Int) -> String {
-        let sentence = "\(Words.count(count, "finding")) of the run before that this one has not."
-        guard count > resolvedLimit else { return sentence }
-        return sentence + " The first \(resolvedLimit) are shown; history.csv lists them all."
     }
 }
 
 private extension HistorySection.ChangeRow {
     init(_ state: String, _ sum: Breakdown.Sum) {
-        self.init(state: state, count: String(sum.count), impact: sum.impact.formatted)
+        self.init(state: state, count: sum.count.counted, impact: sum.impact.figure)
     }
 }
 
@@ -44,16 +35,6 @@ private extension HistorySection.NightRow {
         let total = night.sums.values.reduce(Breakdown.Sum(), +)
         self.init(
             run: night.run, critical: count(.critical), error: count(.error), warning: count(.warning),
-            notice: count(.notice), total: String(total.count), impact: total.impact.formatted)
-    }
-}
-
-private extension HistorySection.ResolvedRow {
-    init(_ finding: History.Resolved, _ history: History) {
-        let nights = history.nights(since: finding.firstSeen)
-        self.init(
-            resolvedID: finding.id, rule: finding.rule, severity: finding.severity.rawValue, key: finding.key,
-            impact: finding.impact.formatted,
-            age: nights < 1 ? "less than a night" : Words.count(nights, "night"))
+            notice: count(.notice), total: total.count.counted, impact: total.impact.figure)
     }
 }

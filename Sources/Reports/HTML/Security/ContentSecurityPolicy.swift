@@ -1,23 +1,29 @@
 internal import Digests
 internal import Foundation
 
-/// What a page allows a browser to do: apply and run exactly what stands in it, and nothing from anywhere else.
+/// What a page allows a browser to do: apply and run exactly what stands in it and the report's shared files, and nothing
+/// from anywhere else.
 ///
-/// Made from the page as it was rendered, so that a template may say what it likes, and no hash can be a wrong one.
+/// Made from the page as it was rendered, so that a template may say what it likes, and no hash can be a wrong one. The
+/// shared files are named by where they are and not by hash: a browser compares no hash of a file that it reads from a
+/// disk. Which files a page may name, ``PageParts`` knows; what is in them, the manifest.
 struct ContentSecurityPolicy: Hashable, CustomStringConvertible {
-    let parts: InlineParts
+    let parts: PageParts
 
     var description: String {
         [
-            "default-src 'none'", "style-src \(Self.hashes(parts.styles))", "script-src \(Self.hashes(parts.scripts))",
+            "default-src 'none'", "style-src \(Self.sources(parts.styles, parts.usesSharedStyle))",
+            "script-src \(Self.sources(parts.scripts, parts.usesSharedScript))",
             "img-src data:", "base-uri 'none'", "form-action 'none'",
         ]
         .joined(separator: "; ")
     }
 
     /// The page with its policy as the first thing in its head, before anything that the policy is about.
-    static func applied(to page: String) throws(PageFlaw) -> String {
-        let policy = ContentSecurityPolicy(parts: try InlineParts(of: page))
+    ///
+    /// - Parameter shared: The shared files as this page may name them.
+    static func applied(to page: String, shared: PageFrame = PageFrame(at: nil)) throws(PageFlaw) -> String {
+        let policy = ContentSecurityPolicy(parts: try PageParts(of: page, shared: shared))
         guard let head = page.firstRange(of: "<head>"), !page[..<head.lowerBound].contains("<!--") else {
             throw PageFlaw(
                 line: 1, problem: "has no <head> before any comment", remedy: "begin it with <html> and <head>")
@@ -26,8 +32,13 @@ struct ContentSecurityPolicy: Hashable, CustomStringConvertible {
         return page[..<head.upperBound] + meta + page[head.upperBound...]
     }
 
+    /// `file:` is what 'self' is for a page on a disk; a page from a server can ask for nothing by it.
+    private static func sources(_ parts: [String], _ usesShared: Bool) -> String {
+        let sources = (usesShared ? ["'self' file:"] : []) + (parts.isEmpty ? [] : [hashes(parts)])
+        return sources.isEmpty ? "'none'" : sources.joined(separator: " ")
+    }
+
     private static func hashes(_ parts: [String]) -> String {
-        guard !parts.isEmpty else { return "'none'" }
         var seen: Set<String> = []
         return parts.map { "'sha256-\(Data(SHA256.digest(of: $0.utf8).bytes).base64EncodedString())'" }
             .filter { seen.insert($0).inserted }.joined(separator: " ")

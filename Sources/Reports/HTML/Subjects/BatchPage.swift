@@ -62,43 +62,43 @@ extension BatchPage {
         let found = findings.list(of: hold.batch)
         let pages = findings.links
         self.init(
-            title: "Batch \(hold.batch)", asOf: facts.outcome.asOf.description, runID: facts.run.runID,
+            title: "Batch \(hold.batch)", asOf: facts.outcome.asOf.moment, runID: facts.run.runID,
             toolVersion: facts.run.toolVersion, code: hold.code, state: found.state, verdict: found.verdict,
             facts: Self.facts(detail), sums: Self.sums(detail), hasHolders: detail.holders.count > 0,
             holders: HolderRow.all(detail.holders, of: max(.zero, hold.available), pages),
             moreHolders: detail.holders.more("item", Self.rest(hold.softHold, detail.holders.rows.last?.runningTotal)),
-            holderSum: hold.softHold.formatted, hasSamples: detail.sampleHolders.count > 0,
+            holderSum: hold.softHold.figure, hasSamples: detail.sampleHolders.count > 0,
             samples: HolderRow.all(detail.sampleHolders, of: max(.zero, hold.sampleQuantity), pages),
             moreSamples: detail.sampleHolders.more(
                 "item", Self.rest(hold.sampleHold, detail.sampleHolders.rows.last?.runningTotal)),
-            sampleSum: hold.sampleHold.formatted, hasReservations: detail.reservations.count > 0,
+            sampleSum: hold.sampleHold.figure, hasReservations: detail.reservations.count > 0,
             reservations: detail.reservations.rows.map { ReservationRow($0, pages) },
             moreReservations: detail.reservations.more(
                 "line", Self.rest(hold.reservedExpected, detail.reservations.rows.last?.runningTotal)),
-            reservationSum: hold.reservedExpected.formatted, hasFindings: !found.rows.isEmpty, findings: found.rows,
+            reservationSum: hold.reservedExpected.figure, hasFindings: !found.rows.isEmpty, findings: found.rows,
             moreFindings: found.rest)
     }
 
-    private static func rest(_ sum: Quantity, _ shown: Quantity?) -> String { (sum - (shown ?? .zero)).formatted }
+    private static func rest(_ sum: Quantity, _ shown: Quantity?) -> String { (sum - (shown ?? .zero)).figure }
 
     private static func facts(_ detail: BatchDetail) -> [SubjectFact] {
         [
             SubjectFact("Code", detail.hold.code),
             SubjectFact("Product", detail.productName ?? "no such product", note: "product \(detail.product)"),
-            SubjectFact("Status", detail.status ?? "none", note: detail.isDeleted ? "deleted" : ""),
+            SubjectFact("Status", detail.status.map(Codes.words) ?? "none", note: detail.isDeleted ? "deleted" : ""),
         ]
     }
 
     private static func sums(_ detail: BatchDetail) -> [SumRow] {
         let hold = detail.hold
         let off = hold.reservedStored - hold.reservedExpected
-        let holders = "\(Words.count(detail.holders.count, "cart item")) in open sessions without an order"
+        let holders = "\(Words.counted(detail.holders.count, "cart item")) in open sessions without an order"
         return [
             .part("On hand", "what the batch says that there is", hold.onHand),
             .part(
                 "− Reserved", rows: "reservations",
-                "as stored; " + Words.count(detail.reservations.count, "order line") + " come to "
-                    + hold.reservedExpected.formatted + (off.isZero ? "" : ", \(off.signed) is stored besides"),
+                "as stored; " + Words.counted(detail.reservations.count, "order line") + " come to "
+                    + hold.reservedExpected.figure + (off.isZero ? "" : ", \(off.signed) is stored besides"),
                 hold.reservedStored),
             .part("− Quarantine", "kept back", hold.quarantine),
             .part("− Hold", "kept back by hand", hold.hold),
@@ -107,7 +107,7 @@ extension BatchPage {
             .total("Net available", "available − soft hold", hold.netAvailable),
             .part("Samples", "what the batch says that there is for samples", hold.sampleQuantity),
             .part(
-                "− Sample hold", rows: "samples", Words.count(detail.sampleHolders.count, "sample item"),
+                "− Sample hold", rows: "samples", Words.counted(detail.sampleHolders.count, "sample item"),
                 hold.sampleHold),
         ]
     }
@@ -131,9 +131,9 @@ private extension BatchPage.HolderRow {
             id: holder.item.description, item: pages.linked(holder.item),
             session: pages.linked(holder.session), room: holder.roomCode,
             client: pages.linked(holder.client), host: holder.hostName ?? "user \(holder.host)",
-            since: holder.createdAt.description, quantity: holder.quantity.formatted,
-            total: holder.runningTotal.formatted,
-            mark: over.map { ["more than there is, by \($0.formatted)"] } ?? [], state: isOver ? "differs" : "agrees")
+            since: holder.createdAt.moment, quantity: holder.quantity.figure,
+            total: holder.runningTotal.figure,
+            mark: over.map { ["more than there is, by \($0.figure)"] } ?? [], state: isOver ? "differs" : "agrees")
     }
 }
 
@@ -143,7 +143,7 @@ private extension BatchPage.ReservationRow {
             line: line.line.description,
             order: pages.linked(line.order),
             number: line.orderNumber, client: pages.linked(line.client),
-            created: line.createdAt.isFinite ? line.createdAt.description : "–", quantity: line.quantity.formatted,
-            total: line.runningTotal.formatted)
+            created: line.createdAt.isFinite ? line.createdAt.moment : "–", quantity: line.quantity.figure,
+            total: line.runningTotal.figure)
     }
 }

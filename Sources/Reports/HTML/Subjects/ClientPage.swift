@@ -71,19 +71,19 @@ extension ClientPage {
         let found = findings.list(of: credit.client)
         let pages = findings.links
         self.init(
-            title: "Client \(credit.client)", asOf: facts.outcome.asOf.description, runID: facts.run.runID,
+            title: "Client \(credit.client)", asOf: facts.outcome.asOf.moment, runID: facts.run.runID,
             toolVersion: facts.run.toolVersion, name: credit.clientName ?? "no such client", state: found.state,
             verdict: found.verdict, standing: Self.standing(credit), chart: Waterfall(credit),
             sums: Self.sums(detail), hasInvoices: detail.invoices.count > 0,
             invoices: detail.invoices.rows.map(InvoiceRow.init),
-            moreInvoices: detail.invoices.more("invoice", detail.moreInvoices.formatted),
-            invoiceSum: credit.receivables.formatted, hasOrders: detail.orders.count > 0,
+            moreInvoices: detail.invoices.more("invoice", detail.moreInvoices.figure),
+            invoiceSum: credit.receivables.figure, hasOrders: detail.orders.count > 0,
             orders: detail.orders.rows.map { OrderRow($0, pages) },
-            moreOrders: detail.orders.more("order", detail.moreOrders.formatted),
-            orderSum: credit.openOrders.formatted, hasSessions: detail.sessions.count > 0,
+            moreOrders: detail.orders.more("order", detail.moreOrders.figure),
+            orderSum: credit.openOrders.figure, hasSessions: detail.sessions.count > 0,
             sessions: detail.sessions.rows.map { SessionRow($0, pages) },
-            moreSessions: detail.sessions.more("session", detail.moreSessions.formatted),
-            sessionSum: credit.draft.formatted, hasFindings: !found.rows.isEmpty, findings: found.rows,
+            moreSessions: detail.sessions.more("session", detail.moreSessions.figure),
+            sessionSum: credit.draft.figure, hasFindings: !found.rows.isEmpty, findings: found.rows,
             moreFindings: found.rest)
     }
 
@@ -93,9 +93,9 @@ extension ClientPage {
         }
         let words: String =
             switch credit.level {
-            case .exceeded: "Over its limit of \(limit.formatted) by \(available.magnitude.formatted)."
-            case .approaching: "Close to its limit of \(limit.formatted): \(available.formatted) are left."
-            case .none, .unlimited: "Within its limit of \(limit.formatted): \(available.formatted) are left."
+            case .exceeded: "Over its limit of \(limit.figure) by \(available.magnitude.formatted)."
+            case .approaching: "Close to its limit of \(limit.figure): \(available.figure) are left."
+            case .none, .unlimited: "Within its limit of \(limit.figure): \(available.figure) are left."
             }
         return words
     }
@@ -105,14 +105,14 @@ extension ClientPage {
         let counted = detail.sessions.count
         return [
             .part(
-                "Receivables", rows: "invoices", Words.count(detail.invoices.count, "unpaid invoice"),
+                "Receivables", rows: "invoices", Words.counted(detail.invoices.count, "unpaid invoice"),
                 credit.receivables),
             .part(
                 "Open orders", rows: "orders",
-                Words.count(detail.orders.count, "sale") + " neither invoiced nor paid", credit.openOrders),
+                Words.counted(detail.orders.count, "sale") + " neither invoiced nor paid", credit.openOrders),
             .total("Posted exposure", "receivables + open orders", credit.posted),
             .part(
-                "Drafts", rows: "sessions", "carts without an order, of \(Words.count(counted, "open session"))",
+                "Drafts", rows: "sessions", "carts without an order, of \(Words.counted(counted, "open session"))",
                 credit.draft),
             .total("Projected exposure", "posted exposure + drafts", credit.projected),
         ] + [stored(credit), left(credit)].compactMap(\.self)
@@ -131,7 +131,7 @@ extension ClientPage {
 
     private static func left(_ credit: CreditResult) -> SumRow? {
         guard let limit = credit.limit, let available = credit.available else { return nil }
-        return .total("Available credit", "limit \(limit.formatted) − projected exposure", available)
+        return .total("Available credit", "limit \(limit.figure) − projected exposure", available)
     }
 }
 
@@ -150,8 +150,8 @@ private extension ClientPage.InvoiceRow {
     init(_ invoice: Invoice) {
         self.init(
             anchor: invoice.id.map { ["invoice-\($0)"] } ?? [], id: invoice.id?.description ?? "–",
-            status: invoice.status?.description ?? "without a status",
-            owed: invoice.amountOwed?.formatted ?? "–")
+            status: (invoice.status?.description).map(Codes.words) ?? "without a status",
+            owed: invoice.amountOwed?.figure ?? "–")
     }
 }
 
@@ -160,10 +160,10 @@ private extension ClientPage.OrderRow {
         let order = detail.order
         self.init(
             id: order.id.description, order: Linked(order.id.description, pages.address(of: order.id)),
-            number: order.number, created: order.createdAt?.description ?? "",
+            number: order.number, created: order.createdAt?.moment ?? "",
             session: detail.session.map { [pages.linked($0)] } ?? [],
-            total: order.total.formatted, cash: order.cashPayment?.formatted ?? "0.00",
-            owed: order.openAmount?.formatted ?? "–")
+            total: order.total.figure, cash: order.cashPayment?.figure ?? "0.00",
+            owed: order.openAmount?.figure ?? "–")
     }
 }
 
@@ -174,9 +174,9 @@ private extension ClientPage.SessionRow {
         let abandoned = session.isAbandoned ? "abandoned, and still open" : ""
         self.init(
             id: session.session.description, session: pages.linked(session.session, "session \(session.session)"),
-            room: session.roomCode, status: session.status, lastActivity: session.lastActivity.description,
-            items: String(session.liveItems), cart: session.cartValue.formatted,
+            room: session.roomCode, status: Codes.words(session.status), lastActivity: session.lastActivity.moment,
+            items: session.liveItems.counted, cart: session.cartValue.figure,
             words: session.isCounted ? abandoned : order,
-            counted: session.isCounted ? session.cartValue.formatted : "0.00")
+            counted: session.isCounted ? session.cartValue.figure : "0.00")
     }
 }

@@ -46,25 +46,25 @@ private extension PriceSteps {
         guard let override else { return "No override for this product in the session." }
         guard let price = override.price.value else {
             return
-                "Override \(override.id) holds \(override.price.formatted), which is no price, and counts for nothing."
+                "Override \(override.id) holds \(override.price.figure), which is no price, and counts for nothing."
         }
         let rounded = price.rounded(places: 2)
         let figure =
-            price == rounded ? price.formatted : "\(price.formattedExactly), which is \(rounded.formatted)"
+            price == rounded ? price.figure : "\(price.exactFigure), which is \(rounded.figure)"
         return "Override \(override.id) says \(figure), and comes before everything else."
     }
 
     /// Of an override that an agreement came after.
     var overriddenStep: String {
         guard let override, override.price.value != nil else { return overrideStep }
-        return "Override \(override.id) says \(override.price.formattedExactly); the agreement came later, and counts."
+        return "Override \(override.id) says \(override.price.exactFigure); the agreement came later, and counts."
     }
 
     var agreementStep: String {
         guard let agreed = derivation.expected else {
             return "Host and client have agreed, and nobody wrote down on what: the price is taken as it is."
         }
-        return "Host and client have agreed on \(agreed.formatted)."
+        return "Host and client have agreed on \(agreed.figure)."
     }
 
     var marginStep: String {
@@ -72,32 +72,32 @@ private extension PriceSteps {
         guard let margin = derivation.margin else {
             return "No margin: neither the client nor \(own) nor OTHER nor DEFAULT has one."
         }
-        guard case .margin(let origin) = derivation.source else { return "Margin \(margin.formattedExactly) %." }
+        guard case .margin(let origin) = derivation.source else { return "Margin \(margin.exactFigure) %." }
         switch origin {
-        case .client: return "Margin \(margin.formattedExactly) %, the client's own."
+        case .client: return "Margin \(margin.exactFigure) %, the client's own."
         case .pricingDefault(let found):
             let why = found == category ? "" : ", because \(own) has none"
-            return "Margin \(margin.formattedExactly) % of category \(found)\(why)."
+            return "Margin \(margin.exactFigure) % of category \(found)\(why)."
         }
     }
 
     var costStep: String {
         guard let cost = derivation.cost else { return "The batch's cost is not known." }
         guard case .range(let low, let high, let basis) = costing else {
-            return "Cost \(cost.formattedExactly)\(baseCost(of: cost))."
+            return "Cost \(cost.exactFigure)\(baseCost(of: cost))."
         }
         guard let high else {
-            return "Cost \(cost.formattedExactly)\(baseCost(of: cost)): a range that begins there and has no upper end."
+            return "Cost \(cost.exactFigure)\(baseCost(of: cost)): a range that begins there and has no upper end."
         }
         return
-            "Cost \(cost.formattedExactly)\(baseCost(of: cost)): the \(basis.words) of the range "
-            + "\(low.formattedExactly) to \(high.formattedExactly)."
+            "Cost \(cost.exactFigure)\(baseCost(of: cost)): the \(basis.words) of the range "
+            + "\(low.exactFigure) to \(high.exactFigure)."
     }
 
     /// `, to cents 10.01 or 10.00`, where that is not the cost itself.
     func baseCost(of cost: Cost) -> String {
         guard let base = derivation.baseCost, Cost(converting: base.amount) != cost else { return "" }
-        return ", to cents \(base.amount.formatted)" + (base.neighbour.map { " or \($0.formatted)" } ?? "")
+        return ", to cents \(base.amount.figure)" + (base.neighbour.map { " or \($0.figure)" } ?? "")
     }
 
     var outcomeStep: String {
@@ -105,22 +105,22 @@ private extension PriceSteps {
         case .unverifiable(let reason): return reason.words
         case .override, .negotiated: return ""
         case .cost:
-            return "Without a margin the price is the cost: \(derivation.expected?.formatted ?? "")\(otherwise)."
+            return "Without a margin the price is the cost: \(derivation.expected?.figure ?? "")\(otherwise)."
         case .margin:
             guard let cost = derivation.baseCost.map({ Cost(converting: $0.amount) }), let margin = derivation.margin
             else { return "" }
             let quotient = Quotient.words(cost, margin).map { " = \($0)" } ?? ""
             return
-                "\(cost.formattedExactly) ÷ (1 − \(margin.formattedExactly) ÷ 100)\(quotient) → "
-                + "\(derivation.expected?.formatted ?? "")\(otherwise)."
+                "\(cost.exactFigure) ÷ (1 − \(margin.exactFigure) ÷ 100)\(quotient) → "
+                + "\(derivation.expected?.figure ?? "")\(otherwise)."
         }
     }
 
     /// The price from the other cent beside a midpoint, which is as right.
-    var otherwise: String { derivation.expectedOtherwise.map { ", or \($0.formatted)" } ?? "" }
+    var otherwise: String { derivation.expectedOtherwise.map { ", or \($0.figure)" } ?? "" }
 
     var conclusion: String {
-        let charged = "Charged \(result.actual.formattedExactly)"
+        let charged = "Charged \(result.actual.exactFigure)"
         guard let expected = result.expected, let difference = result.difference else {
             return derivation.source == .negotiated
                 ? "\(charged), as agreed." : "\(charged); nothing to compare it with."
@@ -129,8 +129,8 @@ private extension PriceSteps {
             return "\(charged), as it should be."
         }
         return
-            "Expected \(expected.formatted); charged \(result.actual.formattedExactly): \(difference.signed) each, × "
-            + "\(result.quantity.formattedExactly) = \(result.extendedDifference?.signed ?? "")."
+            "Expected \(expected.figure); charged \(result.actual.exactFigure): \(difference.signed) each, × "
+            + "\(result.quantity.exactFigure) = \(result.extendedDifference?.signed ?? "")."
     }
 }
 
@@ -146,8 +146,10 @@ private enum Quotient {
                 cost.multiplied(by: 100).formattedExactly, share.formattedExactly),
             !digits.contains("e")
         else { return nil }
-        guard let point = digits.firstIndex(of: "."), digits[point...].count > places + 1 else { return digits }
-        return digits[...digits.index(point, offsetBy: places)] + "…"
+        guard let point = digits.firstIndex(of: "."), digits[point...].count > places + 1 else {
+            return "\(Prose.figureMark)\(digits)"
+        }
+        return "\(Prose.figureMark)\(digits[...digits.index(point, offsetBy: places)])…"
     }
 }
 

@@ -93,7 +93,7 @@ extension SessionPage {
         let found = findings.list(of: detail.session.id)
         let timeline = Timeline(detail, asOf: facts.outcome.asOf)
         self.init(
-            title: "Session \(detail.session.id)", asOf: facts.outcome.asOf.description, runID: facts.run.runID,
+            title: "Session \(detail.session.id)", asOf: facts.outcome.asOf.moment, runID: facts.run.runID,
             toolVersion: facts.run.toolVersion, state: found.state, verdict: found.verdict,
             facts: Self.facts(detail, findings.links), hasFindings: !found.rows.isEmpty, findings: found.rows,
             moreFindings: found.rest, isDrawn: timeline.isDrawn, marks: timeline.marks, events: timeline.events,
@@ -111,14 +111,16 @@ extension SessionPage {
         let abandoned = detail.isAbandoned ? "open, and abandoned" : ""
         var facts = [
             SubjectFact("Room", session.roomCode),
-            SubjectFact("Status", session.status.description, note: session.isDeleted ? "deleted" : abandoned),
+            SubjectFact(
+                "Status", Codes.words(session.status.description), note: session.isDeleted ? "deleted" : abandoned),
             SubjectFact(
                 "Client", pages.linked(session.clientID, detail.clientName), note: "client \(session.clientID)"),
             SubjectFact("Host", detail.hostName ?? "unknown", note: "user \(session.hostID)"),
             SubjectFact(
-                "Cart", detail.cartValue.formatted,
-                note: "\(Words.count(detail.liveItems, "item")), \(Words.count(detail.sampleItems, "sample")) of them; "
-                    + "\(detail.convertibleValue.formatted) to be bought"),
+                "Cart", detail.cartValue.figure,
+                note:
+                    "\(Words.counted(detail.liveItems, "item")), \(Words.counted(detail.sampleItems, "sample")) of them; "
+                    + "\(detail.convertibleValue.figure) to be bought"),
         ]
         if let kept = detail.keptOrder {
             facts.append(SubjectFact("Kept order", kept.order.number, note: "order \(kept.order.id), \(kept.amount)"))
@@ -133,18 +135,18 @@ extension SessionPage {
         guard let kept = detail.keptOrder else {
             return "No order counts for this session, so there is nothing to compare its cart with."
         }
-        let cart = detail.convertibleValue.formatted
+        let cart = detail.convertibleValue.figure
         guard kept.order.hasReadableAmounts, let total = kept.order.total.value else {
             return "To be bought is \(cart); the amounts of order \(kept.order.id) are no numbers."
         }
         let difference = total - detail.convertibleValue
-        return "To be bought is \(cart); the kept order \(kept.order.id) comes to \(total.formatted): "
+        return "To be bought is \(cart); the kept order \(kept.order.id) comes to \(total.figure): "
             + (difference.isZero ? "the same." : "\(difference.signed).")
     }
 }
 
 private extension OrderDetail {
-    var amount: String { order.total.formatted }
+    var amount: String { order.total.figure }
 }
 
 private extension SessionPage.GroupRow {
@@ -165,25 +167,25 @@ private extension SessionPage.GroupRow {
     ) {
         let differences = Self.differences(group)
         func price(_ price: Money?, of count: Int) -> String {
-            price?.formattedExactly ?? (count == 0 ? "–" : "several")
+            price?.exactFigure ?? (count == 0 ? "–" : "several")
         }
         self.init(
             state: differences.isEmpty ? "agrees" : "differs",
             batch: pages.linked(group.batch, detail.batches[group.batch]?.code), kind: group.isSample ? ["sample"] : [],
             items: items.map(\.description), lines: lines.map(\.description),
-            cartQuantity: group.items.isEmpty ? "–" : group.cartQuantity.formattedExactly,
+            cartQuantity: group.items.isEmpty ? "–" : group.cartQuantity.exactFigure,
             cartPrice: price(group.cartPrice, of: group.items.count),
-            cartAmount: group.items.isEmpty ? "–" : group.cartAmount.formatted,
-            orderQuantity: group.lines.isEmpty ? "–" : group.orderQuantity.formattedExactly,
+            cartAmount: group.items.isEmpty ? "–" : group.cartAmount.figure,
+            orderQuantity: group.lines.isEmpty ? "–" : group.orderQuantity.exactFigure,
             orderPrice: price(group.orderPrice, of: group.lines.count),
-            orderAmount: group.lines.isEmpty ? "–" : group.lineTotals.formatted,
+            orderAmount: group.lines.isEmpty ? "–" : group.lineTotals.figure,
             differences: differences.isEmpty ? ["agree"] : differences)
     }
 
     /// In words, from order to cart: what the order has more or less.
     private static func differences(_ group: GroupDetail) -> [String] {
-        if group.lines.isEmpty { return ["not on the order: \(group.cartAmount.formatted)"] }
-        if group.items.isEmpty { return ["not in the cart: \(group.lineTotals.formatted)"] }
+        if group.lines.isEmpty { return ["not on the order: \(group.cartAmount.figure)"] }
+        if group.items.isEmpty { return ["not in the cart: \(group.lineTotals.figure)"] }
         var words: [String] = []
         let quantity = group.orderQuantity - group.cartQuantity
         if !quantity.isZero { words.append("quantity \(quantity.signed)") }
@@ -194,7 +196,7 @@ private extension SessionPage.GroupRow {
         }
         let billed = group.isSample ? Money.zero : group.orderAmount
         if group.lineTotals != billed {
-            words.append("lines come to \(billed.formatted), \((group.lineTotals - billed).signed) on them")
+            words.append("lines come to \(billed.figure), \((group.lineTotals - billed).signed) on them")
         }
         let amount = group.orderAmount - group.cartAmount
         if !words.isEmpty, !group.isSample, !amount.isZero { words.append("amount \(amount.signed)") }
@@ -210,11 +212,11 @@ private extension SessionPage.ItemRow {
         let label = session.batches[item.batchID]
         self.init(
             id: item.id.description, batch: isShown ? pages.linked(item.batchID, label?.code) : Linked("–"),
-            product: label?.product.map { [$0] } ?? [], quantity: isShown ? item.quantity.formattedExactly : "–",
-            price: isShown ? item.unitPrice.formattedExactly : "–",
-            value: item.isReadable ? item.value.formatted : "–",
-            standing: detail.standing.words, added: isShown ? item.createdAt.description : "–",
-            changed: isShown && item.updatedAt != item.createdAt ? [item.updatedAt.description] : [],
+            product: label?.product.map { [$0] } ?? [], quantity: isShown ? item.quantity.exactFigure : "–",
+            price: isShown ? item.unitPrice.exactFigure : "–",
+            value: item.isReadable ? item.value.figure : "–",
+            standing: detail.standing.words, added: isShown ? item.createdAt.moment : "–",
+            changed: isShown && item.updatedAt != item.createdAt ? [item.updatedAt.moment] : [],
             steps: price?.steps ?? [], conclusion: price?.conclusion ?? "",
             state: price?.differs == true ? "differs" : "agrees")
     }
@@ -224,7 +226,8 @@ private extension ItemDetail.Standing {
     var words: String {
         switch self {
         case .convertible: "to be bought"
-        case .undecided(let status): status.map { "not to be bought: \($0)" } ?? "not to be bought: no status"
+        case .undecided(let status):
+            status.map { "not to be bought: \(Codes.words($0.description))" } ?? "not to be bought: no status"
         case .sample: "sample"
         case .deleted: "deleted"
         case .unreadable: "not counted: no number"
@@ -238,7 +241,7 @@ private extension SessionPage.OrderBlock {
         let order = detail.order
         self.init(
             id: order.id.description, number: order.number, role: detail.role.words,
-            created: order.createdAt?.description ?? "", standing: Self.standing(order),
+            created: order.createdAt?.moment ?? "", standing: Self.standing(order),
             arithmetic: Self.arithmetic(order), hasLines: detail.lines.map { $0.count > 0 } ?? false,
             lines: detail.lines?.rows.map { SessionPage.LineRow($0, session, pages) } ?? [],
             moreLines: detail.lines?.more("line") ?? ["Lines are looked at of live sales only."])
@@ -246,24 +249,26 @@ private extension SessionPage.OrderBlock {
 
     private static func standing(_ order: Order) -> String {
         [
-            order.type.description, "sale \(order.saleStatus?.description ?? "without a status")",
-            "fulfilment \(order.fulfillmentStatus?.description ?? "without a status")",
+            Codes.words(order.type.description), "sale \(words(order.saleStatus?.description))",
+            "fulfilment \(words(order.fulfillmentStatus?.description))",
             order.invoiceID.map { "invoice \($0)" } ?? "not invoiced",
         ]
         .joined(separator: ", ")
     }
 
+    private static func words(_ status: String?) -> String { status.map(Codes.words) ?? "without a status" }
+
     private static func arithmetic(_ order: Order) -> String {
         let parts = [("+ tax", order.tax), ("+ shipping", order.shipping), ("− discount", order.discount)]
-            .compactMap { name, figure in figure.map { "\(name) \($0.formattedExactly)" } }
-        let sum = (["subtotal \(order.subtotal.formattedExactly)"] + parts).joined(separator: " ")
-        let cash = order.cashPayment.map { "; paid in cash \($0.formattedExactly)" } ?? ""
+            .compactMap { name, figure in figure.map { "\(name) \($0.exactFigure)" } }
+        let sum = (["subtotal \(order.subtotal.exactFigure)"] + parts).joined(separator: " ")
+        let cash = order.cashPayment.map { "; paid in cash \($0.exactFigure)" } ?? ""
         guard let expected = order.totalExpected, let total = order.total.value else {
-            return "\(sum); the order's total is \(order.total.formattedExactly)\(cash)"
+            return "\(sum); the order's total is \(order.total.exactFigure)\(cash)"
         }
-        guard total != expected else { return "\(sum) = total \(total.formattedExactly)\(cash)" }
-        let wrong = "\(total.formattedExactly), \((total - expected).signed)"
-        return "\(sum) = \(expected.formattedExactly); the order's total is \(wrong)\(cash)"
+        guard total != expected else { return "\(sum) = total \(total.exactFigure)\(cash)" }
+        let wrong = "\(total.exactFigure), \((total - expected).signed)"
+        return "\(sum) = \(expected.exactFigure); the order's total is \(wrong)\(cash)"
     }
 }
 
@@ -275,9 +280,9 @@ private extension SessionPage.LineRow {
         self.init(
             id: line.id.description,
             batch: isShown ? pages.linked(line.batchID, session.batches[line.batchID]?.code) : Linked("–"),
-            kind: line.isSample ? ["sample"] : [], quantity: isShown ? line.quantity.formattedExactly : "–",
-            price: isShown ? line.unitPrice.formattedExactly : "–",
-            total: isShown ? line.lineTotal.formattedExactly : "cannot be read",
-            note: isWrong ? ["should be \(expected?.formatted ?? "")"] : [])
+            kind: line.isSample ? ["sample"] : [], quantity: isShown ? line.quantity.exactFigure : "–",
+            price: isShown ? line.unitPrice.exactFigure : "–",
+            total: isShown ? line.lineTotal.exactFigure : "cannot be read",
+            note: isWrong ? ["should be \(expected?.figure ?? "")"] : [])
     }
 }

@@ -15,6 +15,8 @@ struct SubjectFinding {
     let actual: String
     let impact: String
     let explanation: String
+    /// Since when it is open, and that it came back; none where there is nothing to compare with.
+    let age: [String]
     /// What `repair` means for it.
     let repair: String
     let ways: [Way]
@@ -70,17 +72,23 @@ struct SubjectFindings {
     func list(of batch: BatchID) -> FindingList { list(batches[batch] ?? []) }
 
     /// How many there are and what they come to, without writing them out.
-    func sum(of session: SessionID) -> FindingSum { FindingSum(sessions[session] ?? []) }
-    func sum(of client: ClientID) -> FindingSum { FindingSum(clients[client] ?? []) }
-    func sum(of batch: BatchID) -> FindingSum { FindingSum(batches[batch] ?? []) }
+    func sum(of session: SessionID) -> FindingSum { FindingSum(sessions[session] ?? [], facts.run.history) }
+    func sum(of client: ClientID) -> FindingSum { FindingSum(clients[client] ?? [], facts.run.history) }
+    func sum(of batch: BatchID) -> FindingSum { FindingSum(batches[batch] ?? [], facts.run.history) }
 
     private func list(_ findings: [Finding]) -> FindingList {
         let breakdown = Breakdown(findings)
         let rest = findings.count - Self.limit
         return FindingList(
-            verdict: Words.verdict(breakdown, unreadable: 0), state: breakdown.worstSeverity?.rawValue ?? "clean",
+            verdict: [Words.verdict(breakdown, unreadable: 0), news(findings) ?? ""].filter { !$0.isEmpty }
+                .joined(separator: " "), state: breakdown.worstSeverity?.rawValue ?? "clean",
             rows: findings.prefix(Self.limit).map(row),
-            rest: rest > 0 ? ["\(Words.count(rest, "more finding")) about it: all are in findings.csv."] : [])
+            rest: rest > 0 ? ["\(Words.counted(rest, "more finding")) about it: all are in findings.csv."] : [])
+    }
+
+    private func news(_ findings: [Finding]) -> String? {
+        let history = facts.run.history
+        return findings.isEmpty ? nil : history.sentence(new: findings.count(where: history.isNew))
     }
 
     private func row(_ finding: Finding) -> SubjectFinding {
@@ -88,8 +96,9 @@ struct SubjectFindings {
         return SubjectFinding(
             id: finding.id.description, severity: finding.severity.rawValue, rule: finding.rule.description,
             title: titles[finding.rule] ?? "", address: facts.addresses.address(of: finding.id).map { [$0] } ?? [],
-            key: finding.key.description, expected: finding.expected, actual: finding.actual,
-            impact: finding.impact.formatted, explanation: finding.explanation, repair: finding.repair.meaning,
+            key: finding.key.words, expected: finding.expectedWords, actual: finding.actualWords,
+            impact: finding.impact.figure, explanation: finding.explanation.prose,
+            age: [facts.run.history.sentence(on: finding)].filter { !$0.isEmpty }, repair: finding.repair.meaning,
             ways: proposal.map(SubjectFinding.Way.all) ?? [],
             script: proposal.flatMap { _ in facts.scripts.path(of: finding.rule) }.map { [$0] } ?? [])
     }
@@ -108,14 +117,19 @@ struct FindingList {
 /// What a subject's findings come to.
 struct FindingSum {
     let count: Int
+    /// How many of them the run before did not have.
+    let new: Int
+    let money: Money
     let impact: String
     /// The worst; none without findings.
     let severity: [String]
 
-    init(_ findings: [Finding]) {
+    init(_ findings: [Finding], _ history: History) {
         let breakdown = Breakdown(findings)
         count = breakdown.total.count
-        impact = breakdown.total.impact.formatted
+        new = findings.count(where: history.isNew)
+        money = breakdown.total.impact
+        impact = money.figure
         severity = breakdown.worstSeverity.map { [$0.rawValue] } ?? []
     }
 }
@@ -125,8 +139,8 @@ private extension SubjectFinding.Way {
         let isChoice = proposal.alternatives.count > 1
         return proposal.offered.enumerated().map { place, alternative in
             Self(
-                letter: isChoice ? Proposal.letter(place) + ":" : "", title: alternative.title,
-                consequence: alternative.consequence)
+                letter: isChoice ? Proposal.letter(place) + ":" : "", title: alternative.title.prose,
+                consequence: alternative.consequence.prose)
         }
     }
 }

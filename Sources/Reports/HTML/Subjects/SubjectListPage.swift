@@ -26,6 +26,7 @@ struct SubjectListPage {
         /// The worst severity; none without findings.
         let severity: [String]
         let findings: String
+        let new: String
         let impact: String
     }
 
@@ -56,7 +57,7 @@ extension SubjectList {
     private init?(_ count: Int, _ one: String, _ many: String) {
         guard count > 0 else { return nil }
         self.init(
-            name: many.prefix(1).uppercased() + many.dropFirst(), count: Words.count(count, one, many),
+            name: many.prefix(1).uppercased() + many.dropFirst(), count: Words.counted(count, one, many),
             address: "\(many)/index.html")
     }
 }
@@ -66,15 +67,16 @@ extension SubjectListPage {
         let details = facts.outcome.details.sessions
         return Self(
             "Sessions", facts,
-            "\(Words.count(details.count, "session")) with findings, the worst and largest if there are more.",
+            "\(Words.counted(details.count, "session")) with findings, the worst and largest if there are more.",
             [("Room", "value"), ("Status", "value"), ("Client", "value"), ("Cart", "number"), ("Order", "number")],
             details.map { detail in
                 (
                     findings.links.linked(detail.session.id, detail.session.id.description),
                     findings.sum(of: detail.session.id),
                     [
-                        detail.session.roomCode, detail.session.status.description, detail.clientName ?? "–",
-                        detail.cartValue.formatted, detail.keptOrder?.order.total.formatted ?? "–",
+                        detail.session.roomCode, Codes.words(detail.session.status.description),
+                        detail.clientName ?? "–",
+                        detail.cartValue.figure, detail.keptOrder?.order.total.figure ?? "–",
                     ]
                 )
             })
@@ -84,7 +86,7 @@ extension SubjectListPage {
         let details = facts.outcome.details.clients
         return Self(
             "Clients", facts,
-            "\(Words.count(details.count, "client")) of the \(facts.outcome.credit.count) in credit.csv.",
+            "\(Words.counted(details.count, "client")) of the \(facts.outcome.credit.count) in credit.csv.",
             [
                 ("Name", "value"), ("Level", "value"), ("Limit", "number"), ("Posted", "number"),
                 ("Projected", "number"),
@@ -93,8 +95,8 @@ extension SubjectListPage {
                 (
                     findings.links.linked(credit.client, credit.client.description), findings.sum(of: credit.client),
                     [
-                        credit.clientName ?? "–", credit.level.rawValue.lowercased(), credit.limit?.formatted ?? "–",
-                        credit.posted.formatted, credit.projected.formatted,
+                        credit.clientName ?? "–", credit.level.rawValue.lowercased(), credit.limit?.figure ?? "–",
+                        credit.posted.figure, credit.projected.figure,
                     ]
                 )
             })
@@ -104,7 +106,7 @@ extension SubjectListPage {
         let details = facts.outcome.details.batches
         return Self(
             "Batches", facts,
-            "\(Words.count(details.count, "batch", "batches")) of the \(facts.outcome.holds.count) in holds.csv.",
+            "\(Words.counted(details.count, "batch", "batches")) of the \(facts.outcome.holds.count) in holds.csv.",
             [
                 ("Code", "value"), ("Product", "value"), ("Available", "number"), ("Soft hold", "number"),
                 ("Net available", "number"),
@@ -114,26 +116,37 @@ extension SubjectListPage {
                     findings.links.linked(detail.hold.batch, detail.hold.batch.description),
                     findings.sum(of: detail.hold.batch),
                     [
-                        detail.hold.code, detail.productName ?? "–", detail.hold.available.formatted,
-                        detail.hold.softHold.formatted, detail.hold.netAvailable.formatted,
+                        detail.hold.code, detail.productName ?? "–", detail.hold.available.figure,
+                        detail.hold.softHold.figure, detail.hold.netAvailable.figure,
                     ]
                 )
             })
     }
 
+    /// What has findings, the most money first; then the rest; among equals, as they come.
+    private static func sorted(_ rows: [ListedSubject]) -> [ListedSubject] {
+        rows.enumerated().sorted { one, other in
+            let (left, right) = (one.element.found, other.element.found)
+            if (left.count > 0) != (right.count > 0) { return left.count > 0 }
+            return left.money == right.money ? one.offset < other.offset : left.money > right.money
+        }.map(\.element)
+    }
+
+    private typealias ListedSubject = (subject: Linked, found: FindingSum, cells: [String])
+
     private init(
         _ title: String, _ facts: PageFacts, _ sentence: String, _ columns: [(name: String, kind: String)],
-        _ rows: [(subject: Linked, found: FindingSum, cells: [String])]
+        _ rows: [ListedSubject]
     ) {
         self.init(
-            title: title, asOf: facts.outcome.asOf.description, runID: facts.run.runID,
+            title: title, asOf: facts.outcome.asOf.moment, runID: facts.run.runID,
             toolVersion: facts.run.toolVersion, sentence: sentence,
             columns: columns.map { Column(name: $0.name, kind: $0.kind) },
-            rows: rows.map { row in
+            rows: Self.sorted(rows).map { row in
                 Row(
                     subject: row.subject,
                     cells: zip(columns, row.cells).map { Cell(kind: $0.kind, text: $1) },
-                    severity: row.found.severity, findings: String(row.found.count),
+                    severity: row.found.severity, findings: row.found.count.counted, new: row.found.new.counted,
                     impact: row.found.impact)
             })
     }

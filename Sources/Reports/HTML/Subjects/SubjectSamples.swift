@@ -9,7 +9,8 @@ enum SubjectSamples {
 
     private static let finding = SubjectFinding(
         id: "", severity: "", rule: "", title: "", address: [""], key: "", expected: "", actual: "", impact: "",
-        explanation: "", repair: "", ways: [SubjectFinding.Way(letter: "", title: "", consequence: "")], script: [""])
+        explanation: "", age: [""], repair: "", ways: [SubjectFinding.Way(letter: "", title: "", consequence: "")],
+        script: [""])
 
     static let session = SessionPage(
         title: "", asOf: "", runID: "", toolVersion: "", state: "", verdict: "", facts: facts, hasFindings: true,
@@ -84,7 +85,7 @@ enum SubjectSamples {
         rows: [
             SubjectListPage.Row(
                 subject: linked, cells: [SubjectListPage.Cell(kind: "", text: "")], severity: [""], findings: "",
-                impact: "")
+                new: "", impact: "")
         ])
 
     static let lists = [SubjectList(name: "", count: "", address: "")]

@@ -44,11 +44,11 @@ struct SumRow {
     static func part<Measure: Dimension>(
         _ name: String, rows: String? = nil, _ words: String, _ amount: Exact<Measure>
     ) -> Self {
-        Self(kind: "part", name: name, rows: rows.map { [$0] } ?? [], words: words, amount: amount.formatted)
+        Self(kind: "part", name: name, rows: rows.map { [$0] } ?? [], words: words, amount: amount.figure)
     }
 
     static func total<Measure: Dimension>(_ name: String, _ words: String, _ amount: Exact<Measure>) -> Self {
-        Self(kind: "total", name: name, rows: [], words: words, amount: amount.formatted)
+        Self(kind: "total", name: name, rows: [], words: words, amount: amount.figure)
     }
 }
 
@@ -56,7 +56,7 @@ extension Exact {
     /// With its sign, as explanations write it: `+0.52`, `−1.00`, `0.00`.
     var signed: String {
         if isZero { return formatted }
-        return (isNegative ? "−" : "+") + magnitude.formatted
+        return (isNegative ? "−" : "+") + magnitude.figure
     }
 }
 
@@ -73,7 +73,7 @@ extension FirstRows {
     func more(_ noun: String, _ amount: String? = nil) -> [String] {
         guard rest > 0 else { return [] }
         let all = amount.map { ", \($0) together" } ?? ""
-        return ["and \(Words.count(rest, "more \(noun)"))\(all)"]
+        return ["and \(Words.counted(rest, "more \(noun)"))\(all)"]
     }
 }
 

@@ -45,7 +45,7 @@ extension Timeline {
         events = moments.enumerated().map { place, moment in
             let before = place > 0 && moments[place - 1].time != moment.time ? moments[place - 1].time : nil
             return Event(
-                number: String(place + 1), time: moment.time.description, kind: moment.kind, words: moment.words,
+                number: String(place + 1), time: moment.time.moment, kind: moment.kind, words: moment.words,
                 row: moment.row.map { [$0] } ?? [],
                 after: before.flatMap { Elapsed.words(from: $0, to: moment.time) }.map { ["\($0) later"] } ?? [])
         }
@@ -115,7 +115,7 @@ private extension Moment {
             items.map { item in
                 Moment(
                     time: item.createdAt, kind: "item", label: "Item \(item.id)",
-                    words: "Item \(item.id) added: \(item.quantity.formatted) at \(item.unitPrice.formatted)",
+                    words: "Item \(item.id) added: \(item.quantity.figure) at \(item.unitPrice.figure)",
                     row: "item-\(item.id)")
             }, "Items", "items added")
             + several(
@@ -134,7 +134,7 @@ private extension Moment {
                     words: "Override \(override.id) set for product \(override.productID)")
                 let changed = Moment(
                     time: override.updatedAt, kind: "price", label: "Override",
-                    words: "Override \(override.id) last changed, to \(override.price.formatted)")
+                    words: "Override \(override.id) last changed, to \(override.price.figure)")
                 return override.updatedAt == override.createdAt ? [set] : [set, changed]
             }, "Overrides", "settings of overrides")
     }
@@ -145,7 +145,7 @@ private extension Moment {
                 guard let time = detail.order.createdAt else { return nil }
                 return Moment(
                     time: time, kind: "order", label: "Order \(detail.order.id)",
-                    words: "Order \(detail.order.id) created: \(detail.order.total.formatted), \(detail.role.words)",
+                    words: "Order \(detail.order.id) created: \(detail.order.total.figure), \(detail.role.words)",
                     row: "order-\(detail.order.id)")
             }, "Orders", "orders created")
     }

@@ -50,18 +50,18 @@ extension Waterfall {
             let (from, to) = (scale.x(min(step.from, step.to)), scale.x(max(step.from, step.to)))
             let y = Self.top + place * Self.step
             return Bar(
-                kind: step.kind, label: step.label, amount: step.amount.formatted, x: String(from), y: String(y),
+                kind: step.kind, label: step.label, amount: step.amount.figure, x: String(from), y: String(y),
                 width: String(max(1, to - from)), textY: String(y + 17))
         }
         self.zero = String(scale.x(zero))
         limits =
             limit.map { limit in
                 let x = scale.x(limit)
-                return [Limit(x: String(x), words: "Limit \(limit.formatted)", anchor: x > 500 ? "end" : "start")]
+                return [Limit(x: String(x), words: "Limit \(limit.figure)", anchor: x > 500 ? "end" : "start")]
             } ?? []
         height = String(Self.top + steps.count * Self.step + 4)
         description =
-            (steps.map { "\($0.label) \($0.amount.formatted)" } + limits.map(\.words)).joined(separator: ", ") + "."
+            (steps.map { "\($0.label) \($0.amount.figure)" } + limits.map(\.words)).joined(separator: ", ") + "."
     }
 
     /// From money to a place on the picture. Only the drawing is in floating point.

@@ -1,16 +1,21 @@
 internal import CLibXML2
 
-/// What a page brings along for the browser to apply and to run: its style sheets and its scripts.
+/// What a page has for the browser to apply and to run: the style sheets and scripts that stand in it, and the shared files.
 ///
 /// Everything else of that kind is refused where it stands: the page's own Content-Security-Policy would keep a
 /// browser from doing it, and the page would be another than the one that somebody wrote.
-struct InlineParts: Hashable {
+struct PageParts: Hashable {
     private(set) var styles: [String] = []
     private(set) var scripts: [String] = []
+    private(set) var usesSharedStyle = false
+    private(set) var usesSharedScript = false
+    private let sharedStyle: String?
+    private let sharedScripts: Set<String>
 
+    /// - Parameter shared: The shared files as this page may name them.
     /// - Throws: What is no XML, and what the policy forbids.
-    init(of page: String) throws(PageFlaw) {
-        var parts = Self()
+    init(of page: String, shared: PageFrame) throws(PageFlaw) {
+        var parts = Self(shared)
         var forbidden: PageFlaw?
         do {
             try XMLFlaw.parse(page) { root in forbidden = parts.collect(root) }
@@ -23,19 +28,27 @@ struct InlineParts: Hashable {
         self = parts
     }
 
-    private init() {}
+    private init(_ shared: PageFrame) {
+        sharedStyle = shared.stylesheet.first
+        sharedScripts = Set(shared.script + shared.index)
+    }
 }
 
-private extension InlineParts {
-    static let forbidden: Set<String> = ["base", "embed", "form", "frame", "iframe", "link", "object"]
+private extension PageParts {
+    static let forbidden: Set<String> = ["base", "embed", "form", "frame", "iframe", "object"]
 
     /// Takes what an element and those in it hold; answers with the first thing that may not be there.
     mutating func collect(_ node: xmlNodePtr) -> PageFlaw? {
         guard node.pointee.type == XML_ELEMENT_NODE else { return nil }
         let name = String(cString: node.pointee.name)
-        if let flaw = Self.flaw(node, name) { return flaw }
-        if name == "style" { styles.append(Self.content(node)) }
-        if name == "script" { scripts.append(Self.content(node)) }
+        if let flaw = flaw(node, name) { return flaw }
+        switch name {
+        case "style": styles.append(Self.content(node))
+        case "link": usesSharedStyle = true
+        case "script" where Self.attribute("src", of: node) != nil: usesSharedScript = true
+        case "script": scripts.append(Self.content(node))
+        default: break
+        }
         var child = node.pointee.children
         while let current = child {
             if let flaw = collect(current) { return flaw }
@@ -44,18 +57,42 @@ private extension InlineParts {
         return nil
     }
 
-    static func flaw(_ node: xmlNodePtr, _ name: String) -> PageFlaw? {
-        if forbidden.contains(name) { return blocked(node, "has <\(name)>") }
+    func flaw(_ node: xmlNodePtr, _ name: String) -> PageFlaw? {
+        if Self.forbidden.contains(name) || name == "link" && !isSharedStyle(node) {
+            return Self.blocked(node, "has <\(name)>")
+        }
         var attribute = node.pointee.properties
         while let current = attribute {
-            let name = String(cString: current.pointee.name)
-            let value = current.pointee.children.flatMap { $0.pointee.content }.map { String(cString: $0) } ?? ""
-            if name == "style" || name.hasPrefix("on") { return blocked(node, "has an attribute \(name)=") }
-            if name == "src" && !value.hasPrefix("data:") { return blocked(node, "asks for \(value)") }
-            if value.hasPrefix("javascript:") { return blocked(node, "has a javascript: address") }
+            let attributeName = String(cString: current.pointee.name)
+            let value = Self.value(current)
+            if attributeName == "style" || attributeName.hasPrefix("on") {
+                return Self.blocked(node, "has an attribute \(attributeName)=")
+            }
+            if attributeName == "src", !value.hasPrefix("data:"), name != "script" || !sharedScripts.contains(value) {
+                return Self.blocked(node, "asks for \(value)")
+            }
+            if value.hasPrefix("javascript:") { return Self.blocked(node, "has a javascript: address") }
             attribute = current.pointee.next
         }
         return nil
+    }
+
+    func isSharedStyle(_ node: xmlNodePtr) -> Bool {
+        Self.attribute("rel", of: node) == "stylesheet" && Self.attribute("href", of: node) == sharedStyle
+            && sharedStyle != nil
+    }
+
+    static func attribute(_ name: String, of node: xmlNodePtr) -> String? {
+        var attribute = node.pointee.properties
+        while let current = attribute {
+            if String(cString: current.pointee.name) == name { return value(current) }
+            attribute = current.pointee.next
+        }
+        return nil
+    }
+
+    static func value(_ attribute: xmlAttrPtr) -> String {
+        attribute.pointee.children.flatMap { $0.pointee.content }.map { String(cString: $0) } ?? ""
     }
 
     static func blocked(_ node: xmlNodePtr, _ what: String) -> PageFlaw {

@@ -1,0 +1,134 @@
+import FinancialMath
+import LiveShopping
+import Testing
+
+@testable import Reconciliation
+@testable import Reports
+
+@Suite struct FigureStyleTests {
+    private let german = FigureStyle(
+        locale: ReportLocale("de-DE") ?? .neutral, currency: ReportCurrency("EUR"),
+        timeZone: SiteTimeZone("Europe/Berlin") ?? .utc)
+
+    @Test(arguments: [
+        ("0.00", "0.00"), ("999.99", "999.99"), ("1000.00", "1,000.00"), ("-1234567.89", "-1,234,567.89"),
+        ("12345678901234567890.12", "12,345,678,901,234,567,890.12"), ("10.0000", "10"), ("0.0000", "0"),
+        ("-0.0001", "-0.0001"), ("12.5000", "12.5"), ("1000.2500", "1,000.25"), ("33.333333", "33.333333"),
+    ])
+    func writesNumbersWithSeparatorsAndWithoutEmptyPlaces(number: String, shown: String) {
+        #expect(FigureStyle.neutral.plain("a \(number), b".prose) == "a \(shown), b")
+    }
+
+    /// Taking the separators out again gives the number: no digit is lost in any country.
+    @Test(arguments: ReportLocale.all) func losesNoDigit(locale: ReportLocale) {
+        let style = FigureStyle(locale: locale)
+        for cents in [0, 1, 99, 100, 99_999, 100_000, 123_456_789, 1_000_000_000_000] as [Int64] {
+            for sign in ["", "-"] where cents > 0 || sign.isEmpty {
+                let number = "\(sign)\(cents / 100).\(cents % 100 < 10 ? "0" : "")\(cents % 100)"
+                let shown = style.plain(number.prose)
+                let back = shown.replacing(locale.grouping, with: "").replacing(String(locale.decimal), with: ".")
+                #expect(back == number)
+            }
+        }
+    }
+
+    @Test(arguments: [
+        "order 1234567, item 20000", "T12345.50x", "SO-2026.50", "v1.2.3", "10.0.0.1", "12:30.50", "1234.", "x_1234.50",
+        "2026-11-22", "\u{2068}Shop 1234.50\u{2069}", "é1234.50",
+    ])
+    func leavesAloneWhatIsNoFigure(text: String) {
+        #expect(german.plain(text.prose) == text)
+    }
+
+    @Test func marksSayWhatFollows() {
+        let text = "Shop 1000.50: \(Money(1_000).figure) of \(Money(2_000).amount), \(1_234.counted) rows"
+        #expect(FigureStyle.neutral.plain(text) == "Shop 1000.50: 1,000.00 of 2,000.00, 1,234 rows")
+        #expect(german.plain(text) == "Shop 1000.50: 1.000,00 of 2.000,00\u{A0}EUR, 1.234 rows")
+        #expect(german.comment(text) == "Shop 1000.50: 1.000,00 of 2.000,00, 1.234 rows")
+        #expect(Prose.unmarked(text) == "Shop 1000.50: 1000.00 of 2000.00, 1234 rows")
+        #expect(FigureStyle.neutral.plain("plain 1000.50") == "plain 1000.50")
+    }
+
+    @Test(arguments: [
+        ("USD", "en", "USD\u{A0}1,000.00"), ("$", "en-US", "$1,000.00"), ("€", "fr-FR", "1\u{202F}000,00\u{A0}€"),
+        ("CHF", "de-CH", "CHF\u{A0}1’000.00"),
+    ])
+    func setsTheCurrencyBesideTheAmount(currency: String, locale: String, shown: String) throws {
+        let style = FigureStyle(locale: try #require(ReportLocale(locale)), currency: ReportCurrency(currency))
+        #expect(style.plain(Money(1_000).amount) == shown)
+    }
+
+    @Test(arguments: ["", "1", "E R", "<b>", "ABCDEFGHI", "E\nR", "\u{202E}"])
+    func takesNoTextForACurrency(text: String) {
+        #expect(ReportCurrency(text) == nil)
+    }
+
+    @Test func pagesShowTheSitesTimeAndUTCBehindIt() throws {
+        let moment = try #require(Timestamp(iso8601: "2026-11-22T23:30:00Z"))
+        #expect(
+            XHTMLText.escape("at \(moment.moment) < \(Money(1_000).figure)", style: german)
+                == "at <time datetime=\"2026-11-22T23:30:00Z\" title=\"2026-11-22T23:30:00Z\">23.11.2026 00:30</time>"
+                + " &lt; 1.000,00")
+        #expect(
+            XHTMLText.escape("ended 2026-11-22T23:30:01Z.".prose).contains(">2026-11-22 23:30:01</time>."))
+        #expect(FigureStyle.neutral.plain(moment.moment) == "2026-11-22T23:30:00Z")
+        for (locale, shown) in [
+            ("en-US", "11/22/2026 23:30"), ("en-GB", "22/11/2026 23:30"), ("nl-NL", "22-11-2026 23:30"),
+        ] {
+            #expect(FigureStyle(locale: try #require(ReportLocale(locale))).written(moment) == shown)
+        }
+        #expect(FigureStyle.neutral.written(.infinity) == "infinity")
+    }
+
+    /// Whatever people write, only marked numbers change: marks in the data make nothing but other digits of it.
+    @Test(arguments: HostileText.all) func escapesAsBefore(text: String) {
+        let told = "\u{2068}\(text)\u{2069}"
+        #expect(XHTMLText.escape(told.prose).replacing("\u{F01D0}", with: "") == XHTMLText.escape(told))
+        #expect(!XHTMLText.escape("\(text)\(Money(1).figure)\u{F01D1}\u{F01D2}<").contains("<\u{301}"))
+    }
+
+    @Test func codesAndKeysAreWords() {
+        #expect(
+            Codes.words("SOLD_OUT") == "sold out" && Codes.words("Pending") == "Pending" && Codes.words("X1") == "X1")
+        let key = FindingKey(.session(SessionID(441)), .order(OrderID(446)), .batch(BatchID(170)), .sample(false))
+        #expect(key.words == "session 441, order 446, batch 170")
+        #expect(
+            FindingKey(.batch(BatchID(1)), .sample(true)).words == "batch 1, sample"
+                && FindingKey(.room("a=b")).words == "room a=b")
+    }
+}
+
+@Suite struct BelievableTests {
+    private func outcome(_ cents: [Int64], sold: Money) -> Outcome {
+        var outcome = Outcome.sample(
+            cents.enumerated().map { place, cents in
+                Finding.sample("line.price", key: FindingKey(.session(SessionID(Int64(place)))), cents: cents)
+            })
+        var sum = TableTotal.Sum()
+        sum.amount = Amount(converting: sold)
+        outcome.totals = [(Table.orders, Order.Field.total.name), (.orderLines, OrderLine.Field.lineTotal.name)].map {
+            var total = TableTotal(table: $0, used: 1)
+            total.amounts = [TableTotal.AmountTotal(column: $1, sums: [.used: sum])]
+            return total
+        }
+        return outcome
+    }
+
+    /// The boundary, beside it, and a shop that has sold nothing.
+    @Test func whatCannotBeTrueIsNamedAndInNoSum() {
+        let (limit, beyond): (Int64, Int64) = (1_000_00, 1_000_01)
+        let sold = outcome([limit, beyond, 5], sold: Money(1))
+        let breakdown = Breakdown(sold.findings, believable: sold.mostBelievable)
+        #expect(breakdown.total.count == 3 && breakdown.total.impact.formatted == "1000.05")
+        #expect(breakdown.sum("line.price").impact == breakdown.total.impact && breakdown.atRisk.formatted == "1000.00")
+        let notices = Notices.all(sold, sold.findings, lost: []).map(FigureStyle.neutral.plain)
+        #expect(
+            notices.contains {
+                $0.hasPrefix(
+                    "1 amount that cannot be true: 1,000.01 of line.price, session 1. More than a thousand times")
+            }, "\(notices)")
+        let unsold = outcome([limit, beyond], sold: .zero)
+        #expect(unsold.mostBelievable == nil && Breakdown(unsold.findings).total.impact.formatted == "2000.01")
+        #expect(Notices.impossible(unsold.findings, unsold.mostBelievable) == nil)
+    }
+}

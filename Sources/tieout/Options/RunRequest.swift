@@ -98,6 +98,12 @@ struct RunRequest {
             templates: templates)
     }
 
+    /// Those that say how figures are written, where they were set: they change nothing in files for programs.
+    private static func options(of style: FigureStyle) -> [RunFacts.Option] {
+        (style.locale == .neutral ? [] : [.init("locale", style.locale.description)])
+            + (style.currency.map { [.init("currency", $0.description)] } ?? [])
+    }
+
     /// The report of what was found, ready to be written.
     func report(
         _ outcome: Outcome, _ source: OpenSource, _ publication: borrowing Publication,
@@ -118,11 +124,10 @@ struct RunRequest {
                 .init("accepted", self.accepted.description),
                 .init("pages", String(parameters.pages)), .init("full-pages", String(parameters.fullPages)),
                 .init("xml", document.rawValue), .init("audience", audience.rawValue),
-                .init("locale", style.locale.description), .init("currency", style.currency?.description ?? "none"),
                 .init("cross-check", isCrossChecked ? "every amount" : "none"),
                 .init("tieout.sql", "SHA-256 \(SharedScript.sha256)"),
                 .init("rules checked before the run", "\(check.rules), by \(check.examples) examples"),
-            ],
+            ] + Self.options(of: style),
             audience: audience, document: document, style: style, timings: timings,
             previousManifest: publication.previousManifest,
             history: history,

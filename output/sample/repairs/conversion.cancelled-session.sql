@@ -13,7 +13,7 @@
 --   GRANT SELECT ("cash_payment", "client_id", "created_at", "deleted_at", "discount", "fulfillmentStatus", "id", "invoice_id", "is_draft", "liveSessionId", "orderType", "saleStatus", "shipping", "subtotal", "tax", "total", "version"), UPDATE ("fulfillmentStatus", "saleStatus", "version") ON "public"."orders" TO ROLE;
 --   GRANT SELECT ("batch_id", "deleted_at", "id", "is_sample", "line_total", "order_id", "quantity", "unit_price") ON "public"."order_line_items" TO ROLE;
 --   GRANT SELECT ("clientId", "deleted_at", "endedAt", "id", "status", "updatedAt"), UPDATE ("status", "updatedAt") ON "public"."liveShoppingSessions" TO ROLE;
--- How it is done, and guarded: tieout.sql, SHA-256 a154d6442461fadfd3815e39dd4f8ebfdd857d29debfaf027218a5cefaff3668.
+-- How it is done, and guarded: tieout.sql, SHA-256 91ea850b5e54a8888fd349f521a52064fad94eca85af2c382bdb6a377b16c877.
 \set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
 COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
@@ -31,7 +31,7 @@ liveShoppingSessions | public | liveShoppingSessions | id  | updatedAt | null   
 -- The changes. What is added is added to whatever is there by then.
 COPY pg_temp.tieout_change FROM stdin (DELIMITER '|');
 no | finding           | pick | what                                             | action | table                | row | column            | now       | becomes   | money
-1  | fce619c5697c3277f | A    | Set session 125 (room cho-FQUJLT) of \xe2\x81\xa8Golden Hare Café\xe2\x81\xa9 (client 31) to CONVERTED| set    | liveShoppingSessions | 125 | status            | CANCELLED | CONVERTED | 757.73
+1  | fce619c5697c3277f | A    | Set session 125 (room cho-FQUJLT) of Golden Hare Café (client 31) to CONVERTED| set    | liveShoppingSessions | 125 | status            | CANCELLED | CONVERTED | 757.73
 1  | fce619c5697c3277f | B    | Cancel order SO-2026-000127 (id 127)             | set    | orders               | 127 | saleStatus        | PENDING   | CANCELLED | 
 1  | fce619c5697c3277f | B    |                                                  | set    | orders               | 127 | fulfillmentStatus | CONFIRMED | CANCELLED | 
 1  | fce619c5697c3277f | B    |                                                  | add    | batches              | 40  | reservedQty       |           | -5.0000   | 

@@ -35,6 +35,8 @@ SELECT set_config('tieout.apply', :'apply', true) AS tieout_path, set_config('ti
 SET LOCAL client_min_messages = warning;
 SET LOCAL idle_in_transaction_session_timeout = '1min';
 SET LOCAL DateStyle = 'ISO';
+SET LOCAL array_nulls = on;
+SET LOCAL transform_null_equals = off;
 SET LOCAL jit = off;
 SET LOCAL work_mem = '128MB';
 SET LOCAL default_statistics_target = 10;
@@ -46,7 +48,7 @@ DROP TABLE IF EXISTS pg_temp.tieout_fact, pg_temp.tieout_table, pg_temp.tieout_c
     pg_temp.tieout_cell, pg_temp.tieout_column, pg_temp.tieout_log, pg_temp.tieout_own, pg_temp.tieout_lock,
     pg_temp.tieout_held, pg_temp.tieout_moved, pg_temp.tieout_todo, pg_temp.tieout_time, pg_temp.tieout_new CASCADE;
 
--- What a script says, all of it text: padded with spaces, null where there is nothing, in quotes ('…') what would otherwise
+-- What a script says, all of it text: padded with spaces, null where there is nothing, in quotes ('...') what would otherwise
 -- be read as something else. The first row of each table has the names of its columns, and "no" where the others have the
 -- number of a repair.
 CREATE TEMP TABLE tieout_fact (run text, rule text, log_schema text, time_zone text, source text, system text, database text,
@@ -571,7 +573,7 @@ DECLARE
 BEGIN
     CREATE TEMP TABLE tieout_set ON COMMIT DROP AS
     SELECT r.no, pg_temp.tieout_value(m.tbl) AS tbl, pg_temp.tieout_value(m.col) AS col, m.value::bigint AS value,
-        unnest(coalesce(string_to_array(nullif(btrim(m.ids, ' '), ''), ' '), '{NULL}'))::bigint AS row_id
+        unnest(coalesce(string_to_array(nullif(btrim(m.ids, ' '), ''), ' '), ARRAY[NULL]))::bigint AS row_id
     FROM tieout_member m JOIN tieout_repair r ON r.no = m.no::integer WHERE r.skipped IS NULL;
     ANALYZE tieout_set;
     FOR s IN SELECT DISTINCT m.tbl, m.col, t.rel, t.key, pg_temp.tieout_rows(t.label, t.rel, ARRAY[t.key, m.col]) AS rows

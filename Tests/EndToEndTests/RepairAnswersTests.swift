@@ -67,6 +67,6 @@ struct RepairAnswersTests {
         #expect(applied.status == 0, "\(applied)")
         try run(SimulatedNight.asOf)
         let page = try String(contentsOfFile: latest + "/rules/credit.exposure.html", encoding: .utf8)
-        #expect(page.contains("new, moved by repairs of 2026-11-21T020000Z"))
+        #expect(page.contains(">moved by repairs of 2026-11-21T020000Z<"))
     }
 }

@@ -31,9 +31,9 @@ struct ThirtyNightsTests {
         var nights = Dictionary(uniqueKeysWithValues: (1...30).map { ($0, Night()) })
         nights[1]?.told = ">clean"
         nights[3] = Night(
-            day: { try $0.loseStatus(of: 3) }, status: 2, mail: ["1 new (12.50 at risk), 0 as before", open],
+            day: { try $0.loseStatus(of: 3) }, status: 2, mail: ["1 new since yesterday, 12.50 at risk; 0 as before", open],
             told: "clean>critical")
-        nights[4] = Night(status: 2, mail: ["0 new, 1 as before, 0 resolved since 2020-03-03T020000Z."])
+        nights[4] = Night(status: 2, mail: ["Nothing new since yesterday; 1 as before; 0 settled."])
         nights[5] = Night(repaired: "2020-03-04T020000Z", told: "critical>clean")
         nights[7] = Night(machine: .down, status: 69, complaint: "no connection: ")
         nights[9] = Night(machine: .full, status: 73, complaint: "cannot be written: File too large; free space")
@@ -41,7 +41,7 @@ struct ThirtyNightsTests {
         nights[12] = Night(machine: .ended, status: SIGTERM)
         nights[13] = Night(machine: .startedTwice)
         // The clock is four days behind: what has been written since is in its future.
-        nights[15] = Night(asOf: "2020-03-11T02:00:00Z", mail: ["2020-03-10T020000Z."], told: "clean>warning")
+        nights[15] = Night(asOf: "2020-03-11T02:00:00Z", mail: ["4 new since yesterday, 0.00 at risk; 0 as before"], told: "clean>warning")
         nights[18] = Night(
             day: { try $0.run("ALTER TABLE orders DROP COLUMN origin") },
             mail: ["Gone since the run before: orders.origin."])

@@ -25,7 +25,7 @@ struct ConfigurationMistakeTests {
         Mistake("tables:\n  orders:\n    name: [a]\n", "tieout.yaml:3:", "orders is a list"),
         Mistake("tables:\n  orders:\n    columns: {total: [a]}\n", "tieout.yaml:3:", "orders.total is a list"),
         Mistake("tables:\n  orders:\n    columns:\n      total:\n", "tieout.yaml:4:", "orders.total has no value"),
-        Mistake("tables:\n  orders: a.b.c\n", "tieout.yaml:2:", "a.b.c is no table's name"),
+        Mistake("tables:\n  orders: a.b.c\n", "tieout.yaml:2:", "a.b.c is not a table's name"),
         Mistake("tables:\n  orders: none\n", "tieout.yaml:2:", "none cannot be said of it"),
         Mistake("tables:\n  orders:\n    columns: {total: none}\n", "tieout.yaml:3:", "none cannot be said of it"),
         Mistake("tables:\n  order: x\n", "tieout.yaml:2:3: 'order'", "did you mean 'orders'?"),

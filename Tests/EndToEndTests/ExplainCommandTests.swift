@@ -66,7 +66,7 @@ struct ExplainCommandTests {
 
     @Test(arguments: [
         ("0000000000000000", "There is no finding '0000000000000000' in "), ("12345", "six are enough"),
-        ("nonsense", "is not a finding ID"), ("session=99999999", "Nothing in "), ("session=x", "'x' is no number"),
+        ("nonsense", "is not a finding ID"), ("session=99999999", "Nothing in "), ("session=x", "'x' is not a number"),
         ("shop=1", "but not about 'shop='"),
     ])
     func `or it is said why not`(subject: String, message: String) throws {

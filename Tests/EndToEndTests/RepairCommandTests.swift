@@ -210,7 +210,7 @@ struct RepairCommandTests {
         try staff.execute("ROLLBACK")
         #expect(run.status == 75, "\(run)")
         #expect(
-            run.stderr.contains("this script changed nothing") && run.stderr.contains("--lock-timeout"), "\(run.stderr)"
+            run.stderr.contains("nothing was changed by this script") && run.stderr.contains("--lock-timeout"), "\(run.stderr)"
         )
         let error = try #require(try shop.json(run.stdout)["error"] as? [String: Any])
         #expect(error["sqlstate"] as? String == "55P03" && error["kind"] as? String == "busy")
@@ -348,7 +348,7 @@ struct RepairCommandTests {
         process.waitUntilExit()
         let text = String(decoding: errors.fileHandleForReading.availableData, as: UTF8.self)
         #expect(process.terminationStatus == 130 && text.contains("it was interrupted"), "\(text)")
-        #expect(text.contains("this script changed nothing"), "\(text)")
+        #expect(text.contains("nothing was changed by this script"), "\(text)")
         try staff.execute("ROLLBACK")
         _ = try shop.repair("undo", "--yes")
         #expect(try shop.database.differences(from: before).isEmpty)

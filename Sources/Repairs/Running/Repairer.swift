@@ -45,7 +45,7 @@ package struct Repairer {
         }
         var complete = failure
         let before = report.scripts.filter { !$0.done.isEmpty }.map(\.path).joined(separator: ", ")
-        let own = failure.consequence.isEmpty ? "this script changed nothing" : failure.consequence
+        let own = failure.consequence.isEmpty ? "nothing was changed by this script" : failure.consequence
         complete.consequence =
             before.isEmpty ? "\(own), and none was committed before it" : "\(own); committed before it: \(before)"
         return complete

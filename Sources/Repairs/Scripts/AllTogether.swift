@@ -41,7 +41,7 @@ private extension AllTogether {
         Besides the rows that they change, all automatic repairs together move:
         \(BlastRadiusText(radius: radii.radius(ofAll: plans.lazy.map { $0.repairs.map(\.proposal) })).header)
 
-        Each script is a transaction of its own. If an ERROR stops one, that one has changed nothing; those
+        Each script is a transaction of its own. If an ERROR stops one, nothing of it was changed; those
         before it are committed, and running this again skips them. In a dry run each script starts from the
         database as it is, not from what the one before it would have made of it.
         """
@@ -55,7 +55,7 @@ private extension AllTogether {
         Dry run:    psql -f apply-all.sql
         Take back:  psql -v apply=1 -f apply-all.sql
 
-        Each script is a transaction of its own. If an ERROR stops one, that one has changed nothing.
+        Each script is a transaction of its own. If an ERROR stops one, nothing of it was changed.
         """
     }
 

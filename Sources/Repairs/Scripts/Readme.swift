@@ -72,10 +72,10 @@ private extension Readme {
 
     static let promises = """
         WHAT THEY PROMISE
-          - A script is one transaction. If an ERROR stops it, if psql or the server dies, it has changed nothing.
+          - A script is one transaction. If an ERROR stops it, if psql or the server dies, nothing was changed.
           - A repair is applied only while the rows that it changes, and the rows that it rests on, hold what the
             run read, and no row has come to them or gone. What has moved on is skipped and listed with what was
-            expected and what is there. What an earlier script of this run changed is no foreign change.
+            expected and what is there. What an earlier script of this run changed does not count as a change by others.
           - Applying a script twice changes nothing the second time.
           - A value that its column cannot hold is not written; the repair is listed as skipped. So is a repair that
             a constraint or a trigger of this database refuses, with what the database said, one of which a trigger

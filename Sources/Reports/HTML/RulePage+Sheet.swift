@@ -51,7 +51,7 @@ extension RulePage {
         }
         return [
             "\(Words.counted(sum.count - shown, "more finding")) with less money behind them, "
-                + "\((sum.impact - impact).figure) in all, would make more pages than anybody reads."
+                + "\((sum.impact - impact).figure) in all, would make more pages than can be read."
         ]
     }
 }

@@ -66,7 +66,7 @@ private extension Publication {
         let path = output.appendingPathComponent("latest").path
         guard let kind = OutputFolder.kind(path), kind != .link else { return }
         throw .cannotWrite(
-            path: path, reason: "it is no symbolic link, so tieout did not make it",
+            path: path, reason: "it is not a symbolic link, so tieout did not make it",
             remedy: "move it out of the way, or choose another folder with --output")
     }
 

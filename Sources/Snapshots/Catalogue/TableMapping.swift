@@ -51,7 +51,7 @@ public struct TableMapping: Sendable, Hashable {
         guard let name = QualifiedName(theirs), Self.isUsable(theirs) else {
             throw Self.error(
                 place: "the remapping of \(ours)",
-                problem: "\(theirs) is no table's name: name, schema.name or, with a dot in it, \"the.name\"")
+                problem: "\(theirs) is not a table's name: name, schema.name or, with a dot in it, \"the.name\"")
         }
         tables[table] = name
     }

@@ -34,7 +34,7 @@ extension CopyDamage {
     /// The error with the table that it is about.
     func located(in layout: TableLayout) -> SourceError {
         SourceError(
-            .unreadable, place: layout.table.name, problem: "what was sent is no table: \(problem(in: layout))",
+            .unreadable, place: layout.table.name, problem: "what was sent is not a table: \(problem(in: layout))",
             remedy: "take the snapshot again; when it comes from a server, connect to it without a proxy in between")
     }
 }

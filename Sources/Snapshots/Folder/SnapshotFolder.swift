@@ -56,7 +56,7 @@ extension SnapshotFolder {
         }
         let url = directory.appendingPathComponent(SnapshotManifest.fileName)
         guard FileManager.default.fileExists(atPath: url.path) else {
-            throw TableFile.damaged(url, "it is missing, and without it the folder is no snapshot")
+            throw TableFile.damaged(url, "it is missing, and without it the folder is not a snapshot")
         }
         let json = try SnapshotFile.contents(url)
         do {

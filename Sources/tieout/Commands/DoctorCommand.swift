@@ -9,7 +9,7 @@ struct DoctorCommand: AsyncParsableCommand {
         discussion: """
             A line for each check with what was seen, and below it what to do. It changes nothing, and reads no rows but \
             counts and newest times. The live-shopping system's own parts are asked where they are named. Ends with 2 when \
-            something fails, with 0 when nothing does; a warning is no failure.
+            something fails, with 0 when nothing does; a warning is not a failure.
             """)
 
     @Option(help: .key(.database, valueName: "conninfo"))

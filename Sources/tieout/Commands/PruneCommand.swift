@@ -12,7 +12,7 @@ struct PruneCommand: AsyncParsableCommand {
             Removes runs that are as of longer ago than --keep. What stays whatever its age: the latest run, the last one \
             that is as it was written, a run whose manifest was altered, and one of which repairs were applied within \
             --keep. Whether they were is asked of the log in --database; without one, runs with repair scripts stay. \
-            'tieout verify' then says that a run is gone, which is no fault.
+            'tieout verify' then says that a run is gone, which is not a fault.
             """)
 
     @Option(help: "How long reports are kept, such as 90d.")

@@ -51,7 +51,7 @@ struct RepairUndoCommand: AsyncParsableCommand {
         let schema = schema ?? file.value("schema")
         guard let log = try RepairLog(connection, schema: schema) else {
             throw ValidationError(
-                "'\(run)' is no folder of a run, and \(connection.place) has no log of repairs that could know it.")
+                "'\(run)' is not a run's folder, and \(connection.place) has no log of repairs that could know it.")
         }
         let id = try log.run(beginning: run)
         let scripts = try log.undoScripts(of: id, schema: schema, mapping: file.tableMapping())

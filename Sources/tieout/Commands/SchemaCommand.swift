@@ -6,7 +6,7 @@ import Snapshots
 struct SchemaCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "schema",
-        abstract: "Prints the schema that a live-shopping system should have, or holds a database against it.",
+        abstract: "Prints the schema that a live-shopping system should have, or compares a database with it.",
         discussion: """
             Without --check, the schema as PostgreSQL's DDL. With it, which of the constraints and indexes that the \
             system promises the database keeps, what can happen where it does not, and the statement that would mend \

@@ -43,7 +43,7 @@ struct SimulateCommand: AsyncParsableCommand {
             throw ValidationError("Say where to: either --database or --snapshot.")
         }
         guard sessions >= 0, faultsPerRule >= 0 else {
-            throw ValidationError("There cannot be fewer than no sessions or faults.")
+            throw ValidationError("--sessions and --faults-per-rule must be 0 or more.")
         }
     }
 

@@ -8,7 +8,7 @@ struct VerifyCommand: AsyncParsableCommand {
         discussion: """
             Compares every file of a run with the SHA-256 in its manifest.json, and every manifest with what the next \
             run's manifest says of it, and names what was altered, removed or added. A run that was pruned is said to \
-            be gone, which is no fault. Ends with status 0 when everything is as it was written, with 2 when something \
+            be gone, which is not a fault. Ends with status 0 when everything is as it was written, with 2 when something \
             is not, and with 69 when a folder cannot be read. Nothing vouches for the last manifest but who keeps its \
             SHA-256, which is printed.
             """)

@@ -27,7 +27,7 @@ private extension RepairText {
 
     var withoutScript: String {
         kind == "manual"
-            ? "There is no script for this: someone has to look at it, as told above."
+            ? "There is no script for this: someone has to look at it, as said above."
             : "The repair is \(kind), but no script in \(folder) names this finding."
     }
 

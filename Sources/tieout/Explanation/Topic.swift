@@ -27,7 +27,7 @@ struct Topic {
             return
         }
         guard let number = Int64(parts[1]) else {
-            throw ValidationError("'\(parts[1])' is no number: say \(word)=42.")
+            throw ValidationError("'\(parts[1])' is not a number: write \(word)=42.")
         }
         value = String(number)
     }

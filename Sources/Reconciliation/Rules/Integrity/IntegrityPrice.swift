@@ -6,7 +6,7 @@ struct IntegrityPrice: ItemRule {
     static let description = RuleDescription(
         id: "integrity.price", severity: .error,
         title: "An item's price is below zero",
-        rationale: "Such an item pays the client for taking it, or is no number at all.",
+        rationale: "Such an item pays the client for taking it, or is not a number.",
         remedy: "Correct the price.",
         population: .items, looksAt: [.sessions, .carts],
         examples: [

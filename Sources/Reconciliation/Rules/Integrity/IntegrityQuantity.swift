@@ -6,7 +6,7 @@ struct IntegrityQuantity: ItemRule {
     static let description = RuleDescription(
         id: "integrity.quantity", severity: .error,
         title: "An item's quantity is not above zero",
-        rationale: "Such an item takes money and inventory off the sums of its cart, or is no number at all.",
+        rationale: "Such an item takes money and inventory off the sums of its cart, or is not a number.",
         remedy: "Correct the quantity, or take the item out of the cart.",
         population: .items, looksAt: [.sessions, .carts],
         examples: [

@@ -46,7 +46,7 @@ private extension PriceSteps {
         guard let override else { return "No override for this product in the session." }
         guard let price = override.price.value else {
             return
-                "Override \(override.id) holds \(override.price.figure), which is no price, and counts for nothing."
+                "Override \(override.id) holds \(override.price.figure), which is not a price, and is ignored."
         }
         let rounded = price.rounded(places: 2)
         let figure =
@@ -179,7 +179,7 @@ private extension ItemPrice.Reason {
         switch self {
         case .deleted: "Deleted: no price is derived."
         case .sample: "A sample: it is not billed."
-        case .unreadable: "Quantity or price is no number: no price is derived."
+        case .unreadable: "Quantity or price is not a number: no price is derived."
         case .unknownBatch: "Its batch does not exist or cannot be read: no price is derived."
         case .sessionNotPriced: "Prices of a session in this state are not looked at."
         case .beforeWindow: "Last changed before the price window: cost and margin have moved on since."

@@ -17,7 +17,7 @@
 --   batch TEA-50166 (id 166): reserved stored 9.5 -> 7, available 40 -> 42.5, net available 40 -> 42.5
 --   all 5 batches: reserved stored -13.5, reserved expected -11, available +13.5, soft hold -14, net available +27.5
 --
--- Each script is a transaction of its own. If an ERROR stops one, that one has changed nothing; those
+-- Each script is a transaction of its own. If an ERROR stops one, nothing of it was changed; those
 -- before it are committed, and running this again skips them. In a dry run each script starts from the
 -- database as it is, not from what the one before it would have made of it.
 \set ON_ERROR_STOP on

@@ -4,7 +4,7 @@
 -- Dry run:    psql -f apply-all.sql
 -- Take back:  psql -v apply=1 -f apply-all.sql
 --
--- Each script is a transaction of its own. If an ERROR stops one, that one has changed nothing.
+-- Each script is a transaction of its own. If an ERROR stops one, nothing of it was changed.
 \set ON_ERROR_STOP on
 \set QUIET on
 \set tieout_all_proposed 0

@@ -210,7 +210,8 @@ struct RepairCommandTests {
         try staff.execute("ROLLBACK")
         #expect(run.status == 75, "\(run)")
         #expect(
-            run.stderr.contains("nothing was changed by this script") && run.stderr.contains("--lock-timeout"), "\(run.stderr)"
+            run.stderr.contains("nothing was changed by this script") && run.stderr.contains("--lock-timeout"),
+            "\(run.stderr)"
         )
         let error = try #require(try shop.json(run.stdout)["error"] as? [String: Any])
         #expect(error["sqlstate"] as? String == "55P03" && error["kind"] as? String == "busy")

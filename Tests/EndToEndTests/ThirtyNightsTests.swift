@@ -31,7 +31,8 @@ struct ThirtyNightsTests {
         var nights = Dictionary(uniqueKeysWithValues: (1...30).map { ($0, Night()) })
         nights[1]?.told = ">clean"
         nights[3] = Night(
-            day: { try $0.loseStatus(of: 3) }, status: 2, mail: ["1 new since yesterday, 12.50 at risk; 0 as before", open],
+            day: { try $0.loseStatus(of: 3) }, status: 2,
+            mail: ["1 new since yesterday, 12.50 at risk; 0 as before", open],
             told: "clean>critical")
         nights[4] = Night(status: 2, mail: ["Nothing new since yesterday; 1 as before; 0 settled."])
         nights[5] = Night(repaired: "2020-03-04T020000Z", told: "critical>clean")
@@ -41,7 +42,9 @@ struct ThirtyNightsTests {
         nights[12] = Night(machine: .ended, status: SIGTERM)
         nights[13] = Night(machine: .startedTwice)
         // The clock is four days behind: what has been written since is in its future.
-        nights[15] = Night(asOf: "2020-03-11T02:00:00Z", mail: ["4 new since yesterday, 0.00 at risk; 0 as before"], told: "clean>warning")
+        nights[15] = Night(
+            asOf: "2020-03-11T02:00:00Z", mail: ["4 new since yesterday, 0.00 at risk; 0 as before"],
+            told: "clean>warning")
         nights[18] = Night(
             day: { try $0.run("ALTER TABLE orders DROP COLUMN origin") },
             mail: ["Gone since the run before: orders.origin."])

@@ -124,7 +124,9 @@ private struct EntryValues {
     init(_ node: Node, _ path: String, known: [String]) throws {
         self.node = node
         self.path = path
-        guard let mapping = node.mapping else { throw problem(nil, "it is not a list of 'key: value' lines", "write one") }
+        guard let mapping = node.mapping else {
+            throw problem(nil, "it is not a list of 'key: value' lines", "write one")
+        }
         for (key, value) in mapping {
             let name = key.string ?? "?"
             guard known.contains(name) else {

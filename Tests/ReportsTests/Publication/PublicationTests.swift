@@ -118,7 +118,8 @@ import Testing
             try OutputFile.write("mine", to: output.appendingPathComponent("latest"))
             let error = #expect(throws: PublicationError.self) { _ = try Publication.open(output: output) }
             #expect(
-                error?.description == "\(output.path)/latest: cannot be written: it is not a symbolic link, so tieout did "
+                error?.description
+                    == "\(output.path)/latest: cannot be written: it is not a symbolic link, so tieout did "
                     + "not make it; move it out of the way, or choose another folder with --output")
         }
     }

@@ -81,10 +81,16 @@ struct FromMySQLTests {
             let selling = Background {
                 repeat { try sell(shop) } while !isOver.withLock { $0 }
             }
-            let night = try run(database, folder)
+            let isControl = !command.contains("autocommit")
+            var night = try run(database, folder)
+            // Where no sale fell between the tables, another night is needed to see one.
+            for _ in 0..<9 where isControl {
+                guard try night.judged().map(\.description) == MySQLShop.planted else { break }
+                night = try run(database, folder)
+            }
             isOver.withLock { $0 = true }
             try selling.wait()
-            if command.contains("autocommit") {
+            if !isControl {
                 try expectPlanted(night)
             } else {
                 // Without the setting the test would see it, too.

@@ -36,7 +36,7 @@ extension Examination {
     func runs() -> [Observation] {
         let status: RunStatus
         do {
-            status = try RunStatus(of: deployment.output, now: Self.now, limit: .hours(26))
+            status = try RunStatus(of: deployment.output, now: .now, limit: .hours(26))
         } catch {
             return [.note("\(error.path): \(error.problem)", error.remedy)]
         }
@@ -60,21 +60,19 @@ extension Examination {
 
     func accepted() -> [Observation] {
         guard !deployment.accepted.isEmpty else { return [.ok("no finding is accepted")] }
-        let now = Self.now
+        let now = Timestamp.now
         let soon = deployment.accepted.filter { $0.until < now + .days(14) }
         guard !soon.isEmpty else {
             return [.ok("\(deployment.accepted.count) entries, none of which expires within 14 days")]
         }
         return soon.sorted { $0.until < $1.until }.map { entry in
-            let day = String(entry.until.description.prefix(10))
             let word = entry.until + .days(1) <= now ? "expired" : "expires"
             return .warning(
-                "\(entry.place): \(word) on \(day) (\(entry.reason))",
+                "\(entry.place): \(word) on \(entry.until.day) (\(entry.reason))",
                 "ask \(entry.by) whether it goes on, or take it out")
         }
     }
 
-    static var now: Timestamp { Timestamp(unixSeconds: Int64(Date().timeIntervalSince1970)) }
 }
 
 private extension Examination {

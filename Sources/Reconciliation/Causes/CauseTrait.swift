@@ -6,8 +6,8 @@ public enum CauseTrait: Sendable, Hashable {
     case rule(RuleID)
     case batch(BatchID)
     case host(UserID)
-    /// The day in UTC on which the session began: `2026-11-20`.
-    case day(String)
+    /// The day on which the session began, by the moment at which that began in UTC.
+    case day(Timestamp)
     case client(ClientID)
     case category(String)
 
@@ -75,8 +75,8 @@ struct CauseTraits {
     }
 
     private static func traits(of session: Session) -> [CauseTrait] {
-        let day = (session.startedAt ?? session.createdAt).description.prefix { $0 != "T" }
-        return [.host(session.hostID), .day(String(day)), .client(session.clientID)]
+        let day = (session.startedAt ?? session.createdAt).startOfDay
+        return [.host(session.hostID), .day(day), .client(session.clientID)]
     }
 
     private func traits(of batch: Batch) -> [CauseTrait] {

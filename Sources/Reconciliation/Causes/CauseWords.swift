@@ -58,7 +58,7 @@ private extension CauseWords {
         case .rule: nil
         case .batch(let id): ledger.named(id)
         case .host(let id): "host \(id)"
-        case .day(let day): "sessions of \(day)"
+        case .day(let day): "sessions of \(day.day)"
         case .client(let id): ledger.named(id)
         case .category(let category): "category \(told(category))"
         }

@@ -40,7 +40,7 @@ struct HistorySums {
         let money = new.count == 0 ? "" : ", \(newAtRisk.figure) at risk"
         let known = accepted == 0 ? "" : "; \(accepted.counted) accepted"
         return News(
-            count: new.count == 0 ? "Nothing new" : "\(new.count.counted) new",
+            count: History.new(new.count),
             rest: " since \(history.name(of: previous.asOf))\(back)\(money); \(open.count.counted) as before\(known); "
                 + "\(settled.count.counted) settled.")
     }
@@ -94,8 +94,10 @@ extension History {
 
     /// `2 new since yesterday.`; nil where there is nothing to compare with.
     func sentence(new count: Int) -> String? {
-        previous.map { "\(count == 0 ? "Nothing" : count.counted) new since \(name(of: $0.asOf))." }
+        previous.map { "\(Self.new(count)) since \(name(of: $0.asOf))." }
     }
+
+    fileprivate static func new(_ count: Int) -> String { count == 0 ? "Nothing new" : "\(count.counted) new" }
 
     private func notes(on finding: Finding) -> [String] {
         var notes: [String] = []
@@ -119,9 +121,4 @@ extension History {
         default: moment.day
         }
     }
-}
-
-extension Timestamp {
-    /// The date in UTC: `2026-11-22`.
-    var day: String { String(description.prefix { $0 != "T" }) }
 }

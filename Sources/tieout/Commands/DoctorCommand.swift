@@ -2,6 +2,7 @@ import ArgumentParser
 import Doctor
 import Foundation
 import LiveShopping
+import Reports
 
 struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -100,16 +101,13 @@ struct DoctorCommand: AsyncParsableCommand {
         return (lines + ["", checklist.sum]).joined(separator: "\n") + "\n"
     }
 
-    private func document(_ checklist: Checklist) throws -> String {
+    private func document(_ checklist: Checklist) -> String {
         struct Document: Encodable {
             let version = 1
             let hasFailed: Bool
             let checks: [Check]
         }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        let data = try encoder.encode(Document(hasFailed: checklist.hasFailed, checks: checklist.checks))
-        return String(decoding: data, as: UTF8.self) + "\n"
+        return JSONText.of(Document(hasFailed: checklist.hasFailed, checks: checklist.checks)) + "\n"
     }
 }
 

@@ -57,10 +57,3 @@ struct StatusCommand: AsyncParsableCommand {
             of: URL(fileURLWithPath: folder, isDirectory: true), now: .now, limit: maxAge ?? .hours(26))
     }
 }
-
-extension Timestamp {
-    /// The machine's own clock, in whole seconds.
-    static var now: Timestamp {
-        Timestamp(unixSeconds: Int64(Date().timeIntervalSince1970))
-    }
-}

@@ -79,7 +79,7 @@ extension FindingListPage {
     }
 }
 
-private extension FindingListRow {
+extension FindingListRow {
     init(_ finding: Finding, _ facts: PageFacts) {
         let age = facts.run.history.age(of: finding)
         self.init(

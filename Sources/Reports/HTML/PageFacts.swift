@@ -11,6 +11,8 @@ struct PageFacts {
     /// Those that count: without the accepted ones.
     let openFindings: [Finding]
     let open: Breakdown
+    /// What is new, as before and settled.
+    let sums: HistorySums
     /// What is new in one sentence; nil where there is nothing to compare with.
     let news: News?
     /// How many findings of a rule are new and count.
@@ -34,8 +36,8 @@ struct PageFacts {
         breakdown = Breakdown(outcome.findings, believable: outcome.mostBelievable)
         openFindings = run.accepted.open(outcome.findings)
         open = run.accepted.entries.isEmpty ? breakdown : Breakdown(openFindings, believable: outcome.mostBelievable)
-        news = HistorySums(outcome.findings, run.history, run.accepted, believable: outcome.mostBelievable)
-            .news(run.history)
+        sums = HistorySums(outcome.findings, run.history, run.accepted, believable: outcome.mostBelievable)
+        news = sums.news(run.history)
         newByRule = Dictionary(openFindings.filter(run.history.isNew).map { ($0.rule, 1) }, uniquingKeysWith: +)
         acceptedByRule = Dictionary(run.accepted.accepted(outcome.findings).map { ($0.rule, 1) }, uniquingKeysWith: +)
         causes = Self.causes(outcome, run.accepted)

@@ -78,10 +78,9 @@ enum PageSamples {
 
     static let findings = FindingListPage(
         title: "", asOf: "", runID: "", toolVersion: "", note: "",
-        findings: [
-            FindingListRow(
-                rule: "", address: [""], key: "", severity: "",
-                client: [SubjectLink(name: "", id: "", address: [""])], about: [Linked("", "")], impact: "", repair: "",
-                since: "", notes: [""], explanation: "")
-        ], rules: [FindingListPage.RuleLink(rule: "", title: "", count: "")])
+        findings: [listed], rules: [FindingListPage.RuleLink(rule: "", title: "", count: "")])
+
+    static let listed = FindingListRow(
+        rule: "", address: [""], key: "", severity: "", client: [link], about: [Linked("", "")], impact: "", repair: "",
+        since: "", notes: [""], explanation: "")
 }

@@ -78,11 +78,10 @@ struct Notification {
 
 extension NightReport {
     /// Tells the site's program when the verdict has changed.
-    func notify(_ command: String?, _ status: Int32, at folder: URL) {
+    func notify(_ command: String?, _ summary: Summary, _ status: Int32, at folder: URL) {
         guard let command, !command.allSatisfy({ $0 == " " }) else { return }
         let change = VerdictChange(openFindings, run)
         guard change.hasChanged else { return }
-        let summary = summary(at: folder)
         Notification(command: command).send(
             summary.text,
             [

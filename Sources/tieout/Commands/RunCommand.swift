@@ -99,8 +99,8 @@ struct RunCommand: AsyncParsableCommand {
             progress.end()
             let status = request.failOn.isMet(by: report.openFindings) ? ExitStatus.findings : 0
             try leave(report, status, at: folder)
-            report.notify(notifyCommand ?? request.file.value("notify-command"), status, at: folder)
             let summary = report.summary(at: folder)
+            report.notify(notifyCommand ?? request.file.value("notify-command"), summary, status, at: folder)
             Log.tell(.init(message: summary.subject, status: status, report: folder.path))
             if !summary.isClean, Log.verbosity != .quiet { try StandardOutput.print(summary.text) }
             if status != 0 { throw ExitCode(status) }

@@ -5,7 +5,6 @@ internal import Reconciliation
 extension HistorySection {
     init(_ facts: PageFacts) {
         let (outcome, history) = (facts.outcome, facts.run.history)
-        let sums = HistorySums(outcome.findings, history, facts.run.accepted)
         let night = History.Night(run: facts.run.runID, asOf: outcome.asOf, sums: facts.open.bySeverity)
         let nights = history.nights + [night]
         let hasTrend = nights.count > 1
@@ -14,7 +13,8 @@ extension HistorySection {
             list: facts.news.map { _ in [NewsPage.path] } ?? [],
             hasPrevious: history.previous != nil,
             changes: [
-                ChangeRow("New", sums.new), ChangeRow("As before", sums.open), ChangeRow("Settled", sums.settled),
+                ChangeRow("New", facts.sums.new), ChangeRow("As before", facts.sums.open),
+                ChangeRow("Settled", facts.sums.settled),
             ],
             trend: hasTrend ? [TrendChart(nights, .findings), TrendChart(nights, .money)] : [], hasTrend: hasTrend,
             nights: hasTrend ? nights.reversed().map(NightRow.init) : [],

@@ -8,6 +8,7 @@ what ran under like conditions; a round waits, for a while, until others leave n
 """
 
 import argparse
+import importlib.util
 import os
 import pathlib
 import re
@@ -42,7 +43,21 @@ def cases(server, tieout):
         "snapshot": [tieout, "snapshot", *database, str(snapshot)],
         "sha256 of the folder": ["openssl", "dgst", "-sha256", *(f"{snapshot}/{n}.pgcopy" for n in TABLES)],
         "run --snapshot": run("snapshot", "--snapshot", str(snapshot)),
+        **peers(server),
     }
+
+
+def peers(server):
+    """What else could do the work: SQL on the same server, and DuckDB where this Python has it."""
+    out = {name: server.folder / f"out-{name}" for name in ("sql", "duckdb")}
+    for folder in out.values():
+        folder.mkdir(exist_ok=True)
+    found = {"the job in SQL": ["psql", server.conninfo, "-qX", "-v", f"out={out['sql']}", "-v", "win=35 days",
+                                "-f", str(HERE / "peers/job.sql")]}
+    if importlib.util.find_spec("duckdb"):
+        found["heavy families in DuckDB"] = [sys.executable, str(HERE / "peers/families.py"), server.conninfo,
+                                             str(out["duckdb"]), str(server.folder / "duckdb")]
+    return found
 
 
 TABLES = ["sessionCartItems", "order_line_items", "liveShoppingSessions", "orders", "batches", "invoices",
@@ -50,7 +65,8 @@ TABLES = ["sessionCartItems", "order_line_items", "liveShoppingSessions", "order
           "range_pricing_channel_settings"]
 
 RATIOS = [("run --jobs 2", "floor"), ("run --jobs 1", "need"), ("run --snapshot", "sha256 of the folder"),
-          ("snapshot", "need of all columns")]
+          ("snapshot", "need of all columns"), ("the job in SQL", "run --jobs 2"),
+          ("heavy families in DuckDB", "run --jobs 2")]
 
 
 def busy():

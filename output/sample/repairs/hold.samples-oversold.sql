@@ -11,7 +11,7 @@
 -- Rights, beside those that README.txt says all scripts need:
 --   GRANT SELECT ("batchStatus", "cogsMode", "deleted_at", "holdQty", "id", "onHandQty", "productId", "quarantineQty", "reservedQty", "sampleQty", "unitCogs", "unitCogsMax", "unitCogsMin") ON "public"."batches" TO ROLE;
 --   GRANT SELECT ("batchId", "deleted_at", "id", "isSample", "itemStatus", "negotiationStatus", "productId", "quantity", "sessionId", "unitPrice"), UPDATE ("deleted_at") ON "public"."sessionCartItems" TO ROLE;
--- How it is done, and guarded: tieout.sql, SHA-256 91ea850b5e54a8888fd349f521a52064fad94eca85af2c382bdb6a377b16c877.
+-- How it is done, and guarded: tieout.sql, SHA-256 1b6bf87fd9eacd218bd2be628a5559e23c20dc4303f74fce4867fd000b85ee8f.
 \set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
 COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');

@@ -43,10 +43,15 @@ SET LOCAL default_statistics_target = 10;
 DO $$ BEGIN
     PERFORM set_config(name, '0', true) FROM pg_settings WHERE name = 'transaction_timeout';
 END $$;
+DO $$ BEGIN
+    PERFORM set_config('temp_buffers', '64MB', true);
+EXCEPTION WHEN invalid_parameter_value THEN
+    NULL; -- Temporary tables were used before in this connection, and keep the memory that they have.
+END $$;
 DROP TABLE IF EXISTS pg_temp.tieout_fact, pg_temp.tieout_table, pg_temp.tieout_change, pg_temp.tieout_finding,
     pg_temp.tieout_evidence, pg_temp.tieout_head, pg_temp.tieout_member, pg_temp.tieout_move, pg_temp.tieout_pick, pg_temp.tieout_repair, pg_temp.tieout_wanted,
     pg_temp.tieout_cell, pg_temp.tieout_column, pg_temp.tieout_log, pg_temp.tieout_own, pg_temp.tieout_lock,
-    pg_temp.tieout_held, pg_temp.tieout_moved, pg_temp.tieout_todo, pg_temp.tieout_time, pg_temp.tieout_new CASCADE;
+    pg_temp.tieout_held, pg_temp.tieout_moved, pg_temp.tieout_todo, pg_temp.tieout_time, pg_temp.tieout_new, pg_temp.tieout_use CASCADE;
 
 -- What a script says, all of it text: padded with spaces, null where there is nothing, in quotes ('...') what would otherwise
 -- be read as something else. The first row of each table has the names of its columns, and "no" where the others have the
@@ -66,7 +71,7 @@ CREATE TEMP TABLE tieout_move (no text, col text, part text, applied text, more 
 CREATE TEMP TABLE tieout_pick (finding text, pick text) ON COMMIT DROP;
 -- What is made of it. A repair that is not made has a code that says why in skipped: done, settled, unpicked, nothing,
 -- busy, hidden, unwritable, moved, unfit, refused, unmade.
-CREATE TEMP TABLE tieout_repair (no integer PRIMARY KEY, finding text, rule text, money numeric, pick text, what text, skipped text,
+CREATE TEMP TABLE tieout_repair (no integer, finding text, rule text, money numeric, pick text, what text, skipped text,
     since timestamptz) ON COMMIT DROP;
 CREATE TEMP TABLE tieout_wanted (id bigint, no integer, action text, tbl text, row_id bigint, col text, old text, new text,
     before text, becomes text, last boolean DEFAULT true, undoes bigint, made text) ON COMMIT DROP;
@@ -141,6 +146,9 @@ CREATE OR REPLACE PROCEDURE pg_temp.tieout_take_heads() LANGUAGE sql AS $$
     DELETE FROM tieout_move WHERE ctid = '(0,1)';
     WITH heads AS (DELETE FROM tieout_evidence WHERE btrim(no, ' ') = 'no' RETURNING *) INSERT INTO tieout_head SELECT * FROM heads;
     UPDATE tieout_head SET row_id = pg_temp.tieout_value(row_id);
+    ANALYZE tieout_change;
+    ANALYZE tieout_evidence;
+    ANALYZE tieout_member;
 $$;
 
 -- Resolves the site's tables, once, to their names with schema.
@@ -259,6 +267,7 @@ BEGIN
     FROM tieout_change c LEFT JOIN (SELECT no::integer, btrim(finding, ' ') AS finding, btrim(rule, ' ') AS rule
         FROM tieout_finding) f ON f.no = c.no::integer AND f.finding = btrim(c.finding, ' ')
     WHERE btrim(c.money, ' ') <> '' AND (wanted IS NULL OR c.no::integer = ANY (wanted));
+    ALTER TABLE tieout_repair ADD PRIMARY KEY (no);
     IF current_setting('tieout.direction') = 'undo' THEN
         ANALYZE tieout_repair;
         RETURN;
@@ -352,13 +361,12 @@ BEGIN
         SELECT FROM tieout_wanted o JOIN tieout_column c USING (tbl, col, action)
         WHERE (o.no, o.tbl, o.row_id) = (w.no, w.tbl, w.row_id) AND c.writable);
     END IF;
-    DELETE FROM tieout_use d USING tieout_table t WHERE t.label = d.tbl AND coalesce(
-        (SELECT k.writable FROM tieout_column k WHERE (k.tbl, k.col, k.action) = (d.tbl, d.col, d.action)),
-        pg_relation_is_updatable(t.rel::regclass, true) & CASE d.action WHEN 'restore' THEN 8 ELSE 16 END > 0);
     INSERT INTO tieout_moved (no, tbl, row_id, col, code, expected, found)
-    SELECT w.no, w.tbl, w.row_id, w.col, 'unwritable', w.new, NULL FROM tieout_use d JOIN tieout_wanted w USING (tbl, col, action);
+    SELECT w.no, w.tbl, w.row_id, w.col, 'unwritable', w.new, NULL
+    FROM tieout_use d JOIN tieout_table t ON t.label = d.tbl JOIN tieout_wanted w USING (tbl, col, action)
+    WHERE NOT coalesce((SELECT k.writable FROM tieout_column k WHERE (k.tbl, k.col, k.action) = (d.tbl, d.col, d.action)),
+        pg_relation_is_updatable(t.rel::regclass, true) & CASE d.action WHEN 'restore' THEN 8 ELSE 16 END > 0);
     CALL pg_temp.tieout_skip('unwritable');
-    DROP TABLE tieout_use;
 END $$;
 
 -- Gives the repairs that a reason was found for, and that nothing else is the matter with, its code.
@@ -468,8 +476,8 @@ BEGIN
     FOR t IN SELECT o.label, o.rel, o.key,
             (SELECT string_agg(DISTINCT format('WHEN %L THEN t.%I::text', w.col, w.col), ' ') FROM tieout_column w
                 WHERE w.tbl = o.label AND w.action <> 'insert') AS cells,
-            EXISTS (SELECT FROM tieout_wanted w WHERE w.tbl = o.label AND w.col = '*') AS whole
-        FROM tieout_table o WHERE EXISTS (SELECT FROM tieout_wanted w WHERE w.tbl = o.label) LOOP
+            EXISTS (SELECT FROM tieout_use u WHERE u.tbl = o.label AND u.col = '*') AS whole
+        FROM tieout_table o WHERE EXISTS (SELECT FROM tieout_use u WHERE u.tbl = o.label) LOOP
         EXECUTE format('INSERT INTO tieout_cell SELECT w.*, t.%2$I IS NOT NULL, x.now, CASE w.action
                 WHEN ''set'' THEN CASE WHEN NOT pg_temp.tieout_same(k.kind, x.now, w.new) THEN k.bit END
                 WHEN ''delete'' THEN CASE WHEN t.%2$I IS NOT NULL THEN 0 END ELSE coalesce(k.bit, 0) END
@@ -785,11 +793,13 @@ DECLARE
         || '(c.tbl, c.row_id, c.col, ''add'')) ELSE c.now IS DISTINCT FROM x.after END';
     otherwise text := 'CASE WHEN c.action = ''set'' AND c.undoes IS NULL AND x.after IS DISTINCT FROM c.new AND k.kind <> ''moment'' '
         || 'AND NOT pg_temp.tieout_same(k.kind, x.after, c.new) THEN ''made otherwise'' END';
+    undoing boolean := current_setting('tieout.direction') = 'undo';
     logged bigint;
     found integer[];
     unmade integer[];
 BEGIN
-    -- Where several changes of a cell may follow each other, the log has them in their order.
+    -- Where several changes of a cell may follow each other, the log has them in their order; elsewhere an undo follows the
+    -- order of what it takes back, which is that of the log's index.
     FOR t IN SELECT o.*, d.cells, d.count, d.ordered FROM tieout_table o JOIN (SELECT tbl, string_agg(format('WHEN %L THEN t.%I::text',
             col, col), ' ') AS cells, sum(count) AS count, bool_or(ordered) AS ordered
             FROM (SELECT tbl, col, count(*) AS count, bool_or(action = 'add' OR NOT last) AS ordered FROM tieout_todo
@@ -800,7 +810,7 @@ BEGIN
         EXECUTE pg_temp.tieout_into_log(otherwise) || format('c.tbl, c.row_id, c.col, coalesce(c.before, c.now),
             CASE WHEN c.last THEN x.after ELSE c.becomes END, CASE WHEN c.undoes IS NULL THEN c.action ELSE ''undo'' END, c.undoes
             %s IN (''set'', ''add'', ''computed'', ''touch'', ''count'') AND t.%I IS NOT NULL AND %s%s', back, t.key, made,
-            CASE WHEN t.ordered THEN ' ORDER BY c.id' END);
+            CASE WHEN t.ordered THEN ' ORDER BY c.id' WHEN undoing THEN ' ORDER BY c.undoes' END);
         GET DIAGNOSTICS logged = ROW_COUNT;
         IF logged <> t.count THEN
             EXECUTE format('SELECT array_agg(DISTINCT c.no) %s IN (''set'', ''add'', ''computed'') AND (t.%I IS NULL OR NOT %s)', back, t.key, made)
@@ -943,13 +953,13 @@ BEGIN
     -- The time of change tells whether anyone has changed a row since; what is only added to may have been.
     CREATE TEMP TABLE tieout_time (tbl text, row_id bigint, col text, first_id bigint, was text, written text, now text) ON COMMIT DROP;
     FOR o IN SELECT * FROM tieout_table WHERE touched IS NOT NULL AND label IN (SELECT tbl FROM tieout_cell WHERE action = 'set') LOOP
-        EXECUTE format('INSERT INTO tieout_time SELECT %2$L, x.row_id, f.col, x.first, f.old, e.new, t.%1$I::text
-            FROM (SELECT l.row_id, min(l.log_id) AS first, max(l.log_id) AS last FROM tieout_log l LEFT JOIN (
-                    SELECT row_id, col, max(log_id) AS log_id FROM tieout_log WHERE action = ''undo'' AND tbl = %2$L GROUP BY row_id, col) u
-                    USING (row_id, col)
-                WHERE l.action = ''touch'' AND l.tbl = %2$L AND l.log_id > coalesce(u.log_id, 0)
-                    AND l.row_id IN (SELECT row_id FROM tieout_cell WHERE tbl = %2$L) GROUP BY l.row_id) x
-            JOIN tieout_log f ON f.log_id = x.first JOIN tieout_log e ON e.log_id = x.last JOIN %3$s t ON t.%4$I = x.row_id',
+        EXECUTE format('INSERT INTO tieout_time SELECT DISTINCT ON (l.row_id) %2$L, l.row_id, l.col, first_value(l.log_id) OVER history,
+                first_value(l.old) OVER history, last_value(l.new) OVER history, t.%1$I::text
+            FROM tieout_log l LEFT JOIN (SELECT row_id, col, max(log_id) AS log_id FROM tieout_log WHERE action = ''undo'' AND tbl = %2$L
+                    GROUP BY row_id, col) u USING (row_id, col) JOIN %3$s t ON t.%4$I = l.row_id
+            WHERE l.action = ''touch'' AND l.tbl = %2$L AND l.log_id > coalesce(u.log_id, 0)
+                AND l.row_id IN (SELECT row_id FROM tieout_cell WHERE tbl = %2$L)
+            WINDOW history AS (PARTITION BY l.row_id ORDER BY l.log_id ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)',
             o.touched, o.label, o.rel, o.key);
     END LOOP;
     ANALYZE tieout_time;
@@ -1076,7 +1086,9 @@ $$;
 CALL pg_temp.tieout_run();
 SELECT current_setting('tieout.direction') = 'undo' AS tieout_undoes, EXISTS (SELECT FROM pg_temp.tieout_repair WHERE skipped = 'unpicked') AS tieout_waits,
     count(*) AS tieout_proposed, count(*) FILTER (WHERE skipped IS NULL) AS tieout_done, count(*) FILTER (WHERE skipped IS NOT NULL) AS tieout_skipped,
-    count(*) FILTER (WHERE skipped IS NULL) = 0 AS tieout_nothing FROM pg_temp.tieout_repair \gset
+    count(*) FILTER (WHERE skipped IS NULL) = 0 AS tieout_nothing, count(*) > 1000 AS tieout_many FROM pg_temp.tieout_repair \gset
+-- What nobody reads to its end is not aligned: that takes longer than many a change.
+\if :tieout_many \pset format unaligned \pset fieldsep ' | ' \endif
 \if :tieout_undoes
 \set tieout_word undone
 \echo 'To be put back:'
@@ -1093,6 +1105,7 @@ SELECT btrim(c.finding, ' ') AS finding, btrim(c.pick, ' ') AS pick, btrim(c.wha
     btrim(c.row_id, ' ') AS "row", pg_temp.tieout_value(c.col) AS "column", pg_temp.tieout_value(c.now) AS now, pg_temp.tieout_value(c.becomes) AS becomes
 FROM pg_temp.tieout_change c JOIN pg_temp.tieout_repair r ON r.finding = btrim(c.finding, ' ') WHERE r.skipped = 'unpicked';
 \endif
+\pset format aligned
 \echo 'Counts:'
 \if :tieout_apply \else \set tieout_word 'would be ' :tieout_word \endif
 SELECT CASE current_setting('tieout.direction') WHEN 'undo' THEN 'undo ' ELSE '' END || pg_temp.tieout_says('rule') AS rule,

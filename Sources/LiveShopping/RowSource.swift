@@ -2,9 +2,15 @@
 public protocol RowSource: Sendable {
     /// What is known about the moment before a row is read.
     var snapshot: SnapshotFacts { get }
+    /// How far its tables have been read; nil where that is not worth telling.
+    var meter: RowMeter? { get }
 
     /// Lends a reader to one thread for as long as the body runs; several may be out at once.
     func withReader<Result>(_ body: (any RowReader) throws -> Result) throws -> Result
+}
+
+extension RowSource {
+    public var meter: RowMeter? { nil }
 }
 
 /// What a source says about itself.

@@ -15,7 +15,11 @@ struct RowSourceCompatibilityTests {
             let expected = try allRows(of: memory)
             for (name, source) in others {
                 #expect(source.snapshot.available == memory.snapshot.available, "\(name)")
+                let before = source.meter?.rows ?? [:]
                 try expectSame(expected, of: source, name)
+                // Five times whole, in parts or not; it may have been captured before.
+                let read = source.meter?.rows.map { ($0, $1 - before[$0, default: 0]) } ?? []
+                #expect(Dictionary(uniqueKeysWithValues: read) == expected.mapValues { $0.count * 5 }, "\(name)")
             }
         }
     }

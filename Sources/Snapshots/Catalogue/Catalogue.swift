@@ -15,6 +15,8 @@ struct Catalogue {
         let name: QualifiedName
         /// How many blocks an ordinary heap table has; nil for anything that cannot be split by them.
         let blocks: Int?
+        /// About how many rows it has, by the server's own estimate; nil when it has made none.
+        let expectedRows: Int?
         var columns: [String: Attribute] = [:]
     }
 
@@ -39,13 +41,14 @@ struct Catalogue {
         search = try TableSearch(connection, path: path, schema: schema, mapping: mapping)
         let chosen = search.nearest.merging(search.found) { $1 }.sorted { $0.value.oid < $1.value.oid }
         let oids = "{" + chosen.map { String($0.value.oid) }.joined(separator: ",") + "}"
-        for row in try connection.rows(Self.query, [oids], columns: 8, doing: "reading the catalogue") {
+        for row in try connection.rows(Self.query, [oids], columns: 9, doing: "reading the catalogue") {
             guard let position = row[0].flatMap({ Int($0) }), chosen.indices.contains(position - 1),
                 let attribute = Attribute(row), let name = row[2]
             else { throw connection.nonsense(doing: "reading the catalogue") }
             let (table, candidate) = chosen[position - 1]
             let blocks = row[1].flatMap { UInt32($0) }.map { Int($0) }
-            let relation = Relation(oid: candidate.oid, name: candidate.name, blocks: blocks)
+            let expected = row[8].flatMap { Int($0) }
+            let relation = Relation(oid: candidate.oid, name: candidate.name, blocks: blocks, expectedRows: expected)
             tables[table, default: relation].columns[name] = attribute
         }
     }
@@ -70,7 +73,7 @@ struct Catalogue {
     /// without children, of servers that scan ranges of ctid, and for roles that may read ctid, have a number of blocks.
     private static let query = """
         WITH RECURSIVE relation AS (
-            SELECT w.position, c.oid, c.relkind, c.relhassubclass, c.relam
+            SELECT w.position, c.oid, c.relkind, c.relhassubclass, c.relam, c.reltuples
             FROM unnest($1::oid[]) WITH ORDINALITY AS w (oid, position)
             JOIN pg_catalog.pg_class c ON c.oid = w.oid
         ), base AS (
@@ -86,7 +89,8 @@ struct Catalogue {
                 AND has_column_privilege(r.oid, 'ctid', 'SELECT')
                 THEN pg_relation_size(r.oid) / current_setting('block_size')::int END,
             a.attname, t.oid, t.typtype = 'e', t.typcategory = 'S', format_type(a.atttypid, a.atttypmod),
-            has_column_privilege(r.oid, a.attnum, 'SELECT')
+            has_column_privilege(r.oid, a.attnum, 'SELECT'),
+            CASE WHEN r.relkind IN ('r', 'm', 'p') AND r.reltuples > 0 THEN r.reltuples::bigint END
         FROM relation r
         LEFT JOIN pg_catalog.pg_am am ON am.oid = r.relam
         JOIN base b ON b.attrelid = r.oid

@@ -6,13 +6,19 @@ struct PostgresReader: DecodingReader {
     let layouts: [Table: TableLayout]
     let blocks: [Table: Int]
     let partKeys: PartKeys
+    let meter: RowMeter?
 
     func read<Row: TableRow>(_ selection: RowSelection, _ body: (Row) throws -> Void) throws {
         guard let layout = layouts[Row.table] else { return }
         var keys: UniqueKeys?
         for statement in layout.statements(selection, blocks: blocks[Row.table]) {
             var rows = RowStream<Row>(layout, checksKeys: selection.isWhole)
-            let sent = try copy(statement, layout) { try rows.feed($0, body) }
+            var reading = selection.isWhole ? meter?.reading(Row.table) : nil
+            let sent = try copy(statement, layout) { piece in
+                try rows.feed(piece, body)
+                reading?.note(rows.rowCount)
+            }
+            reading?.end(rows.rowCount)
             try requireAll(rows.rowCount, of: sent, layout)
             keys = rows.keys
             try rows.finish()

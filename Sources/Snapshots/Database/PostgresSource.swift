@@ -13,6 +13,7 @@ public final class PostgresSource: RowSource {
     let pool: ConnectionPool
     let layouts: [Table: TableLayout]
     let blocks: [Table: Int]
+    public let meter: RowMeter?
     private let partKeys = PartKeys()
     /// The search path of the transaction that it reads in, where that is somebody else's.
     private let path: SearchPath?
@@ -69,6 +70,8 @@ public final class PostgresSource: RowSource {
         self.path = path
         layouts = Dictionary(uniqueKeysWithValues: opened.layouts.map { ($0.table, $0.reading(in: timeZone)) })
         blocks = opened.catalogue.present.compactMapValues(\.blocks)
+        let meter = RowMeter(expected: opened.catalogue.present.compactMapValues(\.expectedRows))
+        self.meter = meter
         names = SourceNames(layouts)
         queries = opened.layouts.flatMap { layout in
             layout.statements(.everything, blocks: nil).map { TableQuery(table: layout.table, sql: $0) }
@@ -107,7 +110,8 @@ public final class PostgresSource: RowSource {
     func withPostgresReader<Result>(_ body: (PostgresReader) throws -> Result) throws -> Result {
         try pool.withConnection { connection in
             try body(
-                PostgresReader(connection: connection, layouts: layouts, blocks: blocks, partKeys: partKeys))
+                PostgresReader(
+                    connection: connection, layouts: layouts, blocks: blocks, partKeys: partKeys, meter: meter))
         }
     }
 }

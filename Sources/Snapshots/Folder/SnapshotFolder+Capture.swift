@@ -40,6 +40,7 @@ extension SnapshotFolder {
         let file = try TableFileWriter(url)
         var stream = CopyStream()
         var cells = RowCells(layout)
+        var reading = reader.meter?.reading(layout.table)
         for statement in layout.statements(.everything, blocks: nil) {
             try reader.copy(statement, layout) { piece in
                 do {
@@ -47,9 +48,11 @@ extension SnapshotFolder {
                 } catch let damage as CopyDamage {
                     throw damage.located(in: layout)
                 }
+                reading?.note(stream.rowCount)
                 try file.append { $0.append(piece) }
             }
         }
+        reading?.end(stream.rowCount)
         guard stream.hasEnded else { throw CopyDamage.noEnd.located(in: layout) }
         return try file.finish(rows: stream.rowCount)
     }

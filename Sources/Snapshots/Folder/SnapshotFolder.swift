@@ -11,6 +11,7 @@ public final class SnapshotFolder: RowSource {
     /// What the database that the rows came from calls its tables and columns.
     public let names: SourceNames
     private let files: [Table: TableFile]
+    public let meter: RowMeter?
     private let partKeys = PartKeys()
 
     /// Opens a folder, and reads each file once to make sure that it is whole and unaltered.
@@ -26,6 +27,7 @@ public final class SnapshotFolder: RowSource {
             throw Self.damagedManifest(directory, ManifestDamage("takenAt is not a time"))
         }
         files = try Self.files(of: manifest, in: directory, timeZone, without: none)
+        meter = RowMeter(expected: files.mapValues(\.rowCount))
         let layouts = files.mapValues(\.layout)
         names = SourceNames(layouts)
         var facts = SnapshotFacts(
@@ -41,7 +43,7 @@ public final class SnapshotFolder: RowSource {
 
     /// Lends a reader; any number can be out at once.
     public func withReader<Result>(_ body: (any RowReader) throws -> Result) throws -> Result {
-        try body(SnapshotFolderReader(files: files, partKeys: partKeys))
+        try body(SnapshotFolderReader(files: files, partKeys: partKeys, meter: meter))
     }
 }
 

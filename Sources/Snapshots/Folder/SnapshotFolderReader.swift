@@ -4,6 +4,7 @@ import LiveShopping
 struct SnapshotFolderReader: DecodingReader {
     let files: [Table: TableFile]
     let partKeys: PartKeys
+    let meter: RowMeter?
 
     func read<Row: TableRow>(_ selection: RowSelection, _ body: (Row) throws -> Void) throws {
         guard let file = files[Row.table] else { return }
@@ -32,7 +33,12 @@ struct SnapshotFolderReader: DecodingReader {
         _ file: TableFile, _ stream: consuming RowStream<Row>, in range: Range<Int>?, _ body: (Row) throws -> Void
     ) throws -> UniqueKeys? {
         var rows = stream
-        try file.forEachPiece(in: range) { try rows.feed($0, body) }
+        var reading = rows.keys == nil ? nil : meter?.reading(Row.table)
+        try file.forEachPiece(in: range) { piece in
+            try rows.feed(piece, body)
+            reading?.note(rows.rowCount)
+        }
+        reading?.end(rows.rowCount)
         let keys = rows.keys
         guard let range, range.upperBound < file.byteCount else {
             try rows.finish()

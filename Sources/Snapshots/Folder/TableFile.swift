@@ -7,6 +7,7 @@ struct TableFile: Sendable {
     let url: URL
     let layout: TableLayout
     let byteCount: Int
+    let rowCount: Int
     /// Where blocks of rows begin, so that a part of the table can be read by itself.
     private let blocks: RowBlocks
 
@@ -17,6 +18,7 @@ struct TableFile: Sendable {
         self.url = url
         self.layout = layout
         byteCount = entry.bytes
+        rowCount = entry.rows
         let found = try Self.inspect(url, layout)
         blocks = found.blocks
         guard found.bytes == entry.bytes else {

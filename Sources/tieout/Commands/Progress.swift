@@ -1,4 +1,5 @@
 import Foundation
+import LiveShopping
 import Reports
 
 /// What a long command is doing, and how long each step took.
@@ -6,12 +7,14 @@ final class Progress {
     private let clock = ContinuousClock()
     private var current: (name: String, began: ContinuousClock.Instant)?
     private(set) var timings: [RunFacts.Timing] = []
+    private var watch: ReadingWatch?
 
-    /// Ends the step before, and begins another.
-    func step(_ name: String) {
+    /// Ends the step before, and begins another, in which rows may be read that a meter counts.
+    func step(_ name: String, reading meter: RowMeter? = nil) {
         finish()
         current = (name, clock.now)
         Log.show("\(name) …")
+        if let meter, Log.progress == .line { watch = ReadingWatch(meter, name) }
     }
 
     /// Ends the last step, and clears the line.
@@ -21,6 +24,8 @@ final class Progress {
     }
 
     private func finish() {
+        watch?.end()
+        watch = nil
         guard let (name, began) = current else { return }
         let (seconds, rest) = (clock.now - began).components
         timings.append(RunFacts.Timing(name, clock.now - began))

@@ -84,7 +84,7 @@ struct RunCommand: AsyncParsableCommand {
                 request.file, jobs: request.parameters.jobs, timeZone: request.parameters.settings.timeZone,
                 isAlone: readers.client == nil)
             try request.parameters.requirePast(of: opened.rows.snapshot)
-            progress.step("Reading and reconciling")
+            progress.step("Reading and reconciling", reading: opened.rows.meter)
             let outcome = try Reconciler(source: opened.rows, parameters: request.parameters).run()
             if crossCheck { try request.crossCheck(outcome, opened) }
             progress.step("Writing the report")

@@ -38,7 +38,7 @@ struct SnapshotCommand: AsyncParsableCommand {
             progress.step("Opening the database")
             let jobs = try jobs ?? file.value("jobs", Jobs.init(argument:), "a number from 1 to 64")
             let database = try source.openDatabase(file, jobs: jobs?.count ?? 2, isAlone: true)
-            progress.step("Keeping the snapshot")
+            progress.step("Keeping the snapshot", reading: database.meter)
             try SnapshotFolder.capture(from: database, to: URL(fileURLWithPath: directory, isDirectory: true))
             progress.end()
         }

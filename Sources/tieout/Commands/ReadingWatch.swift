@@ -32,7 +32,7 @@ final class ReadingWatch: Sendable {
     /// Nothing is shown after this.
     func end() { isOver.withLock { $0 = true } }
 
-    /// `Reading and reconciling: sessionCartItems: 3,400,000 of about 8,700,000 rows, 410,000 a second, 13 s left`
+    /// `Reading sessionCartItems: 3,400,000 of about 8,700,000 rows, 410,000/s, 13 s left`, which a narrow terminal has room for
     ///
     /// - Parameters:
     ///   - before: What had been read when somebody last looked: the tables that have grown since are named.
@@ -50,8 +50,8 @@ final class ReadingWatch: Sendable {
         let left = all - read
         let known = left > 0 ? " of about \(figure(all))" : ""
         let rest = left > 0 && rate > 0 ? ", \((left + rate - 1) / rate) s left" : ""
-        return
-            "\(doing): \(tables.joined(separator: ", ")): \(figure(read))\(known) rows, \(figure(rate)) a second\(rest)"
+        let names = tables.count == 1 ? tables[0] : "\(tables.count) tables"
+        return "Reading \(names): \(figure(read))\(known) rows, \(figure(rate))/s\(rest)"
     }
 
     private static func figure(_ count: Int) -> String { FigureStyle.neutral.plain(count.counted) }

@@ -24,7 +24,7 @@ struct TotalLine {
     }
 
     private static func lines(_ amounts: TableTotal.AmountTotal, of table: Table) -> [TotalLine] {
-        let isQuantity = table.columns.contains { $0.name == amounts.column && $0.kind == .quantity }
+        let isQuantity = table.isQuantity(amounts.column)
         let parts = Disposition.allCases.map { ($0.rawValue, amounts.sums[$0] ?? TableTotal.Sum()) }
         return ([("read", amounts.read)] + parts).map { what, sum in
             let amount = sum.amount
@@ -33,6 +33,11 @@ struct TotalLine {
                 sum: isQuantity ? Quantity(converting: amount).formattedExactly : amount.formattedExactly)
         }
     }
+}
+
+extension Table {
+    /// Whether a column's amounts have the places of quantities.
+    func isQuantity(_ column: String) -> Bool { columns.contains { $0.name == column && $0.kind == .quantity } }
 }
 
 extension CSVTable<TotalLine> {

@@ -35,7 +35,7 @@ struct FindingIndex {
             Column(name: "id") { $0.id.description },
             Column(name: "page") { addresses.page(of: $0.id)?.description ?? "" },
             Column(name: "clientPage") { $0.subject.client.flatMap(subjects.address) ?? "" },
-            Column(name: "about") { subjects.page(of: $0.subject)?.words ?? "" },
+            Column(name: "about") { subjects.page(of: $0.subject)?.text ?? "" },
             Column(name: "aboutPage") { subjects.page(of: $0.subject)?.address ?? "" },
         ]
     }
@@ -73,13 +73,11 @@ struct FindingIndex {
 
 extension SubjectPages {
     /// The page that tells most of what a finding is about, and what it is of; nil when there is none.
-    func page(of subject: Subject) -> (words: String, address: String)? {
-        let places: [(String, String?)] = [
-            ("order \(subject.order?.description ?? "")", subject.order.flatMap(address)),
-            ("session \(subject.session?.description ?? "")", subject.session.flatMap(address)),
-            ("batch \(subject.batch?.description ?? "")", subject.batch.flatMap(address)),
-            ("client \(subject.client?.description ?? "")", subject.client.flatMap(address)),
+    func page(of subject: Subject) -> Linked? {
+        let places = [
+            subject.order.map { linked($0) }, subject.session.map { linked($0) }, subject.batch.map { linked($0) },
+            subject.client.map { linked($0) },
         ]
-        return places.lazy.compactMap { words, address in address.map { (words, $0) } }.first
+        return places.lazy.compactMap(\.self).first { $0.address != nil }
     }
 }

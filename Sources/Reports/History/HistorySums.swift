@@ -53,7 +53,7 @@ struct HistorySums {
 }
 
 /// `5 new since yesterday, 1204.50 at risk; 104 as before; 3 settled.`
-struct News {
+struct News: Sendable {
     /// `5 new`, which leads to the list of them.
     let count: String
     let rest: String

@@ -29,8 +29,8 @@ struct PageParts: Hashable {
     }
 
     private init(_ shared: PageFrame) {
-        sharedStyle = shared.stylesheet.first
-        sharedScripts = Set(shared.script + shared.index)
+        sharedStyle = shared.address(of: .stylesheet)
+        sharedScripts = Set([shared.address(of: .script), shared.address(of: .index)].compactMap(\.self))
     }
 }
 

@@ -6,7 +6,7 @@ extension BarChart {
     static func bySeverity(_ breakdown: Breakdown) -> BarChart {
         BarChart(
             id: "severities", caption: "By severity.", heading: "Severity",
-            Severity.allCases.map { severity in
+            amounts: Severity.allCases.map { severity in
                 let sum = breakdown.sum(severity)
                 return BarAmount(name: severity.rawValue, count: sum.count, parts: [(severity.rawValue, sum.impact)])
             })
@@ -16,7 +16,7 @@ extension BarChart {
     static func byFamily(_ facts: PageFacts) -> BarChart {
         BarChart(
             id: "families", caption: "By family of rules; a bar's colours are the severities.", heading: "Family",
-            facts.families.map { family in
+            amounts: facts.families.map { family in
                 BarAmount(
                     name: family, count: facts.open.sum(family: family).count,
                     parts: Severity.allCases.map {
@@ -45,23 +45,5 @@ extension PageFacts {
         let inside = largest.map { "; the largest part of that is \($0.rule.id), \($0.sum.impact.figure)" } ?? ""
         return "\(Share.percent(most.sum.impact, of: total)) of the money, \(most.sum.impact.amount), is in "
             + "\(most.name)\(inside)."
-    }
-}
-
-extension IndexPage.RepairRow {
-    private static let meanings: [(RepairClass, String)] = [
-        (.automatic, "right whatever a person would decide"), (.choice, "the alternatives are written out"),
-        (.manual, "for a person to look at"),
-    ]
-
-    /// How many findings each kind of repair is for.
-    static func all(_ findings: [Finding]) -> [Self] {
-        var sums: [RepairClass: Breakdown.Sum] = [:]
-        for finding in findings { sums[finding.repair, default: Breakdown.Sum()].add(finding) }
-        return meanings.map { kind, meaning in
-            let sum = sums[kind] ?? Breakdown.Sum()
-            return Self(
-                name: kind.rawValue, count: sum.count.counted, impact: sum.impact.figure, meaning: meaning)
-        }
     }
 }

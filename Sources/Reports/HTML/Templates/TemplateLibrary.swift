@@ -7,13 +7,13 @@ struct TemplateLibrary {
     private let library: MustacheLibrary
     private let style: FigureStyle
 
-    /// Reads every template of a folder, and looks up each of their tags in the pages' values.
+    /// Reads every template of a folder, and looks up each of their tags among the pages' own.
     ///
     /// - Parameters:
-    ///   - pages: The templates that are rendered, each with values that have nothing empty in them.
+    ///   - pages: Those that are rendered.
     ///   - style: How figures and times are written on the pages.
     init(
-        _ folder: URL, pages: [String: any Sendable], style: FigureStyle = .neutral
+        _ folder: URL, pages: [any TemplatePage.Type], style: FigureStyle = .neutral
     ) throws(PublicationError) {
         let texts = try Self.texts(in: folder)
         var trees: [String: TemplateTree] = [:]
@@ -23,10 +23,10 @@ struct TemplateLibrary {
             trees[name] = try TemplateTree(text, file: file)
             library.register(try Self.compile(text, style, file: file), named: name)
         }
-        for (page, sample) in pages.sorted(by: { $0.key < $1.key }) {
-            guard trees[page] != nil else { throw Self.missing(page, in: folder) }
+        for page in pages.sorted(by: { $0.template < $1.template }) {
+            guard trees[page.template] != nil else { throw Self.missing(page.template, in: folder) }
             var check = TemplateCheck(trees: trees)
-            try check.check(page, with: sample)
+            try check.check(page)
         }
         self.folder = folder
         self.library = library
@@ -35,11 +35,16 @@ struct TemplateLibrary {
 
     /// A page as XHTML that an XML parser has accepted, with the policy that keeps it to itself.
     ///
-    /// - Parameter path: Where it will be, from the root of a report that has the shared files; nil for a page that stands
-    ///   alone and brings everything along.
-    func render(_ template: String, with values: Any, at path: String? = nil) throws(PublicationError) -> String {
-        let frame = PageFrame(at: path, style)
-        guard let page = library.render(FramedPage(page: values, frame: frame), withTemplate: template) else {
+    /// - Parameters:
+    ///   - path: Where it will be, from the root of a report that has the shared files; nil for a page that stands alone and
+    ///     brings everything along.
+    ///   - head: What it says of its run; nil for a page that says nothing of it.
+    func render(
+        _ page: some TemplatePage, at path: String? = nil, head: RunHead? = nil
+    ) throws(PublicationError) -> String {
+        let (template, frame) = (type(of: page).template, PageFrame(at: path, style))
+        let framed = FramedPage(frames: [frame] + (head.map { [$0] } ?? []), page: page)
+        guard let page = library.render(framed, withTemplate: template) else {
             preconditionFailure("template '\(template)' was not loaded")
         }
         do {

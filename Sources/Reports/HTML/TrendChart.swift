@@ -6,29 +6,45 @@ internal import Reconciliation
 /// A bar for each night, made of a part for each severity: an SVG drawing, and the same in words.
 ///
 /// Everything is in the units of the drawing's own box, so the page decides how large it is.
-struct TrendChart {
-    /// Its address on the page.
-    let chart: String
-    let caption: String
-    /// What there is to see, for who cannot see it.
-    let description: String
-    let bars: [Bar]
-    /// The value of the line at the top, and the nights at both ends.
-    let top: String
-    let firstNight: String
-    let lastNight: String
-    /// Where the last bar ends.
-    let end: String
+struct TrendChart: TemplateRow {
+    private let measure: Measure
+    /// Oldest first.
+    private let nights: [History.Night]
+    private let totals: [Breakdown.Sum]
+    private let largest: Breakdown.Sum
+    private let scale: TrendScale
+
+    static let tags: [PageTag<Self>] = [
+        // Its address on the page.
+        .text("chart") { $0.measure.chart },
+        .text("caption") { $0.measure.caption },
+        // What there is to see, for screen readers.
+        .text("description", \.description),
+        .rows("bars") { chart in
+            chart.nights.enumerated().flatMap { chart.scale.bars($1, at: $0, chart.measure) }
+        },
+        // The value of the line at the top, and the nights at both ends.
+        .text("top") { $0.measure.text($0.largest) },
+        .text("firstNight") { $0.nights.first?.asOf.day ?? "" },
+        .text("lastNight") { $0.nights.last?.asOf.day ?? "" },
+        // Where the last bar ends.
+        .text("end") { $0.scale.end(of: $0.nights.count) },
+    ]
 
     /// The part of a night's bar that one severity has.
-    struct Bar {
-        let severity: String
+    struct Bar: TemplateRow {
+        let severity: Severity
         let x: String
         let y: String
         let width: String
         let height: String
         /// What a pointer that rests on it is told.
         let hint: String
+
+        static let tags: [PageTag<Self>] = [
+            .text("severity") { $0.severity.rawValue }, .text("x", \.x), .text("y", \.y), .text("width", \.width),
+            .text("height", \.height), .text("hint", \.hint),
+        ]
     }
 
     /// What a chart shows of a night's findings.
@@ -47,24 +63,16 @@ struct TrendChart {
 
     /// - Parameter nights: Oldest first, and at least one.
     init(_ nights: [History.Night], _ measure: Measure) {
-        let totals = nights.map { night in
+        self.measure = measure
+        self.nights = nights
+        totals = nights.map { night in
             Severity.allCases.reduce(Breakdown.Sum()) { $0 + (night.sums[$1] ?? .init()) }
         }
-        let largest = totals.max { measure.size($0) < measure.size($1) } ?? Breakdown.Sum()
-        let scale = TrendScale(nights: nights.count, largest: measure.size(largest))
-        chart = measure.chart
-        caption = measure.caption
-        top = measure.text(largest)
-        firstNight = nights.first?.asOf.day ?? ""
-        lastNight = nights.last?.asOf.day ?? ""
-        end = scale.end(of: nights.count)
-        description = Self.description(nights, totals, measure)
-        bars = nights.enumerated().flatMap { scale.bars($1, at: $0, measure) }
+        largest = totals.max { measure.size($0) < measure.size($1) } ?? Breakdown.Sum()
+        scale = TrendScale(nights: nights.count, largest: measure.size(largest))
     }
 
-    private static func description(
-        _ nights: [History.Night], _ totals: [Breakdown.Sum], _ measure: Measure
-    ) -> String {
+    private var description: String {
         let sorted = totals.sorted { measure.size($0) < measure.size($1) }
         guard let first = nights.first, let last = nights.last, let least = sorted.first, let most = sorted.last,
             let now = totals.last
@@ -96,7 +104,7 @@ private struct TrendScale {
             let height = measure.size(sum) * unit
             below += height
             return TrendChart.Bar(
-                severity: severity.rawValue, x: Self.text(Double(place) * slot + slot * 0.12),
+                severity: severity, x: Self.text(Double(place) * slot + slot * 0.12),
                 y: Self.text(Self.base - below), width: Self.text(slot * 0.76), height: Self.text(height),
                 hint: "\(night.run): \(severity.rawValue) \(measure.text(sum))")
         }

@@ -17,6 +17,7 @@ struct PageFrame: TemplateRow {
         .maybe("stylesheet") { $0.address(of: .stylesheet) },
         .maybe("script") { $0.address(of: .script) },
         .maybe("index") { $0.address(of: .index) },
+        .maybe("explanations") { $0.address(of: .explanations) },
         // The decimal sign, and what stands between thousands, by which the script reads numbers.
         .text("decimal") { String($0.style.locale.decimal) },
         .text("grouping") { $0.style.locale.grouping },
@@ -54,13 +55,14 @@ enum SharedFile: String, CaseIterable {
     case stylesheet = "style.css"
     case script = "script.js"
     case index = "findings.js"
+    case explanations = "explanations.js"
 
     /// The template that makes it; nil for one that is made of findings.
     var template: String? {
         switch self {
         case .stylesheet: "style"
         case .script: "script"
-        case .index: nil
+        case .index, .explanations: nil
         }
     }
 

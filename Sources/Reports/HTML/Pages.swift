@@ -66,7 +66,7 @@ struct Pages {
     private func writeRules(_ facts: PageFacts, into folder: URL) throws(PublicationError) {
         guard !facts.addresses.sheets.isEmpty else { return }
         try OutputFolder.create(folder.appendingPathComponent("rules"))
-        try FindingIndex(facts: facts).write(into: folder)
+        try FindingIndex(facts).write(into: folder)
         try write(FindingListPage(facts: facts), facts, to: "rules/index.html", in: folder)
         for rule in facts.catalogue {
             for sheet in facts.addresses.sheets[rule.id] ?? [] {

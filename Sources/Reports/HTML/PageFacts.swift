@@ -41,7 +41,7 @@ final class PageFacts: Sendable {
         breakdown = Breakdown(outcome.findings, believable: outcome.mostBelievable)
         openFindings = run.accepted.open(outcome.findings)
         open = run.accepted.entries.isEmpty ? breakdown : Breakdown(openFindings, believable: outcome.mostBelievable)
-        sums = HistorySums(outcome.findings, run.history, run.accepted, believable: outcome.mostBelievable)
+        sums = HistorySums(outcome, run.history, run.accepted)
         news = sums.news(run.history)
         newByRule = Dictionary(openFindings.filter(run.history.isNew).map { ($0.rule, 1) }, uniquingKeysWith: +)
         acceptedByRule = Dictionary(run.accepted.accepted(outcome.findings).map { ($0.rule, 1) }, uniquingKeysWith: +)

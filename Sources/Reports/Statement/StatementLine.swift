@@ -62,7 +62,7 @@ extension CSVTable<StatementLine> {
     static let statement = CSVTable(
         fileName: "statement.csv",
         columns: [
-            .integer("session_id") { $0.session.session.id.rawValue },
+            .id("session_id") { $0.session.session.id.rawValue },
             .text("room_code") { $0.session.session.roomCode },
             .text("order_number") { $0.order?.number },
             .text("ordered_at") { $0.order?.createdAt?.description },
@@ -71,6 +71,6 @@ extension CSVTable<StatementLine> {
             .exact("quantity") { $0.quantity.value },
             .exact("unit_price") { $0.price.value },
             .exact("amount") { $0.amount.value },
-            .integer("sample") { $0.isSample ? 1 : 0 },
+            .flag("sample") { $0.isSample },
         ])
 }

@@ -16,7 +16,7 @@ struct StatementPage: TemplatePage {
     init(_ statement: ClientStatement, _ facts: StatementFacts) {
         self.statement = statement
         self.facts = facts
-        invoices = StatementInvoice.all(statement.credit?.invoices.rows ?? [], facts.invoices)
+        invoices = StatementInvoice.all(statement.credit?.invoices.rows ?? [], facts)
     }
 
     static let tags: [PageTag<Self>] = [
@@ -95,21 +95,23 @@ struct StatementCredit: TemplateRow {
 struct StatementInvoice: TemplateRow {
     let invoice: Invoice
     let head: InvoiceHead
+    let dates: StatementDates
 
     static let tags: [PageTag<Self>] = [
         // Its number, or else its ID.
         .text("number") { $0.head.number ?? $0.invoice.id?.description ?? "–" },
         // When it was issued and when it is due; empty where nobody knows.
-        .text("issued") { $0.head.issued.map(StatementDates.day(iso:)) ?? "" },
-        .text("due") { $0.head.due.map(StatementDates.day(iso:)) ?? "" },
+        .text("issued") { $0.head.issued.map($0.dates.day(iso:)) ?? "" },
+        .text("due") { $0.head.due.map($0.dates.day(iso:)) ?? "" },
         .text("status", \.status),
         .text("amount") { $0.invoice.amountOwed?.figure ?? "–" },
     ]
 
     /// By the date that is shown, the earliest first; those without one last, by id.
-    static func all(_ invoices: [Invoice], _ heads: [InvoiceID: InvoiceHead]) -> [Self] {
+    static func all(_ invoices: [Invoice], _ facts: StatementFacts) -> [Self] {
         let all = invoices.map { invoice in
-            Self(invoice: invoice, head: invoice.id.flatMap { heads[$0] } ?? InvoiceHead())
+            Self(
+                invoice: invoice, head: invoice.id.flatMap { facts.invoices[$0] } ?? InvoiceHead(), dates: facts.dates)
         }
         let dated = all.filter { $0.head.issued != nil }.sorted { ($0.head.issued ?? "") < ($1.head.issued ?? "") }
         return dated + all.filter { $0.head.issued == nil }

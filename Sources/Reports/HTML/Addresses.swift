@@ -1,4 +1,6 @@
 internal import FinancialMath
+internal import Foundation
+internal import LiveShopping
 internal import Reconciliation
 
 /// Where in a report each finding is shown: the one place that knows.
@@ -84,4 +86,62 @@ private extension FindingAddresses {
         let kept = Set(firsts + others.prefix(max(0, pages - firsts.count)))
         return sheets.indices.filter(kept.contains).map { sheets[$0] }
     }
+}
+
+/// Which sessions, clients and batches have a page of their own in a report, and where it is, from the report's root.
+struct SubjectPages: Sendable {
+    var sessions: Set<SessionID> = []
+    var clients: Set<ClientID> = []
+    var batches: Set<BatchID> = []
+    /// The session on whose page an order, or an item, has a row.
+    var orders: [OrderID: SessionID] = [:]
+    var items: [CartItemID: SessionID] = [:]
+
+    /// A report with pages of rules alone.
+    static let none = SubjectPages()
+
+    func address(of session: SessionID) -> String? {
+        sessions.contains(session) ? "sessions/\(session.rawValue).html" : nil
+    }
+
+    func address(of client: ClientID) -> String? {
+        clients.contains(client) ? "clients/\(client.rawValue).html" : nil
+    }
+
+    func address(of batch: BatchID) -> String? {
+        batches.contains(batch) ? "batches/\(batch.rawValue).html" : nil
+    }
+
+    /// Its row on the page of its session.
+    func address(of order: OrderID) -> String? {
+        orders[order].flatMap(address(of:)).map { "\($0)#order-\(order)" }
+    }
+
+    func address(of item: CartItemID) -> String? {
+        items[item].flatMap(address(of:)).map { "\($0)#item-\(item)" }
+    }
+}
+
+/// Where in a report the repair script of each rule is: the one place that knows.
+struct RepairScriptPaths: Sendable {
+    private let paths: [RuleID: String]
+
+    /// A report without repairs.
+    static let none = RepairScriptPaths(paths: [:])
+
+    private init(paths: [RuleID: String]) {
+        self.paths = paths
+    }
+
+    /// - Parameters:
+    ///   - withheld: Which scripts are withheld.
+    ///   - folder: The report's, which holds the scripts already.
+    init(_ catalogue: [RuleDescription], withheld: Withheld, in folder: URL) {
+        let written = catalogue.map { ($0.id, "repairs/\(withheld.place(of: $0.id))\($0.id).sql") }
+            .filter { OutputFolder.kind(folder.appendingPathComponent($0.1).path) != nil }
+        self.init(paths: Dictionary(uniqueKeysWithValues: written))
+    }
+
+    /// From the report's root; nil for a rule of which nothing is repaired.
+    func path(of rule: RuleID) -> String? { paths[rule] }
 }

@@ -1,4 +1,5 @@
 internal import FinancialMath
+internal import LiveShopping
 internal import Reconciliation
 
 /// Sentences that more than one part of a report says.
@@ -72,6 +73,10 @@ private extension FindingKey.Part {
 extension Finding {
     /// What was expected and what there is, for people.
     var expectedWords: String { Codes.words(expected).prose }
+    /// Why, for people: where codes are what is wrong they stand as they are.
+    var explanationWords: String {
+        (rule.family == "integrity" ? explanation : Codes.spoken(explanation)).prose
+    }
     /// A word that nobody knows stays as it is.
     var actualWords: String { expected == "known" ? actual : Codes.words(actual).prose }
 }
@@ -82,6 +87,35 @@ enum Codes {
         "endedAt": "an end", "startedAt": "a start", ">0": "above 0", ">=0": "0 or more", "no-cost": "no cost",
         "pricing-profile": "a pricing profile", "pricing-rules": "pricing rules", "NaN": "not a number",
     ]
+
+    /// The codes of the system's statuses.
+    private static let statuses: Set<String> = Set(
+        SessionStatus.allCases.map(\.rawValue) + OrderType.allCases.map(\.rawValue)
+            + SaleStatus.allCases.map(\.rawValue) + FulfillmentStatus.allCases.map(\.rawValue)
+            + InvoiceStatus.allCases.map(\.rawValue) + ["QUARANTINED", "SOLD_OUT", "DELETED"])
+
+    /// A sentence of our own in which statuses stand as a person says them: `is sold out` for `is SOLD_OUT`. Values of the
+    /// data, which are isolated, stay as they are.
+    static func spoken(_ sentence: String) -> String {
+        var (spoken, word, depth) = (String.UnicodeScalarView(), String.UnicodeScalarView(), 0)
+        func endWord() {
+            let text = String(word)
+            spoken.append(contentsOf: (depth == 0 && statuses.contains(text) ? words(text) : text).unicodeScalars)
+            word.removeAll(keepingCapacity: true)
+        }
+        for scalar in sentence.unicodeScalars {
+            if scalar == "_" || scalar == "-" || scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) {
+                word.append(scalar)
+                continue
+            }
+            endWord()
+            if scalar == Sentence.isolate { depth += 1 }
+            if scalar == Sentence.end { depth = max(0, depth - 1) }
+            spoken.append(scalar)
+        }
+        endWord()
+        return String(spoken)
+    }
 
     /// `SOLD_OUT` as `sold out`; what is no such code as it is.
     static func words(_ text: String) -> String {

@@ -51,7 +51,7 @@ struct FindingIndex {
 
     private var explanation: Column {
         Column(name: "explanation") { place in
-            ([facts.run.style.onPage(findings[place].explanation.prose)] + ages[place].notes).joined(separator: " – ")
+            ([facts.run.style.onPage(findings[place].explanationWords)] + ages[place].notes).joined(separator: " – ")
         }
     }
 

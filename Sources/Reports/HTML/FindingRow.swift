@@ -35,7 +35,7 @@ struct FindingRow: TemplateRow {
         .text("expected") { $0.finding.expectedWords },
         .text("actual") { $0.finding.actualWords },
         .text("impact") { $0.finding.impact.figure },
-        .text("explanation") { $0.finding.explanation.prose },
+        .text("explanation") { $0.finding.explanationWords },
         // `new`, or the day of the first run that had it; that it came back, or comes from repairs.
         .text("since") { $0.age.since },
         .texts("notes") { $0.age.notes },

@@ -34,7 +34,7 @@ struct Breakdown {
         atRiskBySeverity = Dictionary(grouping: believed, by: \.severity).mapValues(\.moneyAtRisk)
         atRiskByRule = Dictionary(grouping: believed, by: \.rule).mapValues(\.moneyAtRisk)
         for finding in findings {
-            let impact = finding.isBelievable(limit) ? finding.impact : .zero
+            let impact = finding.believed(limit)
             total.add(impact)
             bySeverity[finding.severity, default: Sum()].add(impact)
             byFamily[finding.rule.family, default: Sum()].add(impact)

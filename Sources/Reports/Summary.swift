@@ -36,8 +36,7 @@ public struct Summary: Sendable {
         let first =
             [head] + warnings
             + [
-                HistorySums(outcome.findings, history, accepted, believable: outcome.mostBelievable)
-                    .sentence(history)
+                HistorySums(outcome, history, accepted).sentence(history)
             ]
         let sections = [
             first.filter { !$0.isEmpty }.joined(separator: "\n"),

@@ -1,4 +1,5 @@
 internal import FinancialMath
+internal import LiveShopping
 internal import Reconciliation
 
 /// Sentences that more than one part of a report says.
@@ -46,4 +47,81 @@ extension Breakdown {
     func sum(family: String) -> Sum { byFamily[family] ?? Sum() }
     func sum(family: String, _ severity: Severity) -> Sum { byFamilyAndSeverity[family]?[severity] ?? Sum() }
     func sum(_ rule: RuleID) -> Sum { byRule[rule] ?? Sum() }
+}
+
+extension FindingKey {
+    /// `session 441, order 446, batch 170`: the key as a person says it.
+    var words: String { wordParts.joined(separator: " ") }
+
+    /// The same in pieces that are not to be broken, each with the comma that follows it.
+    var wordParts: [String] {
+        let words = parts.compactMap(\.words)
+        return words.enumerated().map { $1 + ($0 == words.count - 1 ? "" : ",") }
+    }
+}
+
+private extension FindingKey.Part {
+    /// Nil for what goes without saying.
+    var words: String? {
+        switch self {
+        case .sample(let isSample): isSample ? "sample" : nil
+        default: description.replacing("=", with: " ", maxReplacements: 1)
+        }
+    }
+}
+
+extension Finding {
+    /// What was expected and what there is, for people.
+    var expectedWords: String { Codes.words(expected).prose }
+    /// Why, for people: where codes are what is wrong they stand as they are.
+    var explanationWords: String {
+        (rule.family == "integrity" ? explanation : Codes.spoken(explanation)).prose
+    }
+    /// A word that nobody knows stays as it is.
+    var actualWords: String { expected == "known" ? actual : Codes.words(actual).prose }
+}
+
+/// The words of the live-shopping system as a person says them.
+enum Codes {
+    private static let said = [
+        "endedAt": "an end", "startedAt": "a start", ">0": "above 0", ">=0": "0 or more", "no-cost": "no cost",
+        "pricing-profile": "a pricing profile", "pricing-rules": "pricing rules", "NaN": "not a number",
+    ]
+
+    /// The codes of the system's statuses.
+    private static let statuses: Set<String> = Set(
+        SessionStatus.allCases.map(\.rawValue) + OrderType.allCases.map(\.rawValue)
+            + SaleStatus.allCases.map(\.rawValue) + FulfillmentStatus.allCases.map(\.rawValue)
+            + InvoiceStatus.allCases.map(\.rawValue) + ["QUARANTINED", "SOLD_OUT", "DELETED"])
+
+    /// A sentence of our own in which statuses stand as a person says them: `is sold out` for `is SOLD_OUT`. Values of the
+    /// data, which are isolated, stay as they are.
+    static func spoken(_ sentence: String) -> String {
+        var (spoken, word, depth) = (String.UnicodeScalarView(), String.UnicodeScalarView(), 0)
+        func endWord() {
+            let text = String(word)
+            spoken.append(contentsOf: (depth == 0 && statuses.contains(text) ? words(text) : text).unicodeScalars)
+            word.removeAll(keepingCapacity: true)
+        }
+        for scalar in sentence.unicodeScalars {
+            if scalar == "_" || scalar == "-" || scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) {
+                word.append(scalar)
+                continue
+            }
+            endWord()
+            if scalar == Sentence.isolate { depth += 1 }
+            if scalar == Sentence.end { depth = max(0, depth - 1) }
+            spoken.append(scalar)
+        }
+        endWord()
+        return String(spoken)
+    }
+
+    /// `SOLD_OUT` as `sold out`; what is no such code as it is.
+    static func words(_ text: String) -> String {
+        if let words = said[text] { return words }
+        let isCode =
+            text.utf8.count > 1 && text.utf8.allSatisfy { $0 == UInt8(ascii: "_") || (0x41...0x5A).contains($0) }
+        return isCode ? text.lowercased().replacing("_", with: " ") : text
+    }
 }

@@ -24,7 +24,8 @@ import Testing
         let files = try contents(.sample([.sample("line.price")])).keys.sorted()
         #expect(
             files == [
-                "credit.csv", "evidence.html", "findings.csv", "findings.js", "history.csv", "holds.csv", "index.html",
+                "credit.csv", "evidence.html", "explanations.js", "findings.csv", "findings.js", "history.csv",
+                "holds.csv", "index.html",
                 "manifest.json",
                 "prices.csv",
                 "reconciliation.xml", "reconciliation.xsd", "rules/index.html", "rules/line.price.html", "script.js",

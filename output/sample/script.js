@@ -11,6 +11,7 @@ const numeric = { test: value => /^[+\-−]?\d/.test(value) && /\d$/.test(value)
 const numberOf = value => parseFloat(value.replace("−", "-").replaceAll(decimal, "~").replace(/[^\d~+-]/g, "").replace("~", "."));
 const tools = [];
 const rowsAtOnce = 200;
+const choicesAtOnce = 60;
 
 const make = (name, properties, ...children) => {
   const element = Object.assign(document.createElement(name), properties);
@@ -159,21 +160,35 @@ class Tool {
     return make("label", {}, make("span", {}, label), column.control);
   }
 
-  // A list of the values that there are; when there are many, a field that suggests them.
+  // A list of the values that there are; when there are many, a field that suggests them once somebody comes to it.
   choices(column) {
-    const known = [...new Set(this.units.map(unit => this.value(unit, column)))].filter(value => value !== "");
-    const keys = known.map(value => ({ value, ...keyOf(value) }));
-    keys.sort((one, other) => one.kind - other.kind || compare(one, other));
-    const options = keys.slice(0, 2000).map(key => make("option", { value: key.value }, key.value));
-    column.known = new Set(known);
-    if (options.length > 60) {
-      const list = make("datalist", { id: this.name + "-" + column.name }, ...options);
-      const input = make("input", { type: "text", autocomplete: "off" });
-      input.setAttribute("list", list.id);
-      this.table.before(list);
-      return input;
+    const few = this.valuesOf(column, choicesAtOnce);
+    if (few.size <= choicesAtOnce) return make("select", {}, make("option", { value: "" }, "all"), ...this.options(few));
+    const list = make("datalist", { id: this.name + "-" + column.name });
+    const input = make("input", { type: "text", autocomplete: "off" });
+    input.setAttribute("list", list.id);
+    input.addEventListener("focus", () => list.append(...this.options(this.known(column)).slice(0, 2000)), { once: true });
+    this.table.before(list);
+    return input;
+  }
+
+  // The values that a column has; when there are more than so many, one more than these.
+  valuesOf(column, most) {
+    const values = new Set();
+    for (const unit of this.units) {
+      const value = this.value(unit, column);
+      if (value !== "") values.add(value);
+      if (values.size > most) break;
     }
-    return make("select", {}, make("option", { value: "" }, "all"), ...options);
+    return values;
+  }
+
+  known(column) { return column.known ??= this.valuesOf(column, Infinity); }
+
+  options(values) {
+    const keys = Array.from(values, value => ({ value, ...keyOf(value) }));
+    keys.sort((one, other) => one.kind - other.kind || compare(one, other));
+    return keys.map(key => make("option", { value: key.value }, key.value));
   }
 
   filter(change) {
@@ -191,7 +206,7 @@ class Tool {
       return least === null || (key.kind === 0 && key.number >= least);
     }
     const value = this.value(unit, column);
-    return column.known.has(column.value) ? value === column.value : value.includes(column.value);
+    return this.known(column).has(column.value) ? value === column.value : value.includes(column.value);
   }
 
   show() {
@@ -276,10 +291,10 @@ class Tool {
 }
 
 // All findings of the report, from findings.js, of which the table has the first: so many rows at once as can be looked at.
+// What was found in words comes later, from explanations.js; until then the table stays as it is while all is shown.
 class IndexTool extends Tool {
   read() {
-    const split = name => (findingsIndex[name] ?? "").split("\n");
-    this.data = Object.fromEntries(Object.keys(findingsIndex).map(name => [name, split(name)]));
+    this.data = {};
     for (const column of this.columns) column.field = column.head.dataset.column ?? column.name;
     this.limit = rowsAtOnce;
     this.more = make("button", { type: "button", className: "more" });
@@ -287,10 +302,26 @@ class IndexTool extends Tool {
     (this.table.closest(".scroll") ?? this.table).after(make("p", { className: "tools" }, this.more));
     const note = document.getElementById("note");
     if (note) note.textContent = "All findings, the largest first.";
-    return this.data.key.map((_, place) => ({ place }));
+    return Array.from({ length: findingsIndex.count }, (_, place) => ({ place }));
   }
 
-  field(unit, name) { return this.data[name]?.[unit.place] ?? ""; }
+  // A column is cut into its values when they are asked for, and of most nobody asks for more than those of the first rows.
+  field(unit, name) {
+    const known = this.data[name];
+    if (known !== undefined && unit.place < known.length) return known[unit.place];
+    const text = findingsIndex[name] ?? (this.hasTexts() ? findingsTexts[name] : undefined);
+    if (text === undefined) return "";
+    this.data[name] = text.split("\n", unit.place < rowsAtOnce ? rowsAtOnce : undefined);
+    return this.data[name][unit.place] ?? "";
+  }
+
+  hasTexts() { return typeof findingsTexts !== "undefined"; }
+
+  takeTexts() {
+    this.changed = true;
+    for (const unit of this.units) unit.text = undefined;
+    this.show();
+  }
   value(unit, column) { return this.field(unit, column.field); }
   textOf(unit) { return unit.text ??= this.cells(unit).join(" ").toLowerCase(); }
   cells(unit) { return this.columns.map(column => this.value(unit, column)); }
@@ -303,6 +334,11 @@ class IndexTool extends Tool {
 
   present() {
     this.shown = this.sorted(this.shown);
+    this.changed ||= this.hasTexts() || this.sort !== null || this.shown.length < this.units.length;
+    if (!this.changed) {
+      this.more.hidden = true;
+      return;
+    }
     this.table.tBodies[0].replaceChildren(...this.shown.slice(0, this.limit).map(unit => this.row(unit)));
     const rest = this.shown.length - this.limit;
     this.more.hidden = !(rest > 0);
@@ -406,14 +442,21 @@ for (const table of document.querySelectorAll("table[data-tool]")) {
   const place = number;
   const index = table.dataset.tool.includes("index") ? document.querySelector("script[data-index]") : null;
   const begin = kind => {
-    tools.push(new kind(table, place));
+    const tool = new kind(table, place);
+    tools.push(tool);
     follow();
     label();
+    return tool;
+  };
+  const beginIndex = () => {
+    const tool = begin(IndexTool);
+    const texts = tool.hasTexts() ? null : document.querySelector("script[data-texts]");
+    for (const event of ["load", "error"]) texts?.addEventListener(event, () => tool.takeTexts());
   };
   if (!index) begin(Tool);
-  else if (typeof findingsIndex !== "undefined") begin(IndexTool);
+  else if (typeof findingsIndex !== "undefined") beginIndex();
   else {
-    index.addEventListener("load", () => begin(IndexTool));
+    index.addEventListener("load", beginIndex);
     index.addEventListener("error", () => begin(Tool));
   }
 }

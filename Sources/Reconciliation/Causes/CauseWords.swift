@@ -11,7 +11,7 @@ struct CauseWords {
     func title(_ origin: CauseOrigin, root: Int) -> String {
         switch origin {
         case .margin(_, _, let implied):
-            let now = price(at: root)?.margin.map { ", where \($0.formattedExactly) % applies" } ?? ""
+            let now = prices.price(of: findings[root])?.margin.map { ", where \($0.formattedExactly) % applies" } ?? ""
             let (low, high) = (implied.lowerBound.formattedExactly, implied.upperBound.formattedExactly)
             return "Priced with a margin of \(low == high ? low : "\(low)–\(high)") %\(now)"
         case .mass(let traits, _): return title(traits)
@@ -64,8 +64,6 @@ private extension CauseWords {
         }
     }
 
-    func price(at place: Int) -> PriceResult? { findings[place].subject.item.flatMap { prices[$0] } }
-
     func named(_ id: CartItemID) -> String {
         guard let price = prices[id] else { return "item \(id)" }
         let session = ledger.sessions.slot(of: price.session)
@@ -88,4 +86,9 @@ private extension CauseWords {
         default: table.name
         }
     }
+}
+
+extension [CartItemID: PriceResult] {
+    /// The price of the item that a finding is about.
+    func price(of finding: Finding) -> PriceResult? { finding.subject.item.flatMap { self[$0] } }
 }

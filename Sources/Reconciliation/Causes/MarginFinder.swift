@@ -22,7 +22,7 @@ struct MarginFinder {
     func margins() -> [Int: CauseOrigin] {
         var drifts: [Owner: [Int]] = [:]
         for (place, finding) in findings.enumerated() where finding.rule == PriceMargin.id {
-            guard case .margin(let origin) = price(at: place)?.source else { continue }
+            guard case .margin(let origin) = prices.price(of: findings[place])?.source else { continue }
             drifts[Owner(origin: origin, client: origin == .client ? finding.subject.client : nil), default: []]
                 .append(place)
         }
@@ -58,11 +58,9 @@ struct MarginFinder {
     }
 
     private func range(at place: Int) -> ClosedRange<Int>? {
-        guard let price = price(at: place), let cost = price.cost else { return nil }
+        guard let price = prices.price(of: findings[place]), let cost = price.cost else { return nil }
         return ImpliedMargin.margins(cost: cost, actual: price.actual)
     }
-
-    private func price(at place: Int) -> PriceResult? { findings[place].subject.item.flatMap { prices[$0] } }
 }
 
 private extension ClosedRange<Int> {

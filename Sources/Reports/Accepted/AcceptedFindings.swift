@@ -102,3 +102,14 @@ private struct Candidates {
         return places.filter { acceptances[$0].names(finding, id: id) }.sorted()
     }
 }
+
+extension AcceptedFindings {
+    /// What reconciliation.xml says of an accepted finding, beside what findings.csv does.
+    var columns: [CSVColumn<Finding>] {
+        [
+            .text("accepted_by") { acceptance(of: $0)?.by }.optional,
+            .text("accepted_until", .date) { acceptance(of: $0)?.until.day }.optional,
+            .text("accepted_reason") { acceptance(of: $0)?.reason }.optional,
+        ]
+    }
+}

@@ -2,68 +2,41 @@ internal import FinancialMath
 internal import Reconciliation
 
 /// What a rule's page shows of the blast radius: whom and what the rule's repairs move.
-struct BlastSection {
-    let hasAutomatic: Bool
-    /// Whom and what all automatic repairs of the rule move together.
-    let intro: String
-    let tables: [BlastTable]
-    let hasChoices: Bool
-    let choices: [BlastChoice]
-    /// How many choices there are more; none, or one sentence.
-    let moreChoices: [String]
-}
+struct BlastSection: TemplateRow {
+    private let facts: PageFacts
+    private let automatic: [Proposal]
+    private let choices: [Proposal]
+    private let radii: RepairRadii
+    /// Of all automatic repairs of the rule together.
+    private let radius: BlastRadius
 
-/// Clients or batches, the largest change first.
-struct BlastTable {
-    let name: String
-    let caption: String
-    let who: String
-    let columns: [String]
-    let rows: [BlastRow]
-    let totals: [BlastCell]
-}
-
-struct BlastRow {
-    let title: String
-    let cells: [BlastCell]
-}
-
-/// A figure before and after; nothing before where it does not move.
-struct BlastCell {
-    let before: [String]
-    let after: String
-}
-
-/// One alternative of a choice, and what it would move.
-struct BlastChoice {
-    let findingID: String
-    /// Where the finding is shown; none, or one.
-    let address: [String]
-    let alternative: String
-    let title: String
-    let lines: [String]
-}
-
-extension BlastSection {
     static let limit = 20
+
+    static let tags: [PageTag<Self>] = [
+        .flag("hasAutomatic") { !$0.automatic.isEmpty },
+        .text("intro", \.intro),
+        .rows("tables") { BlastTable.tables($0.radius) },
+        .flag("hasChoices") { !$0.choices.isEmpty },
+        .rows("choices") { section in
+            section.choices.prefix(limit).flatMap { BlastChoice.ways($0, section.radii, section.facts.addresses) }
+        },
+        // How many choices there are more.
+        .maybe("moreChoices", \.moreChoices),
+    ]
 
     /// Nil for a rule without repairs.
     init?(_ rule: RuleID, _ facts: PageFacts) {
         let own = facts.outcome.proposals.filter { $0.repair != .manual && $0.findings.contains { $0.rule == rule } }
         guard !own.isEmpty else { return nil }
-        let radii = RepairRadii(facts.outcome.stakes)
-        let automatic = own.filter { $0.repair == .automatic }
-        let radius = radii.radius(ofAutomatic: automatic)
-        let choices = own.filter { $0.repair == .choice }
-        self.init(
-            hasAutomatic: !automatic.isEmpty, intro: Self.intro(automatic.count, radius),
-            tables: BlastTable.tables(radius), hasChoices: !choices.isEmpty,
-            choices: choices.prefix(Self.limit).flatMap { BlastChoice.ways($0, radii, facts.addresses) },
-            moreChoices: choices.count > Self.limit
-                ? ["The other \((choices.count - Self.limit).counted) are in repairs/blast-radius.csv."] : [])
+        self.facts = facts
+        radii = RepairRadii(facts.outcome.stakes)
+        automatic = own.filter { $0.repair == .automatic }
+        choices = own.filter { $0.repair == .choice }
+        radius = radii.radius(ofAutomatic: automatic)
     }
 
-    private static func intro(_ count: Int, _ radius: BlastRadius) -> String {
+    private var intro: String {
+        let count = automatic.count
         let who = count == 1 ? "The automatic repair moves" : "The \(count.counted) automatic repairs move"
         guard !radius.isEmpty else { return "\(who) no client's exposure and no batch's availability." }
         return """
@@ -71,6 +44,83 @@ extension BlastSection {
             \(Words.counted(radius.batches.count, "batch", "batches")). This is what would be read after them, if nothing \
             else changed.
             """
+    }
+
+    private var moreChoices: String? {
+        let rest = choices.count - Self.limit
+        return rest > 0 ? "The other \(rest.counted) are in repairs/blast-radius.csv." : nil
+    }
+}
+
+/// Clients or batches, the largest change first.
+private struct BlastTable: TemplateRow {
+    let name: String
+    let who: String
+    let moves: [(title: String, figures: [MovedFigure])]
+    let totals: BlastTotals
+    /// The figures that move, as credit.csv and holds.csv call them.
+    let columns: [String]
+
+    static let tags: [PageTag<Self>] = [
+        .text("name", \.name),
+        .text("caption", \.caption),
+        .text("who", \.who),
+        .texts("columns") { $0.columns.map { $0.replacing("_", with: " ") } },
+        .rows("rows") { table in
+            table.shown.map { BlastRow(title: $0.title, figures: $0.figures, columns: table.columns) }
+        },
+        .rows("totals") { table in
+            table.columns.map { BlastCell(before: nil, after: table.totals.change(of: $0).prose) }
+        },
+    ]
+
+    private var shown: ArraySlice<(title: String, figures: [MovedFigure])> { moves.prefix(BlastSection.limit) }
+
+    private var caption: String {
+        let cut = moves.count > shown.count ? " The \(shown.count) that move most of \(moves.count)." : ""
+        return "The \(name), before → after." + cut
+    }
+}
+
+private struct BlastRow: TemplateRow {
+    let title: String
+    let figures: [MovedFigure]
+    let columns: [String]
+
+    static let tags: [PageTag<Self>] = [
+        .text("title", \.title),
+        .rows("cells") { row in row.columns.map { row.figures.cell($0) } },
+    ]
+}
+
+/// A figure before and after; nothing before where it does not move.
+private struct BlastCell: TemplateRow {
+    let before: String?
+    let after: String
+
+    static let tags: [PageTag<Self>] = [.maybe("before", \.before), .text("after", \.after)]
+}
+
+/// One alternative of a choice, and what it would move.
+private struct BlastChoice: TemplateRow {
+    let finding: FindingID?
+    /// Where the finding is shown.
+    let address: String?
+    let letter: String
+    let alternative: Proposal.Alternative
+    let radius: BlastRadius
+
+    static let tags: [PageTag<Self>] = [
+        .text("findingID") { $0.finding?.description ?? "" },
+        .maybe("address", \.address),
+        .text("alternative", \.letter),
+        .text("title") { $0.alternative.title.prose },
+        .texts("lines", \.lines),
+    ]
+
+    private var lines: [String] {
+        let lines = BlastRadiusText(radius: radius, arrow: "→").lines
+        return lines.isEmpty ? ["no exposure and no availability"] : lines
     }
 }
 
@@ -92,20 +142,14 @@ extension BlastTable {
             moves.contains { $0.1.contains { $0.column == column && $0.isMoved } }
         }
         guard !moves.isEmpty else { return nil }
-        let shown = moves.prefix(BlastSection.limit)
-        let cut = moves.count > shown.count ? " The \(shown.count) that move most of \(moves.count)." : ""
-        return BlastTable(
-            name: name, caption: "The \(name), before → after." + cut, who: who,
-            columns: columns.map { $0.replacing("_", with: " ") },
-            rows: shown.map { title, figures in BlastRow(title: title, cells: columns.map { figures.cell($0) }) },
-            totals: columns.map { BlastCell(before: [], after: totals.change(of: $0).prose) })
+        return BlastTable(name: name, who: who, moves: moves, totals: totals, columns: columns)
     }
 }
 
 private extension [MovedFigure] {
     func cell(_ column: String) -> BlastCell {
-        guard let figure = first(where: { $0.column == column }) else { return BlastCell(before: [], after: "") }
-        return BlastCell(before: figure.isMoved ? [figure.before.prose] : [], after: figure.after.prose)
+        guard let figure = first(where: { $0.column == column }) else { return BlastCell(before: nil, after: "") }
+        return BlastCell(before: figure.isMoved ? figure.before.prose : nil, after: figure.after.prose)
     }
 }
 
@@ -114,14 +158,10 @@ extension BlastChoice {
         _ proposal: Proposal, _ radii: RepairRadii, _ addresses: FindingAddresses
     ) -> [BlastChoice] {
         let finding = proposal.findings.first?.id
-        return proposal.offered.enumerated().map { index, alternative in
-            let text = BlastRadiusText(radius: radii.radius(of: alternative), arrow: "→")
-            let lines = text.lines
-            return BlastChoice(
-                findingID: finding?.description ?? "",
-                address: finding.flatMap(addresses.address).map { [$0] } ?? [],
-                alternative: Proposal.letter(index), title: alternative.title.prose,
-                lines: lines.isEmpty ? ["no exposure and no availability"] : lines)
+        return proposal.offered.enumerated().map { place, alternative in
+            BlastChoice(
+                finding: finding, address: finding.flatMap(addresses.address), letter: Proposal.letter(place),
+                alternative: alternative, radius: radii.radius(of: alternative))
         }
     }
 }

@@ -28,36 +28,124 @@ struct CSVTable<Row>: Sendable {
     }
 }
 
-/// One column of a file: its name, and how a row fills it. A value that does not apply is left absent.
+/// One column of a file: its name, what its values are, and how a row fills it. A value that does not apply is left absent.
+///
+/// The CSV files, reconciliation.xml and its schema are made from the same lists of columns.
 struct CSVColumn<Row>: Sendable {
     let name: String
+    let type: ColumnType
+    /// Every row has a value.
+    private(set) var isRequired = true
     let fill: @Sendable (Row, inout CellValue) -> Void
 
-    static func text(_ name: String, _ value: @escaping @Sendable (Row) -> String?) -> Self {
-        Self(name: name) { row, cell in
+    /// The same column, of which a row may have no value.
+    var optional: Self {
+        var column = self
+        column.isRequired = false
+        return column
+    }
+
+    static func text(
+        _ name: String, _ type: ColumnType = .string, _ value: @escaping @Sendable (Row) -> String?
+    ) -> Self {
+        Self(name: name, type: type) { row, cell in
             if let text = value(row) { cell.set(text: text) }
         }
     }
 
-    static func integer<Number: BinaryInteger & SendableMetatype>(
-        _ name: String, _ value: @escaping @Sendable (Row) -> Number?
-    ) -> Self {
-        Self(name: name) { row, cell in
+    /// A number that tells rows apart.
+    static func id(_ name: String, _ value: @escaping @Sendable (Row) -> Int64?) -> Self {
+        Self(name: name, type: .long) { row, cell in
             if let number = value(row) { cell.setNumber { $0.append(contentsOf: String(number).utf8) } }
         }
     }
 
+    static func count(_ name: String, _ value: @escaping @Sendable (Row) -> Int) -> Self {
+        Self(name: name, type: .count) { row, cell in
+            cell.setNumber { $0.append(contentsOf: String(value(row)).utf8) }
+        }
+    }
+
+    /// 1 or 0.
+    static func flag(_ name: String, _ value: @escaping @Sendable (Row) -> Bool) -> Self {
+        Self(name: name, type: .boolean) { row, cell in
+            cell.setNumber { $0.append(UInt8(ascii: value(row) ? "1" : "0")) }
+        }
+    }
+
     /// A number with its dimension's places: money 2, quantities and costs 4.
-    static func exact<D>(_ name: String, _ value: @escaping @Sendable (Row) -> Exact<D>?) -> Self {
-        Self(name: name) { row, cell in
+    static func exact<D>(
+        _ name: String, _ type: ColumnType? = nil, _ value: @escaping @Sendable (Row) -> Exact<D>?
+    ) -> Self {
+        Self(name: name, type: type ?? (D.places == MoneyDimension.places ? .money : .quantity)) { row, cell in
             if let number = value(row) { cell.setNumber { number.appendFormatted(to: &$0) } }
         }
     }
 
     /// A number with all the places that it has.
-    static func unrounded<D>(_ name: String, _ value: @escaping @Sendable (Row) -> Exact<D>?) -> Self {
-        Self(name: name) { row, cell in
+    static func unrounded<D>(
+        _ name: String, _ type: ColumnType, _ value: @escaping @Sendable (Row) -> Exact<D>?
+    ) -> Self {
+        Self(name: name, type: type) { row, cell in
             if let number = value(row) { cell.setNumber { $0.append(contentsOf: number.formattedExactly.utf8) } }
         }
+    }
+}
+
+/// What the values of a column are, by the names that reconciliation.xsd has for it.
+enum ColumnType: String {
+    case string = "xs:string"
+    case long = "xs:long"
+    case count = "xs:nonNegativeInteger"
+    case boolean = "xs:boolean"
+    case date = "xs:date"
+    case time = "t:time"
+    case money = "t:money"
+    case impact = "t:impact"
+    case quantity = "t:quantity"
+    case percent = "t:percent"
+    case amount = "t:amount"
+    case findingID = "t:findingID"
+    case rule = "t:rule"
+    case ruleList = "t:ruleList"
+    case severity = "t:severity"
+    case repair = "t:repair"
+    case priceSource = "t:priceSource"
+    case creditLevel = "t:creditLevel"
+    case disposition = "t:disposition"
+    case defect = "t:defect"
+    case table = "t:table"
+}
+
+/// One value on its way into a file, in the bytes that every file shows; used again for the next one.
+///
+/// The same columns fill the CSV files and the XML, so that they cannot differ; each guards and quotes in its own way.
+struct CellValue {
+    enum Kind {
+        /// It does not apply, or is not known.
+        case absent
+        /// A word, a name, a sentence, in UTF-8.
+        case text
+        /// Digits, which need no care.
+        case number
+    }
+
+    private(set) var kind = Kind.absent
+    private(set) var bytes: [UInt8] = []
+
+    mutating func clear() {
+        kind = .absent
+        bytes.removeAll(keepingCapacity: true)
+    }
+
+    mutating func set(text: String) {
+        kind = .text
+        bytes.append(contentsOf: LongText.cut(text).utf8)
+    }
+
+    /// A number, by what appends its digits.
+    mutating func setNumber(_ appendDigits: (inout [UInt8]) -> Void) {
+        kind = .number
+        appendDigits(&bytes)
     }
 }

@@ -18,7 +18,15 @@ extension Outcome {
 
 extension Finding {
     /// The money behind it is no more than a limit, where there is one.
-    func isBelievable(_ limit: Amount?) -> Bool { limit.map { Amount(converting: impact) <= $0 } ?? true }
+    func isBelievable(_ limit: Amount?) -> Bool { impact.isBelievable(limit) }
+
+    /// The money behind it where that can be true; else none.
+    func believed(_ limit: Amount?) -> Money { impact.believed(limit) }
+}
+
+extension Money {
+    func isBelievable(_ limit: Amount?) -> Bool { limit.map { Amount(converting: self) <= $0 } ?? true }
+    func believed(_ limit: Amount?) -> Money { isBelievable(limit) ? self : .zero }
 }
 
 extension Notices {

@@ -85,7 +85,8 @@ extension FigureStyle {
         return "\(ordered(date)) \(time)"
     }
 
-    private func ordered(_ date: [Substring]) -> String {
+    /// Year, month and day as the locale has them.
+    func ordered(_ date: [Substring]) -> String {
         let parts =
             switch locale.date {
             case .yearFirst: date

@@ -47,6 +47,8 @@ public struct ReportLocale: Sendable, Hashable, CustomStringConvertible {
         self = found
     }
 
+    var isEnglish: Bool { description.hasPrefix("en") }
+
     private static let space = "\u{A0}"
     private static let narrow = "\u{202F}"
 

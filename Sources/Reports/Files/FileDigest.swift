@@ -1,5 +1,5 @@
 internal import Digests
-internal import Foundation
+public import Foundation
 
 /// The length of a file and the SHA-256 of its bytes.
 struct FileDigest {
@@ -28,4 +28,10 @@ struct FileDigest {
 
     /// The SHA-256 of bytes in memory.
     static func sha256(_ bytes: some Sequence<UInt8>) -> String { SHA256.digest(of: bytes).hexadecimal }
+}
+
+/// The SHA-256 by which a file is known.
+public enum FileFingerprint {
+    /// In lower-case hex.
+    public static func sha256(_ bytes: Data) -> String { FileDigest.sha256(bytes) }
 }

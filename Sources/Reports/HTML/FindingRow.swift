@@ -1,106 +1,110 @@
 internal import FinancialMath
 internal import LiveShopping
-internal import Mustache
 internal import Reconciliation
 
-/// One finding as a row of a page that stands in a folder of its own, as those of rules do.
-///
-/// It answers the template by itself: reflection costs five times as much, and pages have thousands of rows.
-struct FindingRow: MustacheParent {
-    let id: String
-    let severity: String
-    let key: String
-    /// The key in words, where it may be broken: `session 42,` `order 9`.
-    let keyParts: [String]
-    /// The client it is about; none, or one.
-    let client: [SubjectLink]
-    /// The other rows that it is about.
-    let about: [SubjectLink]
-    /// The session's room code; none, or one.
-    let room: [String]
-    let expected: String
-    let actual: String
-    let impact: String
-    let repair: String
-    let explanation: String
-    /// `new`, or the day of the first run that had it.
-    let since: String
-    /// That it came back, or comes from repairs.
-    let notes: [String]
-    /// Who accepts it and why; none, or one.
-    let accepted: [String]
+/// A finding, as every table of findings and every page shows it.
+struct FindingRow: TemplateRow {
+    let finding: Finding
+    let facts: PageFacts
+    let age: FindingAge
 
-    func child(named name: String) -> Any? {
-        switch name {
-        case "id": id
-        case "severity": severity
-        case "key": key
-        case "keyParts": keyParts
-        case "client": client
-        case "about": about
-        case "room": room
-        case "expected": expected
-        case "actual": actual
-        case "impact": impact
-        case "repair": repair
-        case "explanation": explanation
-        case "since": since
-        case "notes": notes
-        case "accepted": accepted
-        default: nil
-        }
+    init(_ finding: Finding, _ facts: PageFacts) {
+        self.finding = finding
+        self.facts = facts
+        age = facts.run.history.age(of: finding)
     }
-}
 
-/// A row that a finding is about, with the page that tells more of it.
-struct SubjectLink: MustacheParent {
-    /// `session`.
-    let name: String
-    let id: String
-    /// From the report's root; none, or one.
-    let address: [String]
-
-    func child(named child: String) -> Any? {
-        switch child {
-        case "name": name
-        case "id": id
-        case "address": address
-        default: nil
-        }
-    }
+    static let tags: [PageTag<Self>] = [
+        .text("id") { $0.finding.id.description },
+        .text("rule") { $0.finding.rule.description },
+        // What is wrong, as its rule says it.
+        .text("title") { $0.facts.titles[$0.finding.rule] ?? "" },
+        .text("severity") { $0.finding.severity.rawValue },
+        // In words; in pieces that are not to be broken; as the files for programs have it.
+        .text("key", \.key),
+        .texts("keyParts") { $0.finding.key.wordParts },
+        .text("exactKey") { $0.finding.key.description },
+        // Where it is shown in full, from the report's root.
+        .maybe("address") { $0.facts.addresses.address(of: $0.finding.id) },
+        .row("client", \.client),
+        // The other rows that it is about, and the session's room code.
+        .rows("about", \.about),
+        .maybe("room") { $0.finding.subject.roomCode },
+        // The page that tells most of what it is about.
+        .row("subjectPage", \.subjectPage),
+        .text("expected") { $0.finding.expectedWords },
+        .text("actual") { $0.finding.actualWords },
+        .text("impact") { $0.finding.impact.figure },
+        .text("explanation") { $0.finding.explanationWords },
+        // `new`, or the day of the first run that had it; that it came back, or comes from repairs.
+        .text("since") { $0.age.since },
+        .texts("notes") { $0.age.notes },
+        // The same in a sentence, where there is something to compare with.
+        .maybe("age", \.ageSentence),
+        // Who accepts it and why.
+        .maybe("accepted") { $0.facts.run.accepted.acceptance(of: $0.finding)?.words },
+        .text("repair") { $0.finding.repair.rawValue },
+        .text("repairMeaning") { $0.finding.repair.meaning },
+        .rows("ways", \.ways),
+        // The script that has its repair, from the report's root.
+        .maybe("script", \.script),
+    ]
 }
 
 extension FindingRow {
-    init(_ finding: Finding, _ pages: SubjectPages, _ run: RunFacts) {
-        let age = run.history.age(of: finding)
-        self.init(
-            id: finding.id.description, severity: finding.severity.rawValue, key: finding.key.description,
-            keyParts: finding.key.wordParts,
-            client: SubjectLink.client(finding.subject, pages), about: SubjectLink.about(finding.subject, pages),
-            room: finding.subject.roomCode.map { [$0] } ?? [],
-            expected: finding.expectedWords, actual: finding.actualWords, impact: finding.impact.figure,
-            repair: finding.repair.rawValue, explanation: finding.explanation.prose,
-            since: age.since, notes: age.notes,
-            accepted: run.accepted.acceptance(of: finding).map { [$0.words] } ?? [])
-    }
-}
+    var key: String { finding.key.words }
 
-extension SubjectLink {
-    static func client(_ subject: Subject, _ pages: SubjectPages) -> [Self] {
-        subject.client.map { [Self("client", $0.rawValue, pages.address(of: $0))] } ?? []
+    var client: Linked? {
+        finding.subject.client.map { Linked($0.description, facts.subjects.address(of: $0)) }
     }
 
-    fileprivate static func about(_ subject: Subject, _ pages: SubjectPages) -> [Self] {
-        [
-            subject.session.map { Self("session", $0.rawValue, pages.address(of: $0)) },
-            subject.order.map { Self("order", $0.rawValue, pages.address(of: $0)) },
-            subject.batch.map { Self("batch", $0.rawValue, pages.address(of: $0)) },
-            subject.item.map { Self("item", $0.rawValue, pages.address(of: $0)) },
+    var subjectPage: Linked? { facts.subjects.page(of: finding.subject) }
+
+    private var about: [Linked] {
+        let (subject, pages) = (finding.subject, facts.subjects)
+        return [
+            subject.session.map { pages.linked($0) }, subject.order.map { pages.linked($0) },
+            subject.batch.map { pages.linked($0) }, subject.item.map { pages.linked($0, "item \($0)") },
         ]
         .compactMap(\.self)
     }
 
-    private init(_ name: String, _ id: Int64, _ address: String?) {
-        self.init(name: name, id: String(id), address: address.map { [$0] } ?? [])
+    private var ageSentence: String? {
+        let sentence = facts.run.history.sentence(on: finding)
+        return sentence.isEmpty ? nil : sentence
+    }
+
+    private var ways: [RepairWay] { facts.proposal(for: finding).map(RepairWay.all) ?? [] }
+
+    private var script: String? { facts.proposal(for: finding).flatMap { _ in facts.scripts.path(of: finding.rule) } }
+}
+
+/// One way to repair a finding.
+struct RepairWay: TemplateRow {
+    /// `A:`, as the repair script names it, where there are several to choose from; else empty.
+    let letter: String
+    let alternative: Proposal.Alternative
+
+    static let tags: [PageTag<Self>] = [
+        .text("letter", \.letter),
+        .text("title") { $0.alternative.title.prose },
+        .text("consequence") { $0.alternative.consequence.prose },
+    ]
+
+    static func all(of proposal: Proposal) -> [Self] {
+        let isChoice = proposal.alternatives.count > 1
+        return proposal.offered.enumerated().map { place, alternative in
+            Self(letter: isChoice ? Proposal.letter(place) + ":" : "", alternative: alternative)
+        }
+    }
+}
+
+private extension RepairClass {
+    var meaning: String {
+        switch self {
+        case .automatic: "Automatic: right whatever a person would decide."
+        case .choice: "A choice: someone has to pick."
+        case .manual: "Manual: for a person to look at."
+        }
     }
 }

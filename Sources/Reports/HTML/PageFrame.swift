@@ -1,55 +1,52 @@
+internal import LiveShopping
 internal import Mustache
 
-/// What every page has around its own values, whatever page it is; a template finds it when the page has no such value.
-struct PageFrame {
-    /// The style sheet beside the report's pages, as this page names it; none for a page that brings it along.
-    let stylesheet: [String]
-    /// The script beside them; none, or one.
-    let script: [String]
-    /// The file with every finding; none, or one.
-    let index: [String]
-    /// The decimal sign, by which the script reads numbers.
-    let decimal: String
-    /// What stands between thousands.
-    let grouping: String
-    /// What its amounts are in, and its times of.
-    let figures: String
+/// What every page has around its own tags, whatever page it is; a template finds it when the page has no such tag.
+struct PageFrame: TemplateRow {
+    /// Where the page is, from the report's root; nil for one that is sent away alone.
+    let path: String?
+    let style: FigureStyle
 
-    static let sample = PageFrame(stylesheet: [""], script: [""], index: [""], decimal: "", grouping: "", figures: "")
-
-    /// - Parameter path: Where the page is, from the report's root; nil for one that is sent away alone.
     init(at path: String?, _ style: FigureStyle = .neutral) {
-        self.init(
-            stylesheet: path.map { [SharedFile.stylesheet.address(from: $0)] } ?? [],
-            script: path.map { [SharedFile.script.address(from: $0)] } ?? [],
-            index: path.map { [SharedFile.index.address(from: $0)] } ?? [],
-            decimal: String(style.locale.decimal), grouping: style.locale.grouping, figures: style.sentence)
+        self.path = path
+        self.style = style
     }
 
-    private init(
-        stylesheet: [String], script: [String], index: [String], decimal: String, grouping: String, figures: String
-    ) {
-        self.stylesheet = stylesheet
-        self.script = script
-        self.index = index
-        self.decimal = decimal
-        self.grouping = grouping
-        self.figures = figures
-    }
+    static let tags: [PageTag<Self>] = [
+        // The files beside the report's pages, as this page names them; none for a page that brings everything along.
+        .maybe("stylesheet") { $0.address(of: .stylesheet) },
+        .maybe("script") { $0.address(of: .script) },
+        .maybe("index") { $0.address(of: .index) },
+        .maybe("explanations") { $0.address(of: .explanations) },
+        // The decimal sign, and what stands between thousands, by which the script reads numbers.
+        .text("decimal") { String($0.style.locale.decimal) },
+        .text("grouping") { $0.style.locale.grouping },
+        // What its amounts are in, and its times of.
+        .text("figures") { $0.style.sentence },
+    ]
+
+    func address(of file: SharedFile) -> String? { path.map(file.address) }
 }
 
-/// A page's values within their frame.
+/// What every page of a report says of the run.
+struct RunHead: TemplateRow {
+    let asOf: Timestamp
+    let run: RunFacts
+
+    static let tags: [PageTag<Self>] = [
+        .text("asOf") { $0.asOf.moment },
+        .text("runID") { $0.run.runID },
+        .text("toolVersion") { $0.run.toolVersion },
+    ]
+}
+
+/// A page within what is around it, the outermost first.
 struct FramedPage: MustacheParent {
-    let page: Any
-    let frame: PageFrame
+    let frames: [any TemplateRow]
+    let page: any TemplatePage
 
     func child(named name: String) -> Any? {
-        Self.value(name, of: page) ?? Self.value(name, of: frame)
-    }
-
-    private static func value(_ name: String, of object: Any) -> Any? {
-        if let parent = object as? any MustacheParent { return parent.child(named: name) }
-        return Mirror(reflecting: object).children.first { $0.label == name }?.value
+        page.child(named: name) ?? frames.reversed().lazy.compactMap { $0.child(named: name) }.first
     }
 }
 
@@ -58,13 +55,14 @@ enum SharedFile: String, CaseIterable {
     case stylesheet = "style.css"
     case script = "script.js"
     case index = "findings.js"
+    case explanations = "explanations.js"
 
     /// The template that makes it; nil for one that is made of findings.
     var template: String? {
         switch self {
         case .stylesheet: "style"
         case .script: "script"
-        case .index: nil
+        case .index, .explanations: nil
         }
     }
 

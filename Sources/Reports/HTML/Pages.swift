@@ -7,11 +7,17 @@ internal import Reconciliation
 struct Pages {
     private let templates: TemplateLibrary
 
+    /// Every page that has a template of its own.
+    static let all: [any TemplatePage.Type] = [
+        IndexPage.self, NewsPage.self, CausesPage.self, FindingListPage.self, RulePage.self, SessionPage.self,
+        ClientPage.self, BatchPage.self, SubjectListPage.self, EvidencePage.self, StatementPage.self,
+    ]
+
     /// Reads and checks the templates; nothing is written before they are found good.
     ///
     /// - Parameter style: How figures and times are written on the pages.
     init(templates folder: URL, style: FigureStyle = .neutral) throws(PublicationError) {
-        templates = try TemplateLibrary(folder, pages: PageSamples.all, style: style)
+        templates = try TemplateLibrary(folder, pages: Self.all, style: style)
         for template in SharedFile.allCases.compactMap(\.template) { _ = try templates.text(template) }
     }
 
@@ -21,19 +27,17 @@ struct Pages {
             guard let template = file.template else { continue }
             try OutputFile.write(templates.text(template), to: folder.appendingPathComponent(file.rawValue))
         }
-        let index = IndexPage(facts, files: IndexPage.FileLink.present(in: folder))
-        try write("index", index, to: "index.html", in: folder)
-        if !facts.sharedCauses.isEmpty {
-            try write("causes", CausesPage(facts), to: "causes.html", in: folder)
-        }
-        if let news = NewsPage(facts) { try write("new", news, to: NewsPage.path, in: folder) }
+        let index = IndexPage(facts, files: FileLink.present(in: folder))
+        try write(index, facts, to: "index.html", in: folder)
+        if !facts.sharedCauses.isEmpty { try write(CausesPage(facts), facts, to: "causes.html", in: folder) }
+        if let news = NewsPage(facts) { try write(news, facts, to: NewsPage.path, in: folder) }
         try writeRules(facts, into: folder)
     }
 
     /// Writes a client's statement into an empty folder.
     func write(_ statement: StatementPage, into folder: URL) throws(PublicationError) {
         try OutputFile.write(
-            templates.render("statement", with: statement), to: folder.appendingPathComponent("index.html"))
+            templates.render(statement), to: folder.appendingPathComponent("index.html"))
     }
 
     /// Writes the pages of single sessions, clients and batches, once the repair scripts to which they link are there.
@@ -43,7 +47,7 @@ struct Pages {
         let all = pages.pages
         let processors = ProcessInfo.processInfo.activeProcessorCount
         _ = try inParallel(all.count, threads: processors) { (number) throws(PublicationError) in
-            try write(all[number].template, all[number].values(), to: all[number].path, in: folder)
+            try write(all[number].make(), facts, to: all[number].path, in: folder)
         }
     }
 
@@ -54,32 +58,32 @@ struct Pages {
         _ facts: PageFacts, files: [Manifest.File], into folder: URL
     ) throws(PublicationError) -> Manifest.File {
         let page = EvidencePage(
-            facts, files: files, previous: try facts.run.previousManifest.flatMap(Manifest.Previous.init))
-        try write("evidence", page, to: EvidencePage.fileName, in: folder)
+            facts: facts, files: files, previous: try facts.run.previousManifest.flatMap(Manifest.Previous.init))
+        try write(page, facts, to: EvidencePage.fileName, in: folder)
         return try Manifest.File.one(EvidencePage.fileName, in: folder)
     }
 
     private func writeRules(_ facts: PageFacts, into folder: URL) throws(PublicationError) {
         guard !facts.addresses.sheets.isEmpty else { return }
         try OutputFolder.create(folder.appendingPathComponent("rules"))
-        try FindingIndex(facts: facts).write(into: folder)
-        try write("findings", FindingListPage(facts), to: "rules/index.html", in: folder)
+        try FindingIndex(facts).write(into: folder)
+        try write(FindingListPage(facts: facts), facts, to: "rules/index.html", in: folder)
         for rule in facts.catalogue {
             for sheet in facts.addresses.sheets[rule.id] ?? [] {
-                try write("rule", RulePage(rule, sheet, facts), to: sheet.path, in: folder)
+                try write(RulePage(rule, sheet, facts), facts, to: sheet.path, in: folder)
             }
         }
     }
 
     private func write(
-        _ template: String, _ values: Any, to path: String, in folder: URL
+        _ page: some TemplatePage, _ facts: PageFacts, to path: String, in folder: URL
     ) throws(PublicationError) {
         try OutputFile.write(
-            templates.render(template, with: values, at: path), to: folder.appendingPathComponent(path))
+            templates.render(page, at: path, head: facts.head), to: folder.appendingPathComponent(path))
     }
 }
 
-extension IndexPage.FileLink {
+extension FileLink {
     /// What a run may leave beside its pages, and what that is.
     private static let known: [(path: String, content: String)] = [
         ("findings.csv", "every finding, one a line"),

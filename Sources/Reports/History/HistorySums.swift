@@ -14,23 +14,22 @@ struct HistorySums {
     private(set) var accepted = 0
     private(set) var settled = Breakdown.Sum()
 
-    /// - Parameter limit: An amount beyond it cannot be true, and is in no sum.
-    init(
-        _ findings: [Finding], _ history: History, _ known: AcceptedFindings = .none, believable limit: Amount? = nil
-    ) {
+    /// An amount that cannot be true is in no sum.
+    init(_ outcome: Outcome, _ history: History, _ known: AcceptedFindings = .none) {
+        let (findings, limit) = (outcome.findings, outcome.mostBelievable)
         newAtRisk =
             known.open(findings).filter { history.firstSeen[$0.id.number] == nil && $0.isBelievable(limit) }.moneyAtRisk
         for finding in findings {
             if known.acceptance(of: finding) != nil {
                 accepted += 1
             } else if history.firstSeen[finding.id.number] == nil {
-                new.add(finding.impact)
+                new.add(finding.believed(limit))
                 if history.comebacks[finding.id.number] != nil { cameBack += 1 }
             } else {
-                open.add(finding.impact)
+                open.add(finding.believed(limit))
             }
         }
-        for finding in history.settled { settled.add(finding.impact) }
+        for finding in history.settled { settled.add(finding.impact.believed(limit)) }
     }
 
     /// What is new, in one sentence; nil where there is nothing to compare with.
@@ -53,7 +52,7 @@ struct HistorySums {
 }
 
 /// `5 new since yesterday, 1204.50 at risk; 104 as before; 3 settled.`
-struct News {
+struct News: Sendable {
     /// `5 new`, which leads to the list of them.
     let count: String
     let rest: String
@@ -63,7 +62,7 @@ struct News {
 
 /// Since when a finding is open, as tables of findings show it.
 struct FindingAge {
-    /// `new`, or the day of the first run that had it; what is filtered by.
+    /// `new`, or the day of the first run that had it, or `first run` where there was none before; what is filtered by.
     let since: String
     /// That it came back, and that repairs have brought it about.
     let notes: [String]
@@ -73,7 +72,7 @@ extension History {
     func age(of finding: Finding) -> FindingAge {
         let since =
             switch standing(of: finding) {
-            case .unknown: asOf.isFinite ? asOf.day : "–"
+            case .unknown: "first run"
             case .new: "new"
             case .open(let first): first.day
             }

@@ -28,7 +28,7 @@ public struct Metrics: Sendable {
     private static func findings(
         _ outcome: Outcome, _ catalogue: [RuleDescription], _ run: RunFacts, _ page: inout MetricPage
     ) {
-        let breakdown = Breakdown(run.accepted.open(outcome.findings))
+        let breakdown = Breakdown(run.accepted.open(outcome.findings), believable: outcome.mostBelievable)
         let rules = catalogue.map { rule in
             (labels: [("rule", rule.id.description), ("severity", rule.severity.rawValue)], id: rule.id)
         }
@@ -44,7 +44,7 @@ public struct Metrics: Sendable {
         page.gauge("at_risk_total", "Money behind all findings that count, counted once.", breakdown.atRisk.formatted)
         page.gauge("accepted_findings", "Findings that are known and accepted.", run.accepted.total.count)
         if run.history.previous != nil {
-            let sums = HistorySums(outcome.findings, run.history, run.accepted)
+            let sums = HistorySums(outcome, run.history, run.accepted)
             page.gauge("new_findings", "Findings that the run before did not have.", sums.new.count)
             page.gauge("settled_findings", "Findings of the run before that are no more.", sums.settled.count)
         }

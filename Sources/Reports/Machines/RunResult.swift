@@ -14,15 +14,16 @@ public struct RunResult: Sendable {
     ///   - folder: Where the report was published.
     public init(_ outcome: Outcome, _ run: RunFacts, status: Int32, folder: String) {
         let open = run.accepted.open(outcome.findings)
-        let breakdown = Breakdown(open)
-        let new = run.history.previous.map { _ in Breakdown(open.filter(run.history.isNew)) }
-        let sums = HistorySums(outcome.findings, run.history, run.accepted)
+        let limit = outcome.mostBelievable
+        let breakdown = Breakdown(open, believable: limit)
+        let new = run.history.previous.map { _ in Breakdown(open.filter(run.history.isNew), believable: limit) }
+        let sums = HistorySums(outcome, run.history, run.accepted)
         document = Document(
             status: status, runID: run.runID, asOf: outcome.asOf.exactDescription,
             verdict: Prose.unmarked(
                 Words.verdict(breakdown, accepted: run.accepted.total, unreadable: outcome.unreadable.count)),
             news: (sums.news(run.history)?.sentence).map(Prose.unmarked),
-            notices: Notices.all(outcome, [], lost: run.history.lost).map(Prose.unmarked),
+            notices: Notices.all(outcome, open, lost: run.history.lost).map(Prose.unmarked),
             previousRun: run.history.previous?.run,
             findings: Count(breakdown.total.count, breakdown.atRisk),
             new: new.map { Count($0.total.count, $0.atRisk) },

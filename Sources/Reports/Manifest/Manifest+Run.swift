@@ -22,10 +22,10 @@ extension Manifest {
             rulesSwitchedOff: Catalogue.switchedOff(outcome.available).map(\.description),
             tables: outcome.totals.map(TableRows.init),
             unreadable: outcome.unreadable.map(Unreadable.init),
-            findings: Findings(Breakdown(outcome.findings)),
+            findings: Findings(Breakdown(outcome.findings, believable: outcome.mostBelievable)),
             accepted: Accepted(outcome.findings, run.accepted),
             repairsWithheld: RepairsWithheld(run.withheld),
-            history: Comparison(HistorySums(outcome.findings, run.history, run.accepted), run.history),
+            history: Comparison(HistorySums(outcome, run.history, run.accepted), run.history),
             files: files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) },
             previousManifest: try run.previousManifest.flatMap(Previous.init),
             timings: timings.map(Timing.init))

@@ -2,8 +2,8 @@ internal import FinancialMath
 internal import LiveShopping
 internal import Reconciliation
 
-/// A line of statement.csv: what was ordered in a session, or is in its cart.
-struct StatementLine {
+/// A line of a statement, on its page and in statement.csv: what was ordered in a session, or is in its cart.
+struct StatementLine: TemplateRow {
     let session: SessionDetail
     /// Nil for what is in the cart.
     let order: Order?
@@ -12,8 +12,19 @@ struct StatementLine {
     let price: MoneyFigure
     let amount: MoneyFigure
     let isSample: Bool
+    /// Nobody has said yet whether it is bought.
+    var isUndecided = false
 
     var label: BatchLabel? { session.batches[batch] }
+
+    static let tags: [PageTag<Self>] = [
+        .text("product") { $0.label?.product ?? "" },
+        .text("batch") { $0.label?.code ?? "" },
+        .text("quantity") { $0.quantity.figure },
+        .text("price") { $0.price.figure },
+        .text("amount") { $0.amount.figure },
+        .text("note") { $0.isSample ? "sample" : $0.isUndecided ? "not decided yet" : "" },
+    ]
 
     static func lines(_ statement: ClientStatement) -> [StatementLine] {
         statement.sessions.rows.flatMap { session in
@@ -22,7 +33,7 @@ struct StatementLine {
         }
     }
 
-    private static func ordered(_ detail: OrderDetail, _ session: SessionDetail) -> [StatementLine] {
+    static func ordered(_ detail: OrderDetail, _ session: SessionDetail) -> [StatementLine] {
         (detail.lines?.rows ?? []).map { line in
             StatementLine(
                 session: session, order: detail.order, batch: line.batchID, quantity: line.quantity,
@@ -30,16 +41,18 @@ struct StatementLine {
         }
     }
 
-    private static func cart(_ session: SessionDetail) -> [StatementLine] {
+    static func cart(_ session: SessionDetail) -> [StatementLine] {
         session.items.rows.compactMap { detail in
+            let isUndecided: Bool
             switch detail.standing {
-            case .convertible, .undecided, .sample: break
+            case .convertible, .sample: isUndecided = false
+            case .undecided: isUndecided = true
             case .deleted, .unreadable, .excluded: return nil
             }
             let item = detail.item
             return StatementLine(
                 session: session, order: nil, batch: item.batchID, quantity: item.quantity, price: item.unitPrice,
-                amount: .finite(item.isSample ? .zero : item.value), isSample: item.isSample)
+                amount: .finite(item.isSample ? .zero : item.value), isSample: item.isSample, isUndecided: isUndecided)
         }
     }
 }
@@ -49,7 +62,7 @@ extension CSVTable<StatementLine> {
     static let statement = CSVTable(
         fileName: "statement.csv",
         columns: [
-            .integer("session_id") { $0.session.session.id.rawValue },
+            .id("session_id") { $0.session.session.id.rawValue },
             .text("room_code") { $0.session.session.roomCode },
             .text("order_number") { $0.order?.number },
             .text("ordered_at") { $0.order?.createdAt?.description },
@@ -58,6 +71,6 @@ extension CSVTable<StatementLine> {
             .exact("quantity") { $0.quantity.value },
             .exact("unit_price") { $0.price.value },
             .exact("amount") { $0.amount.value },
-            .integer("sample") { $0.isSample ? 1 : 0 },
+            .flag("sample") { $0.isSample },
         ])
 }

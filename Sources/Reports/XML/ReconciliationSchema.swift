@@ -1,11 +1,12 @@
 /// reconciliation.xsd: what reconciliation.xml promises to other programs, in XML Schema 1.0.
 ///
-/// The document's lists stand here, the rows in `ReconciliationSchema+Rows.swift`, and what their values are in
-/// `ReconciliationSchema+Types.swift`. What takes something away, or changes what it means, asks for another namespace.
+/// The lists and their rows are made from the columns that fill them, so that schema and document cannot differ; what the
+/// values are stands in `ReconciliationSchema+Types.swift`. What takes something away, or changes what it means, asks for
+/// another namespace.
 enum ReconciliationSchema {
     static let fileName = "reconciliation.xsd"
 
-    static let text = head + document + runRows + resultRows + types + "</xs:schema>\n"
+    static let text = head + document + lists.map(\.type).joined() + types + "</xs:schema>\n"
 
     private static let head = #"""
         <?xml version="1.0" encoding="UTF-8"?>
@@ -23,83 +24,7 @@ enum ReconciliationSchema {
             <xs:element name="reconciliation">
                 <xs:complexType>
                     <xs:sequence>
-                        <xs:element name="settings">
-                            <xs:complexType>
-                                <xs:sequence>
-                                    <xs:element name="setting" type="t:setting" minOccurs="0" maxOccurs="unbounded"/>
-                                </xs:sequence>
-                            </xs:complexType>
-                        </xs:element>
-                        <xs:element name="columns">
-                            <xs:complexType>
-                                <xs:sequence>
-                                    <xs:element name="column" type="t:column" minOccurs="0" maxOccurs="unbounded"/>
-                                </xs:sequence>
-                            </xs:complexType>
-                        </xs:element>
-                        <xs:element name="limitations">
-                            <xs:complexType>
-                                <xs:sequence>
-                                    <xs:element name="limitation" type="t:limitation" minOccurs="0" maxOccurs="unbounded"/>
-                                </xs:sequence>
-                            </xs:complexType>
-                        </xs:element>
-                        <xs:element name="rules">
-                            <xs:complexType>
-                                <xs:sequence>
-                                    <xs:element name="rule" type="t:ruleSum" minOccurs="0" maxOccurs="unbounded"/>
-                                </xs:sequence>
-                            </xs:complexType>
-                        </xs:element>
-                        <xs:element name="findings">
-                            <xs:complexType>
-                                <xs:sequence>
-                                    <xs:element name="finding" type="t:finding" minOccurs="0" maxOccurs="unbounded"/>
-                                </xs:sequence>
-                            </xs:complexType>
-                        </xs:element>
-                        <xs:element name="sessions">
-                            <xs:complexType>
-                                <xs:sequence>
-                                    <xs:element name="session" type="t:session" minOccurs="0" maxOccurs="unbounded"/>
-                                </xs:sequence>
-                            </xs:complexType>
-                        </xs:element>
-                        <xs:element name="prices">
-                            <xs:complexType>
-                                <xs:sequence>
-                                    <xs:element name="price" type="t:price" minOccurs="0" maxOccurs="unbounded"/>
-                                </xs:sequence>
-                            </xs:complexType>
-                        </xs:element>
-                        <xs:element name="credit">
-                            <xs:complexType>
-                                <xs:sequence>
-                                    <xs:element name="client" type="t:client" minOccurs="0" maxOccurs="unbounded"/>
-                                </xs:sequence>
-                            </xs:complexType>
-                        </xs:element>
-                        <xs:element name="holds">
-                            <xs:complexType>
-                                <xs:sequence>
-                                    <xs:element name="batch" type="t:batch" minOccurs="0" maxOccurs="unbounded"/>
-                                </xs:sequence>
-                            </xs:complexType>
-                        </xs:element>
-                        <xs:element name="totals">
-                            <xs:complexType>
-                                <xs:sequence>
-                                    <xs:element name="total" type="t:total" minOccurs="0" maxOccurs="unbounded"/>
-                                </xs:sequence>
-                            </xs:complexType>
-                        </xs:element>
-                        <xs:element name="unreadable">
-                            <xs:complexType>
-                                <xs:sequence>
-                                    <xs:element name="cell" type="t:cell" minOccurs="0" maxOccurs="unbounded"/>
-                                </xs:sequence>
-                            </xs:complexType>
-                        </xs:element>
+        \#(lists.map(\.element).joined())\#
                     </xs:sequence>
                     <xs:attribute name="run" type="xs:string" use="required"/>
                     <xs:attribute name="rows" use="required">
@@ -124,4 +49,53 @@ enum ReconciliationSchema {
             </xs:element>
 
         """#
+
+    /// The document's lists, in their order.
+    private static let lists: [XMLListSchema] = [
+        XMLList.settings.schema, XMLList.columns.schema, XMLList.limitations.schema, XMLList.rules.schema,
+        XMLList.findings(.none).schema, XMLList.sessions.schema, XMLList.prices.schema, XMLList.credit.schema,
+        XMLList.holds.schema, XMLList.totals.schema, XMLList.unreadable.schema,
+    ]
+}
+
+/// What the schema says of a list.
+private struct XMLListSchema {
+    /// The list within the document.
+    let element: String
+    /// One of its rows.
+    let type: String
+}
+
+extension XMLList {
+    fileprivate var schema: XMLListSchema { XMLListSchema(element: listElement, type: rowType) }
+
+    private var listElement: String {
+        """
+                        <xs:element name="\(name)">
+                            <xs:complexType>
+                                <xs:sequence>
+                                    <xs:element name="\(element)" type="t:\(type)" minOccurs="0" maxOccurs="unbounded"/>
+                                </xs:sequence>
+                            </xs:complexType>
+                        </xs:element>
+
+        """
+    }
+
+    private var rowType: String {
+        let elements = columns.filter { long.contains($0.name) }.map {
+            "<xs:element name=\"\($0.name)\" type=\"\($0.type.rawValue)\"/>"
+        }
+        let attributes = columns.filter { !long.contains($0.name) }.map { column in
+            let use = column.isRequired ? " use=\"required\"" : ""
+            return "        <xs:attribute name=\"\(column.name)\" type=\"\(column.type.rawValue)\"\(use)/>\n"
+        }
+        let sequence = elements.isEmpty ? "" : "        <xs:sequence>\(elements.joined())</xs:sequence>\n"
+        return """
+                <xs:complexType name="\(type)">
+                    <xs:annotation><xs:documentation>\(about)</xs:documentation></xs:annotation>
+            \(sequence)\(attributes.joined())    </xs:complexType>
+
+            """
+    }
 }

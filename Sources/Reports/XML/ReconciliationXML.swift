@@ -53,20 +53,13 @@ struct ReconciliationXML {
     }
 
     private func writeResults(to file: inout XMLFile) throws(PublicationError) {
-        try XMLList(
-            "findings", of: "finding", CSVTable.findings.columns + run.accepted.columns, long: ["explanation"]
-        )
-        .write(outcome.findings, to: &file)
+        try XMLList.findings(run.accepted).write(outcome.findings, to: &file)
         let subjects = DocumentSubjects(run.document, outcome.findings)
-        try XMLList("sessions", of: "session", CSVTable.sessions.columns)
-            .write(outcome.sessions.lazy.filter { subjects.sessions.has($0.session) }, to: &file)
-        try XMLList("prices", of: "price", CSVTable.prices.columns)
-            .write(outcome.prices.lazy.filter { subjects.items.has($0.item) }, to: &file)
-        try XMLList("credit", of: "client", CSVTable.credit.columns)
-            .write(outcome.credit.lazy.filter { subjects.clients.has($0.client) }, to: &file)
-        try XMLList("holds", of: "batch", CSVTable.holds.columns)
-            .write(outcome.holds.lazy.filter { subjects.batches.has($0.batch) }, to: &file)
-        try XMLList("totals", of: "total", CSVTable.totals.columns).write(TotalLine.lines(outcome.totals), to: &file)
+        try XMLList.sessions.write(outcome.sessions.lazy.filter { subjects.sessions.has($0.session) }, to: &file)
+        try XMLList.prices.write(outcome.prices.lazy.filter { subjects.items.has($0.item) }, to: &file)
+        try XMLList.credit.write(outcome.credit.lazy.filter { subjects.clients.has($0.client) }, to: &file)
+        try XMLList.holds.write(outcome.holds.lazy.filter { subjects.batches.has($0.batch) }, to: &file)
+        try XMLList.totals.write(TotalLine.lines(outcome.totals), to: &file)
         try XMLList.unreadable.write(outcome.unreadable, to: &file)
     }
 }
@@ -94,5 +87,46 @@ private struct DocumentSubjects {
         let ids: Set<ID<Entity>>?
 
         func has(_ id: ID<Entity>) -> Bool { ids?.contains(id) ?? true }
+    }
+}
+
+// MARK: - Lists of what was found and recomputed
+
+extension XMLList<Finding> {
+    static func findings(_ accepted: AcceptedFindings) -> Self {
+        XMLList(
+            "findings", of: "finding",
+            "One thing that does not tie out. What a finding is not about is left out.",
+            CSVTable.findings.columns + accepted.columns, long: ["explanation"])
+    }
+}
+
+extension XMLList<SessionResult> {
+    static var sessions: Self {
+        XMLList("sessions", of: "session", "What a session that is over came to.", CSVTable.sessions.columns)
+    }
+}
+
+extension XMLList<PriceResult> {
+    static var prices: Self {
+        XMLList("prices", of: "price", "What the price hierarchy gives for a cart item.", CSVTable.prices.columns)
+    }
+}
+
+extension XMLList<CreditResult> {
+    static var credit: Self {
+        XMLList("credit", of: "client", "What a client owes and may owe.", CSVTable.credit.columns)
+    }
+}
+
+extension XMLList<HoldResult> {
+    static var holds: Self { XMLList("holds", of: "batch", "What is promised of a batch.", CSVTable.holds.columns) }
+}
+
+extension XMLList<TotalLine> {
+    static var totals: Self {
+        XMLList(
+            "totals", of: "total",
+            "What became of the rows of a table; with a column, of the amounts in it.", CSVTable.totals.columns)
     }
 }

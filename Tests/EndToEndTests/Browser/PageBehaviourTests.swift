@@ -15,7 +15,8 @@ extension BrowserTests {
             for path in try report.pages() {
                 try page.open(report.path(path))
                 #expect(try page.messages() == [], "\(path)")
-                let index = path == "rules/index.html" ? [report.url("findings.js")] : []
+                let index =
+                    path == "rules/index.html" ? [report.url("findings.js"), report.url("explanations.js")] : []
                 let shared = index + [report.url("script.js"), report.url("style.css")]
                 #expect(try page.requests().filter { $0 != report.url(path) }.sorted() == shared, "\(path)")
             }

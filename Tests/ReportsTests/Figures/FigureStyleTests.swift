@@ -98,6 +98,37 @@ import Testing
     }
 }
 
+@Suite struct CodeTests {
+    /// Ours, and whole words; what the data say stays.
+    @Test(arguments: [
+        ("Session 7 is CANCELLED, yet", "Session 7 is cancelled, yet"), ("is SOLD_OUT.", "is sold out."),
+        ("QUOTE", "quote"), ("room \u{2068}PAID\u{2069} is PAID", "room \u{2068}PAID\u{2069} is paid"),
+        ("PAID-7, UNPAID, PAIDx, Paid, category OTHER", "PAID-7, UNPAID, PAIDx, Paid, category OTHER"),
+        (
+            "order PAID_2 of \u{2068}a \u{2068}SENT\u{2069} SENT\u{2069}",
+            "order PAID_2 of \u{2068}a \u{2068}SENT\u{2069} SENT\u{2069}"
+        ),
+        ("", ""),
+    ])
+    func areSpokenInSentences(written: String, spoken: String) { #expect(Codes.spoken(written) == spoken) }
+}
+
+@Suite struct StatementDatesTests {
+    /// Months have names where the site writes English, else digits stand in its order; what is no date stays.
+    @Test(arguments: [
+        ("en", "22 November 2026, 02:00", "1 February 2026"), ("en-GB", "22 November 2026, 02:00", "1 February 2026"),
+        ("de-DE", "22.11.2026, 02:00", "01.02.2026"), ("sv-SE", "2026-11-22, 02:00", "2026-02-01"),
+    ])
+    func areInTheSitesWords(locale: String, moment: String, day: String) throws {
+        let dates = StatementDates(style: FigureStyle(locale: try #require(ReportLocale(locale))))
+        #expect(dates.moment(Outcome.sampleTime) == moment)
+        #expect(dates.day(iso: "2026-02-01") == day)
+        for text in ["", "soon", "2026-13-01", "2026-00-01", "2026-02", "-2026-02-01"] {
+            #expect(dates.day(iso: text) == text)
+        }
+    }
+}
+
 @Suite struct BelievableTests {
     private func outcome(_ cents: [Int64], sold: Money) -> Outcome {
         var outcome = Outcome.sample(
@@ -127,6 +158,11 @@ import Testing
                 $0.hasPrefix(
                     "1 amount that cannot be true: 1,000.01 of line.price, session 1. More than a thousand times")
             }, "\(notices)")
+        #expect(HistorySums(sold, .none).new == Breakdown.Sum(count: 3, impact: breakdown.total.impact))
+        let result = RunResult(sold, .sample, status: 2, folder: "run").json
+        #expect(result.contains(#""atRisk" : "1000.00","#) && !result.contains("2000.0"), "\(result)")
+        let metrics = Metrics(sold, catalogue: RuleDescription.sampleCatalogue, .sample, ended: Outcome.sampleTime).text
+        #expect(metrics.contains("tieout_at_risk_total 1000.00\n"))
         let unsold = outcome([limit, beyond], sold: .zero)
         #expect(unsold.mostBelievable == nil && Breakdown(unsold.findings).total.impact.formatted == "2000.01")
         #expect(Notices.impossible(unsold.findings, unsold.mostBelievable) == nil)

@@ -14,20 +14,22 @@ import Testing
         try withTemporaryFolder { folder in
             let facts = PageFacts(
                 outcome: .sample(findings), catalogue: RuleDescription.sampleCatalogue, run: .sample)
-            try FindingIndex(facts: facts).write(into: folder)
-            let file = try String(contentsOf: folder.appendingPathComponent("findings.js"), encoding: .utf8)
-            let lines = file.split(separator: "\n").map(String.init)
-            #expect(lines.first == "const findingsIndex = {" && lines.last == "};" && lines.count == 15)
-            for line in lines.dropFirst().dropLast() {
-                let name = line.prefix { $0 != ":" }
-                let json = Data("[\(line.dropFirst(name.count + 1).dropLast())]".utf8)
-                let column = try #require(try JSONSerialization.jsonObject(with: json) as? [String]).first ?? ""
-                let values = column.components(separatedBy: "\n")
-                #expect(values.count == findings.count, "\(name)")
-                if name == "key" {
-                    #expect(Set(values.map { $0.prefix { $0 != " " } }) == ["room"], "\(values)")
+            try FindingIndex(facts).write(into: folder)
+            for (name, columns) in [("findings.js", 12), ("explanations.js", 1)] {
+                let file = try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
+                let lines = file.split(separator: "\n").map(String.init)
+                #expect(lines[1] == "count: \(findings.count)," && lines.last == "};" && lines.count == columns + 3)
+                for line in lines.dropFirst(2).dropLast() {
+                    let name = line.prefix { $0 != ":" }
+                    let json = Data("[\(line.dropFirst(name.count + 1).dropLast())]".utf8)
+                    let column = try #require(try JSONSerialization.jsonObject(with: json) as? [String]).first ?? ""
+                    let values = column.components(separatedBy: "\n")
+                    #expect(values.count == findings.count, "\(name)")
+                    if name == "key" {
+                        #expect(Set(values.map { $0.prefix { $0 != " " } }) == ["room"], "\(values)")
+                    }
+                    if name == "impact" { #expect(values.allSatisfy { $0 == "1.00" }) }
                 }
-                if name == "impact" { #expect(values.allSatisfy { $0 == "1.00" }) }
             }
         }
     }

@@ -46,7 +46,8 @@ import Testing
             let parsed = try Reports.OutputFolder.files(in: folder)
             #expect(
                 parsed == [
-                    "findings.js", "index.html", "rules/index.html", "rules/line.price.html", "script.js", "style.css",
+                    "explanations.js", "findings.js", "index.html", "rules/index.html", "rules/line.price.html",
+                    "script.js", "style.css",
                 ])
         }
     }

@@ -1,8 +1,28 @@
 import Foundation
-import Mustache
 import Testing
 
 @testable import Reports
+
+/// A page with a tag of each kind.
+private struct SamplePage: TemplatePage {
+    static let template = "rule"
+    static let frames: [any TemplateRow.Type] = [PageFrame.self]
+
+    var title = "Title"
+    var findings = [Row()]
+
+    static let tags: [PageTag<Self>] = [
+        .text("title", \.title), .flag("isPaged") { _ in true }, .texts("words") { _ in ["one", "two"] },
+        .maybe("script") { _ in nil }, .rows("findings", \.findings), .row("first", \.findings.first),
+    ]
+
+    struct Row: TemplateRow {
+        var id = "1"
+        var key = "2"
+
+        static let tags: [PageTag<Self>] = [.text("id", \.id), .text("key", \.key)]
+    }
+}
 
 @Suite struct TemplateTests {
     /// Puts templates into a folder of their own and reads them; the error's message without the folder.
@@ -12,8 +32,7 @@ import Testing
                 try OutputFile.write(text, to: folder.appendingPathComponent(name + ".mustache"))
             }
             do {
-                let library = try TemplateLibrary(folder, pages: ["rule": PageSamples.rule])
-                _ = try library.render("rule", with: PageSamples.rule)
+                _ = try TemplateLibrary(folder, pages: [SamplePage.self]).render(SamplePage())
                 return nil
             } catch let error as PublicationError {
                 #expect(error.exitStatus == 78)
@@ -33,12 +52,15 @@ import Testing
     }
 
     @Test(arguments: [
-        ("<p>{{titel}}</p>", "rule.mustache:1:4: tag 'titel' is unknown here; use one of title, rule, severity"),
-        ("<p>\n  {{#findings}}{{count}}\n", "rule.mustache:2:3: section 'findings' is never closed; add {{/findings}}"),
+        (
+            "<p>{{titel}}</p>",
+            "rule.mustache:1:4: tag 'titel' is unknown here; use one of title, isPaged, words, script"
+        ),
+        ("<p>\n  {{#findings}}{{key}}\n", "rule.mustache:2:3: section 'findings' is never closed; add {{/findings}}"),
         ("<p>{{/findings}}", "rule.mustache:1:4: section 'findings' is closed but was never opened; add {{#findings}}"),
         (
-            "<p>\n{{#findings}}\n{{/scripts}}",
-            "rule.mustache:3:1: section 'scripts' is closed where 'findings' of line 2 is open; write {{/findings}}"
+            "<p>\n{{#findings}}\n{{/words}}",
+            "rule.mustache:3:1: section 'words' is closed where 'findings' of line 2 is open; write {{/findings}}"
         ),
         ("<p>{{title</p>\n", "rule.mustache:1:4: the tag is never closed; add }} on the same line"),
         ("<p>{{> row}}</p>", "rule.mustache:1:4: there is no template 'row'; add row.mustache, or use one of rule"),
@@ -46,8 +68,11 @@ import Testing
         ("<p>{{&title}}</p>", "rule.mustache:1:4: tags with '&' are not for these templates; use {{name}}"),
         (
             "<p>{{#findings}}{{nothing}}{{/findings}}</p>",
-            "rule.mustache:1:17: tag 'nothing' is unknown here; use one of"
+            "rule.mustache:1:17: tag 'nothing' is unknown here; use one of id, key, title"
         ),
+        ("<p>{{findings}}</p>", "rule.mustache:1:4: tag 'findings' is a list or a condition; use {{#findings}} …"),
+        ("<p>{{isPaged}}</p>", "rule.mustache:1:4: tag 'isPaged' is a list or a condition; use {{#isPaged}} …"),
+        ("<p>{{#findings}}{{.}}{{/findings}}</p>", "rule.mustache:1:17: tag '.' stands in no list of texts; use it"),
         ("<p>{{title}}<br></p>", "rule.mustache: line 1 of the page it makes is not well-formed:"),
     ])
     func saysWhereATemplateIsBroken(template: String, message: String) throws {
@@ -109,7 +134,7 @@ import Testing
             let pipe = folder.appendingPathComponent("rule.mustache").path
             #expect(mkfifo(pipe, 0o600) == 0)
             let error = #expect(throws: PublicationError.self) {
-                _ = try TemplateLibrary(folder, pages: ["rule": PageSamples.rule])
+                _ = try TemplateLibrary(folder, pages: [SamplePage.self])
             }
             #expect(error?.description == "\(pipe): it is not an ordinary file; put a template in its place")
         }
@@ -122,27 +147,68 @@ import Testing
     }
 
     @Test func escapesInPartialsToo() throws {
-        let values = FindingRow(
-            id: "<\u{301}&'\"", severity: "\u{0}", key: "", keyParts: [], client: [], about: [], room: [], expected: "",
-            actual: "",
-            impact: "",
-            repair: "", explanation: "", since: "", notes: [], accepted: [])
+        let page = SamplePage(findings: [SamplePage.Row(id: "<\u{301}&'\"", key: "\u{0}")])
         try withTemporaryFolder { folder in
-            try OutputFile.write("<p>{{> cell}}<head></head></p>", to: folder.appendingPathComponent("row.mustache"))
-            try OutputFile.write("{{id}}{{severity}}", to: folder.appendingPathComponent("cell.mustache"))
-            let page = try TemplateLibrary(folder, pages: ["row": values]).render("row", with: values)
-            #expect(page.utf8.starts(with: "<p>&lt;\u{301}&amp;&#39;&quot;\u{FFFD}<head>".utf8))
+            try OutputFile.write(
+                "<p>{{#findings}}{{> cell}}{{/findings}}<head></head></p>",
+                to: folder.appendingPathComponent("rule.mustache"))
+            try OutputFile.write("{{id}}{{key}}", to: folder.appendingPathComponent("cell.mustache"))
+            let text = try TemplateLibrary(folder, pages: [SamplePage.self]).render(page)
+            #expect(text.utf8.starts(with: "<p>&lt;\u{301}&amp;&#39;&quot;\u{FFFD}<head>".utf8))
         }
     }
 
-    @Test func answersForEveryFieldOfARow() {
-        let rows: [any MustacheParent] = [PageSamples.finding, PageSamples.link]
-        for row in rows {
-            for field in Mirror(reflecting: row).children {
-                #expect(row.child(named: field.label ?? "") != nil, "\(field.label ?? "")")
-            }
-            #expect(row.child(named: "nothing") == nil)
+    /// What the check lets through is rendered as it says: nothing climbs out of a list that is empty.
+    @Test func rendersEveryKindOfTag() throws {
+        let template = """
+            <p><head></head>{{title}}{{#isPaged}}, paged{{/isPaged}}{{#words}} {{.}}{{/words}}{{^script}} none{{/script}}\
+            {{#script}} {{.}}{{/script}}{{#findings}} {{title}} {{key}}{{/findings}}{{#first}} {{id}}{{/first}}</p>
+            """
+        try withTemporaryFolder { folder in
+            try OutputFile.write(template, to: folder.appendingPathComponent("rule.mustache"))
+            let library = try TemplateLibrary(folder, pages: [SamplePage.self])
+            #expect(try library.render(SamplePage()).hasSuffix("Title, paged one two none Title 2 1</p>"))
+            #expect(try library.render(SamplePage(findings: [])).hasSuffix("Title, paged one two none</p>"))
         }
+    }
+}
+
+/// Laws of the lists of tags of every page.
+@Suite struct TagTests {
+    /// Every list of tags that a page leads to, by the way to it.
+    private func lists(_ way: String, _ shapes: [TagShape]) -> [(way: String, shapes: [TagShape])] {
+        let inner = shapes.flatMap { shape -> [(way: String, shapes: [TagShape])] in
+            guard case .rows(let inner) = shape.content else { return [] }
+            return lists("\(way).\(shape.name)", inner())
+        }
+        return [(way, shapes)] + inner
+    }
+
+    private var everyList: [(way: String, shapes: [TagShape])] {
+        Pages.all.flatMap { page in
+            lists(page.template, page.shapes) + page.frames.flatMap { lists("frame", $0.shapes) }
+        }
+    }
+
+    @Test func namesEachTagOnce() {
+        for (way, shapes) in everyList {
+            let names = shapes.map(\.name)
+            #expect(Set(names).count == names.count, "\(way): \(names)")
+        }
+    }
+
+    /// What no template shows is not kept.
+    @Test func hasNoTagThatNoTemplateShows() throws {
+        let files = try FileManager.default.contentsOfDirectory(
+            at: TestTemplates.folder, includingPropertiesForKeys: nil)
+        let shown = try Set(
+            files.filter { $0.pathExtension == "mustache" }.flatMap { file in
+                try TemplateScanner.tags(of: String(contentsOf: file, encoding: .utf8), file: file.path).map(\.name)
+            })
+        let unknown = everyList.flatMap { way, shapes in
+            shapes.filter { !shown.contains($0.name) }.map { "\(way).\($0.name)" }
+        }
+        #expect(unknown == [])
     }
 }
 

@@ -50,7 +50,7 @@ struct HistoryTests {
                         let run = back[session].map { SampleNights.time($0).folderName }
                         #expect(history.comebacks[finding.id.number]?.run == run, "\(finding.key) in night \(night)")
                     }
-                    let sums = HistorySums(SampleNights.findings(found), history)
+                    let sums = HistorySums(.sample(SampleNights.findings(found)), history)
                     #expect(sums.new.count == found.subtracting(before).count)
                     #expect(sums.open.count == found.intersection(before).count)
                     #expect(sums.settled.impact == Money(cents: before.subtracting(found).reduce(0, +)))

@@ -1,4 +1,5 @@
 internal import CLibXML2
+internal import Foundation
 
 /// What a page has for the browser to apply and to run: the style sheets and scripts that stand in it, and the shared files.
 ///
@@ -29,8 +30,8 @@ struct PageParts: Hashable {
     }
 
     private init(_ shared: PageFrame) {
-        sharedStyle = shared.stylesheet.first
-        sharedScripts = Set(shared.script + shared.index)
+        sharedStyle = shared.address(of: .stylesheet)
+        sharedScripts = Set([SharedFile.script, .index, .explanations].compactMap(shared.address))
     }
 }
 
@@ -123,5 +124,19 @@ private extension PageParts {
             }
         }
         return nil
+    }
+}
+
+/// Looking for a long text in a longer one, byte by byte and fast.
+enum ByteSearch {
+    /// - Parameter text: Without a zero byte, as XML is.
+    static func contains(_ needle: String, in text: String) -> Bool {
+        text.withCString { text in needle.withCString { strstr(text, $0) != nil } }
+    }
+
+    /// The text with every end of a line a line feed, as XML and HTML take it.
+    static func withLineFeeds(_ text: String) -> String {
+        guard text.utf8.contains(0x0D) else { return text }
+        return text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
     }
 }

@@ -3,94 +3,94 @@ internal import LiveShopping
 internal import Reconciliation
 
 /// What the page of one batch shows: what there is, what of it is promised, to whom, and what is left.
-struct BatchPage {
-    let title: String
-    let asOf: String
-    let runID: String
-    let toolVersion: String
-    let code: String
-    let state: String
-    let verdict: String
-    let facts: [SubjectFact]
-    let sums: [SumRow]
-    let hasHolders: Bool
-    let holders: [HolderRow]
-    let moreHolders: [String]
-    let holderSum: String
-    let hasSamples: Bool
-    let samples: [HolderRow]
-    let moreSamples: [String]
-    let sampleSum: String
-    let hasReservations: Bool
-    let reservations: [ReservationRow]
-    let moreReservations: [String]
-    let reservationSum: String
-    let hasFindings: Bool
-    let findings: [SubjectFinding]
-    let moreFindings: [String]
+struct BatchPage: TemplatePage {
+    static let template = "batch"
 
-    struct HolderRow {
-        let id: String
-        let item: Linked
-        let session: Linked
-        let room: String
-        let client: Linked
-        let host: String
-        let since: String
-        let quantity: String
-        let total: String
-        /// Where it is that more is held than there is; none, or one.
-        let mark: [String]
-        /// `differs` from there on, else `agrees`.
-        let state: String
+    let detail: BatchDetail
+    let facts: PageFacts
+    let found: FindingList
+
+    init(_ detail: BatchDetail, _ findings: SubjectFindings, _ facts: PageFacts) {
+        self.detail = detail
+        self.facts = facts
+        found = findings.list(of: detail.hold.batch)
     }
 
-    struct ReservationRow {
-        let line: String
-        let order: Linked
-        let number: String
-        let client: Linked
-        let created: String
-        let quantity: String
-        let total: String
+    static let tags: [PageTag<Self>] =
+        [
+            .text("title") { "Batch \($0.hold.batch)" },
+            .text("code") { $0.hold.code },
+            .rows("facts", \.origin),
+            .rows("sums", \.sums),
+            .flag("hasHolders") { $0.detail.holders.count > 0 },
+            .rows("holders") { HolderRow.all($0.detail.holders, of: $0.hold.available, $0.facts.subjects) },
+            .maybe("moreHolders") { $0.detail.holders.more("item", $0.hold.softHold, \.runningTotal) },
+            .text("holderSum") { $0.hold.softHold.figure },
+            .flag("hasSamples") { $0.detail.sampleHolders.count > 0 },
+            .rows("samples") { HolderRow.all($0.detail.sampleHolders, of: $0.hold.sampleQuantity, $0.facts.subjects) },
+            .maybe("moreSamples") { $0.detail.sampleHolders.more("item", $0.hold.sampleHold, \.runningTotal) },
+            .text("sampleSum") { $0.hold.sampleHold.figure },
+            .flag("hasReservations") { $0.detail.reservations.count > 0 },
+            .rows("reservations") { page in
+                page.detail.reservations.rows.map { ReservationRow(line: $0, pages: page.facts.subjects) }
+            },
+            .maybe("moreReservations") {
+                $0.detail.reservations.more("line", $0.hold.reservedExpected, \.runningTotal)
+            },
+            .text("reservationSum") { $0.hold.reservedExpected.figure },
+        ] + FindingList.tags(\.found)
+
+    struct HolderRow: TemplateRow {
+        let holder: BatchDetail.Holder
+        let pages: SubjectPages
+        /// By how much more is held than there is, for the first who takes more.
+        let over: Quantity?
+        /// More is held than there is, from here on.
+        let isOver: Bool
+
+        static let tags: [PageTag<Self>] = [
+            .text("id") { $0.holder.item.description },
+            .row("item") { $0.pages.linked($0.holder.item) },
+            .row("session") { $0.pages.linked($0.holder.session) },
+            .text("room") { $0.holder.roomCode },
+            .row("client") { $0.pages.linked($0.holder.client) },
+            .text("host") { $0.holder.hostName ?? "user \($0.holder.host)" },
+            .text("since") { $0.holder.createdAt.moment },
+            .text("quantity") { $0.holder.quantity.figure },
+            .text("total") { $0.holder.runningTotal.figure },
+            .maybe("mark") { $0.over.map { "more than there is, by \($0.figure)" } },
+            .text("state") { $0.isOver ? "differs" : "agrees" },
+        ]
+    }
+
+    struct ReservationRow: TemplateRow {
+        let line: BatchDetail.Reservation
+        let pages: SubjectPages
+
+        static let tags: [PageTag<Self>] = [
+            .text("line") { $0.line.line.description },
+            .row("order") { $0.pages.linked($0.line.order) },
+            .text("number") { $0.line.orderNumber },
+            .row("client") { $0.pages.linked($0.line.client) },
+            .text("created") { $0.line.createdAt.isFinite ? $0.line.createdAt.moment : "–" },
+            .text("quantity") { $0.line.quantity.figure },
+            .text("total") { $0.line.runningTotal.figure },
+        ]
     }
 }
 
-extension BatchPage {
-    init(_ detail: BatchDetail, _ findings: SubjectFindings, _ facts: PageFacts) {
-        let hold = detail.hold
-        let found = findings.list(of: hold.batch)
-        let pages = findings.links
-        self.init(
-            title: "Batch \(hold.batch)", asOf: facts.outcome.asOf.moment, runID: facts.run.runID,
-            toolVersion: facts.run.toolVersion, code: hold.code, state: found.state, verdict: found.verdict,
-            facts: Self.facts(detail), sums: Self.sums(detail), hasHolders: detail.holders.count > 0,
-            holders: HolderRow.all(detail.holders, of: max(.zero, hold.available), pages),
-            moreHolders: detail.holders.more("item", Self.rest(hold.softHold, detail.holders.rows.last?.runningTotal)),
-            holderSum: hold.softHold.figure, hasSamples: detail.sampleHolders.count > 0,
-            samples: HolderRow.all(detail.sampleHolders, of: max(.zero, hold.sampleQuantity), pages),
-            moreSamples: detail.sampleHolders.more(
-                "item", Self.rest(hold.sampleHold, detail.sampleHolders.rows.last?.runningTotal)),
-            sampleSum: hold.sampleHold.figure, hasReservations: detail.reservations.count > 0,
-            reservations: detail.reservations.rows.map { ReservationRow($0, pages) },
-            moreReservations: detail.reservations.more(
-                "line", Self.rest(hold.reservedExpected, detail.reservations.rows.last?.runningTotal)),
-            reservationSum: hold.reservedExpected.figure, hasFindings: !found.rows.isEmpty, findings: found.rows,
-            moreFindings: found.rest)
-    }
+private extension BatchPage {
+    var hold: HoldResult { detail.hold }
 
-    private static func rest(_ sum: Quantity, _ shown: Quantity?) -> String { (sum - (shown ?? .zero)).figure }
-
-    private static func facts(_ detail: BatchDetail) -> [SubjectFact] {
+    var origin: [SubjectFact] {
         [
-            SubjectFact("Code", detail.hold.code),
+            SubjectFact("Code", hold.code),
             SubjectFact("Product", detail.productName ?? "no such product", note: "product \(detail.product)"),
             SubjectFact("Status", detail.status.map(Codes.words) ?? "none", note: detail.isDeleted ? "deleted" : ""),
         ]
     }
 
-    private static func sums(_ detail: BatchDetail) -> [SumRow] {
-        let hold = detail.hold
+    var sums: [SumRow] {
         let off = hold.reservedStored - hold.reservedExpected
         let holders = "\(Words.counted(detail.holders.count, "cart item")) in open sessions without an order"
         return [
@@ -118,32 +118,20 @@ private extension BatchPage.HolderRow {
     static func all(
         _ holders: FirstRows<BatchDetail.Holder>, of stock: Quantity, _ pages: SubjectPages
     ) -> [Self] {
+        let stock = max(.zero, stock)
         var isOver = false
         return holders.rows.map { holder in
             let isFirst = !isOver && holder.runningTotal > stock
             isOver = isOver || isFirst
-            return Self(holder, pages, over: isFirst ? holder.runningTotal - stock : nil, isOver: isOver)
+            return Self(
+                holder: holder, pages: pages, over: isFirst ? holder.runningTotal - stock : nil, isOver: isOver)
         }
-    }
-
-    private init(_ holder: BatchDetail.Holder, _ pages: SubjectPages, over: Quantity?, isOver: Bool) {
-        self.init(
-            id: holder.item.description, item: pages.linked(holder.item),
-            session: pages.linked(holder.session), room: holder.roomCode,
-            client: pages.linked(holder.client), host: holder.hostName ?? "user \(holder.host)",
-            since: holder.createdAt.moment, quantity: holder.quantity.figure,
-            total: holder.runningTotal.figure,
-            mark: over.map { ["more than there is, by \($0.figure)"] } ?? [], state: isOver ? "differs" : "agrees")
     }
 }
 
-private extension BatchPage.ReservationRow {
-    init(_ line: BatchDetail.Reservation, _ pages: SubjectPages) {
-        self.init(
-            line: line.line.description,
-            order: pages.linked(line.order),
-            number: line.orderNumber, client: pages.linked(line.client),
-            created: line.createdAt.isFinite ? line.createdAt.moment : "–", quantity: line.quantity.figure,
-            total: line.runningTotal.figure)
+private extension FirstRows {
+    /// What the list leaves out, and what that comes to.
+    func more(_ noun: String, _ sum: Quantity, _ total: KeyPath<Row, Quantity>) -> String? {
+        more(noun, (sum - (rows.last?[keyPath: total] ?? .zero)).figure)
     }
 }

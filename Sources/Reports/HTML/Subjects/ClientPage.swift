@@ -3,91 +3,100 @@ internal import LiveShopping
 internal import Reconciliation
 
 /// What the page of one client shows: what it owes and may come to owe, and the rows behind each sum.
-struct ClientPage {
-    let title: String
-    let asOf: String
-    let runID: String
-    let toolVersion: String
-    let name: String
-    let state: String
-    let verdict: String
-    /// Where it stands with its limit, in a sentence.
-    let standing: String
-    let chart: Waterfall
-    let sums: [SumRow]
-    let hasInvoices: Bool
-    let invoices: [InvoiceRow]
-    let moreInvoices: [String]
-    let invoiceSum: String
-    let hasOrders: Bool
-    let orders: [OrderRow]
-    let moreOrders: [String]
-    let orderSum: String
-    let hasSessions: Bool
-    let sessions: [SessionRow]
-    let moreSessions: [String]
-    let sessionSum: String
-    let hasFindings: Bool
-    let findings: [SubjectFinding]
-    let moreFindings: [String]
+struct ClientPage: TemplatePage {
+    static let template = "client"
 
-    struct InvoiceRow {
-        /// None for an invoice without an id.
-        let anchor: [String]
-        let id: String
-        let status: String
-        let owed: String
+    let detail: ClientDetail
+    let facts: PageFacts
+    let found: FindingList
+
+    init(_ detail: ClientDetail, _ findings: SubjectFindings, _ facts: PageFacts) {
+        self.detail = detail
+        self.facts = facts
+        found = findings.list(of: detail.credit.client)
     }
 
-    struct OrderRow {
-        let id: String
-        let order: Linked
-        let number: String
-        let created: String
-        /// The session that it came from; none, or one.
-        let session: [Linked]
-        let total: String
-        let cash: String
-        let owed: String
+    static let tags: [PageTag<Self>] =
+        [
+            .text("title") { "Client \($0.credit.client)" },
+            .text("name") { $0.credit.clientName ?? "no such client" },
+            // Where it stands with its limit, in a sentence.
+            .text("standing", \.standing),
+            .row("chart") { Waterfall($0.credit) },
+            .rows("sums", \.sums),
+            .flag("hasInvoices") { $0.detail.invoices.count > 0 },
+            .rows("invoices") { $0.detail.invoices.rows.map { InvoiceRow(invoice: $0) } },
+            .maybe("moreInvoices") { $0.detail.invoices.more("invoice", $0.detail.moreInvoices.figure) },
+            .text("invoiceSum") { $0.credit.receivables.figure },
+            .flag("hasOrders") { $0.detail.orders.count > 0 },
+            .rows("orders") { page in page.detail.orders.rows.map { OrderRow(open: $0, pages: page.facts.subjects) } },
+            .maybe("moreOrders") { $0.detail.orders.more("order", $0.detail.moreOrders.figure) },
+            .text("orderSum") { $0.credit.openOrders.figure },
+            .flag("hasSessions") { $0.detail.sessions.count > 0 },
+            .rows("sessions") { page in
+                page.detail.sessions.rows.map { SessionRow(open: $0, pages: page.facts.subjects) }
+            },
+            .maybe("moreSessions") { $0.detail.sessions.more("session", $0.detail.moreSessions.figure) },
+            .text("sessionSum") { $0.credit.draft.figure },
+        ] + FindingList.tags(\.found)
+
+    struct InvoiceRow: TemplateRow {
+        let invoice: Invoice
+
+        static let tags: [PageTag<Self>] = [
+            // None for an invoice without an id.
+            .maybe("anchor") { $0.invoice.id.map { "invoice-\($0)" } },
+            .text("id") { $0.invoice.id?.description ?? "–" },
+            .text("status") { ($0.invoice.status?.description).map(Codes.words) ?? "without a status" },
+            .text("owed") { $0.invoice.amountOwed?.figure ?? "–" },
+        ]
     }
 
-    struct SessionRow {
-        let id: String
-        let session: Linked
-        let room: String
-        let status: String
-        let lastActivity: String
-        let items: String
-        let cart: String
-        /// Why it counts, or not.
-        let words: String
-        let counted: String
+    struct OrderRow: TemplateRow {
+        let open: ClientDetail.OpenOrder
+        let pages: SubjectPages
+
+        static let tags: [PageTag<Self>] = [
+            .text("id") { $0.open.order.id.description },
+            .row("order") { Linked($0.open.order.id.description, $0.pages.address(of: $0.open.order.id)) },
+            .text("number") { $0.open.order.number },
+            .text("created") { $0.open.order.createdAt?.moment ?? "" },
+            // The session that it came from.
+            .row("session") { row in row.open.session.map { row.pages.linked($0) } },
+            .text("total") { $0.open.order.total.figure },
+            .text("cash") { $0.open.order.cashPayment?.figure ?? "0.00" },
+            .text("owed") { $0.open.order.openAmount?.figure ?? "–" },
+        ]
+    }
+
+    struct SessionRow: TemplateRow {
+        let open: ClientDetail.OpenSession
+        let pages: SubjectPages
+
+        static let tags: [PageTag<Self>] = [
+            .text("id") { $0.open.session.description },
+            .row("session") { $0.pages.linked($0.open.session) },
+            .text("room") { $0.open.roomCode },
+            .text("status") { Codes.words($0.open.status) },
+            .text("lastActivity") { $0.open.lastActivity.moment },
+            .text("items") { $0.open.liveItems.counted },
+            .text("cart") { $0.open.cartValue.figure },
+            // Why it counts, or not.
+            .text("words", \.reason),
+            .text("counted") { $0.open.isCounted ? $0.open.cartValue.figure : "0.00" },
+        ]
+
+        private var reason: String {
+            if open.isCounted { return open.isAbandoned ? "abandoned, and still open" : "" }
+            return open.keptOrder.map { "order \($0) counts instead" } ?? "an order that cannot be read counts instead"
+        }
     }
 }
 
-extension ClientPage {
-    init(_ detail: ClientDetail, _ findings: SubjectFindings, _ facts: PageFacts) {
-        let credit = detail.credit
-        let found = findings.list(of: credit.client)
-        let pages = findings.links
-        self.init(
-            title: "Client \(credit.client)", asOf: facts.outcome.asOf.moment, runID: facts.run.runID,
-            toolVersion: facts.run.toolVersion, name: credit.clientName ?? "no such client", state: found.state,
-            verdict: found.verdict, standing: Self.standing(credit), chart: Waterfall(credit),
-            sums: Self.sums(detail), hasInvoices: detail.invoices.count > 0,
-            invoices: detail.invoices.rows.map(InvoiceRow.init),
-            moreInvoices: detail.invoices.more("invoice", detail.moreInvoices.figure),
-            invoiceSum: credit.receivables.figure, hasOrders: detail.orders.count > 0,
-            orders: detail.orders.rows.map { OrderRow($0, pages) },
-            moreOrders: detail.orders.more("order", detail.moreOrders.figure),
-            orderSum: credit.openOrders.figure, hasSessions: detail.sessions.count > 0,
-            sessions: detail.sessions.rows.map { SessionRow($0, pages) },
-            moreSessions: detail.sessions.more("session", detail.moreSessions.figure),
-            sessionSum: credit.draft.figure, hasFindings: !found.rows.isEmpty, findings: found.rows,
-            moreFindings: found.rest)
-    }
+private extension ClientPage {
+    var credit: CreditResult { detail.credit }
 
-    private static func standing(_ credit: CreditResult) -> String {
+    var standing: String {
         guard let available = credit.available, let limit = credit.limit else {
             return credit.storedExposure == nil ? "No credit row, so no limit." : "No limit: 0 or below means none."
         }
@@ -100,8 +109,7 @@ extension ClientPage {
         return words
     }
 
-    private static func sums(_ detail: ClientDetail) -> [SumRow] {
-        let credit = detail.credit
+    var sums: [SumRow] {
         let counted = detail.sessions.count
         return [
             .part(
@@ -115,10 +123,10 @@ extension ClientPage {
                 "Drafts", rows: "sessions", "carts without an order, of \(Words.counted(counted, "open session"))",
                 credit.draft),
             .total("Projected exposure", "posted exposure + drafts", credit.projected),
-        ] + [stored(credit), left(credit)].compactMap(\.self)
+        ] + [stored, left].compactMap(\.self)
     }
 
-    private static func stored(_ credit: CreditResult) -> SumRow? {
+    var stored: SumRow? {
         credit.storedExposure.map { stored in
             let difference = stored - credit.posted
             return .part(
@@ -129,7 +137,7 @@ extension ClientPage {
         }
     }
 
-    private static func left(_ credit: CreditResult) -> SumRow? {
+    var left: SumRow? {
         guard let limit = credit.limit, let available = credit.available else { return nil }
         return .total("Available credit", "limit \(limit.figure) − projected exposure", available)
     }
@@ -144,39 +152,4 @@ private extension ClientDetail {
     var moreOrders: Money { orders.rows.reduce(credit.openOrders) { $0 - ($1.order.openAmount ?? .zero) } }
 
     var moreSessions: Money { sessions.rows.reduce(credit.draft) { $0 - ($1.isCounted ? $1.cartValue : .zero) } }
-}
-
-private extension ClientPage.InvoiceRow {
-    init(_ invoice: Invoice) {
-        self.init(
-            anchor: invoice.id.map { ["invoice-\($0)"] } ?? [], id: invoice.id?.description ?? "–",
-            status: (invoice.status?.description).map(Codes.words) ?? "without a status",
-            owed: invoice.amountOwed?.figure ?? "–")
-    }
-}
-
-private extension ClientPage.OrderRow {
-    init(_ detail: ClientDetail.OpenOrder, _ pages: SubjectPages) {
-        let order = detail.order
-        self.init(
-            id: order.id.description, order: Linked(order.id.description, pages.address(of: order.id)),
-            number: order.number, created: order.createdAt?.moment ?? "",
-            session: detail.session.map { [pages.linked($0)] } ?? [],
-            total: order.total.figure, cash: order.cashPayment?.figure ?? "0.00",
-            owed: order.openAmount?.figure ?? "–")
-    }
-}
-
-private extension ClientPage.SessionRow {
-    init(_ session: ClientDetail.OpenSession, _ pages: SubjectPages) {
-        let order =
-            session.keptOrder.map { "order \($0) counts instead" } ?? "an order that cannot be read counts instead"
-        let abandoned = session.isAbandoned ? "abandoned, and still open" : ""
-        self.init(
-            id: session.session.description, session: pages.linked(session.session, "session \(session.session)"),
-            room: session.roomCode, status: Codes.words(session.status), lastActivity: session.lastActivity.moment,
-            items: session.liveItems.counted, cart: session.cartValue.figure,
-            words: session.isCounted ? abandoned : order,
-            counted: session.isCounted ? session.cartValue.figure : "0.00")
-    }
 }

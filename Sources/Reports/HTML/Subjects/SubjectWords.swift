@@ -2,23 +2,14 @@ internal import FinancialMath
 internal import LiveShopping
 internal import Reconciliation
 
-/// Text, with the page that tells more of it: none, or one, from the report's root.
-struct Linked {
-    let text: String
-    let address: [String]
-
-    init(_ text: String, _ address: String? = nil) {
-        self.text = text
-        self.address = address.map { [$0] } ?? []
-    }
-}
-
 /// A line of a page's list of facts.
-struct SubjectFact {
+struct SubjectFact: TemplateRow {
     let name: String
     let value: Linked
     /// In words, behind the value; empty where it speaks for itself.
     let note: String
+
+    static let tags: [PageTag<Self>] = [.text("name", \.name), .row("value", \.value), .text("note", \.note)]
 
     init(_ name: String, _ value: Linked, note: String = "") {
         self.name = name
@@ -32,23 +23,28 @@ struct SubjectFact {
 }
 
 /// A step of a derivation: a part, or what the parts before it come to.
-struct SumRow {
+struct SumRow: TemplateRow {
     /// `total` or `part`, by which the row is set.
     let kind: String
     let name: String
-    /// Where the rows behind it are, on the same page; none, or one.
-    let rows: [String]
+    /// Where the rows behind it are, on the same page.
+    let rows: String?
     let words: String
     let amount: String
+
+    static let tags: [PageTag<Self>] = [
+        .text("kind", \.kind), .text("name", \.name), .maybe("rows", \.rows), .text("words", \.words),
+        .text("amount", \.amount),
+    ]
 
     static func part<Measure: Dimension>(
         _ name: String, rows: String? = nil, _ words: String, _ amount: Exact<Measure>
     ) -> Self {
-        Self(kind: "part", name: name, rows: rows.map { [$0] } ?? [], words: words, amount: amount.figure)
+        Self(kind: "part", name: name, rows: rows, words: words, amount: amount.figure)
     }
 
     static func total<Measure: Dimension>(_ name: String, _ words: String, _ amount: Exact<Measure>) -> Self {
-        Self(kind: "total", name: name, rows: [], words: words, amount: amount.figure)
+        Self(kind: "total", name: name, rows: nil, words: words, amount: amount.figure)
     }
 }
 
@@ -65,15 +61,15 @@ extension SubjectPages {
     func linked(_ id: ClientID, _ text: String? = nil) -> Linked { Linked(text ?? "client \(id)", address(of: id)) }
     func linked(_ id: BatchID, _ text: String? = nil) -> Linked { Linked(text ?? "batch \(id)", address(of: id)) }
     func linked(_ id: OrderID) -> Linked { Linked("order \(id)", address(of: id)) }
-    func linked(_ id: CartItemID) -> Linked { Linked(id.description, address(of: id)) }
+    func linked(_ id: CartItemID, _ text: String? = nil) -> Linked { Linked(text ?? id.description, address(of: id)) }
 }
 
 extension FirstRows {
-    /// A sentence about what the list leaves out; none, or one.
-    func more(_ noun: String, _ amount: String? = nil) -> [String] {
-        guard rest > 0 else { return [] }
+    /// A sentence about what the list leaves out; nil where it is whole.
+    func more(_ noun: String, _ amount: String? = nil) -> String? {
+        guard rest > 0 else { return nil }
         let all = amount.map { ", \($0) together" } ?? ""
-        return ["and \(Words.counted(rest, "more \(noun)"))\(all)"]
+        return "and \(Words.counted(rest, "more \(noun)"))\(all)"
     }
 }
 

@@ -20,10 +20,9 @@ struct SubjectWriter: Sendable {
     private let findings: SubjectFindings
 
     struct Page: Sendable {
-        let template: String
         /// From the report's root.
         let path: String
-        let values: @Sendable () -> any Sendable
+        let make: @Sendable () -> any TemplatePage
     }
 
     init(_ facts: PageFacts) {
@@ -47,7 +46,7 @@ private extension SubjectWriter {
     var lists: [Page] {
         let (facts, findings) = (facts, findings)
         return folders.map { folder in
-            Page(template: "subjects", path: "\(folder)/index.html") {
+            Page(path: "\(folder)/index.html") {
                 switch folder {
                 case "sessions": SubjectListPage.sessions(findings, facts)
                 case "clients": SubjectListPage.clients(findings, facts)
@@ -61,7 +60,7 @@ private extension SubjectWriter {
         let (facts, findings) = (facts, findings)
         return facts.outcome.details.sessions.compactMap { detail in
             facts.subjects.address(of: detail.session.id).map { path in
-                Page(template: "session", path: path) { SessionPage(detail, findings, facts) }
+                Page(path: path) { SessionPage(detail, findings, facts) }
             }
         }
     }
@@ -70,7 +69,7 @@ private extension SubjectWriter {
         let (facts, findings) = (facts, findings)
         return facts.outcome.details.clients.compactMap { detail in
             facts.subjects.address(of: detail.credit.client).map { path in
-                Page(template: "client", path: path) { ClientPage(detail, findings, facts) }
+                Page(path: path) { ClientPage(detail, findings, facts) }
             }
         }
     }
@@ -79,7 +78,7 @@ private extension SubjectWriter {
         let (facts, findings) = (facts, findings)
         return facts.outcome.details.batches.compactMap { detail in
             facts.subjects.address(of: detail.hold.batch).map { path in
-                Page(template: "batch", path: path) { BatchPage(detail, findings, facts) }
+                Page(path: path) { BatchPage(detail, findings, facts) }
             }
         }
     }

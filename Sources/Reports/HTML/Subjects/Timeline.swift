@@ -10,27 +10,52 @@ struct Timeline {
     let isDrawn: Bool
     let marks: [Mark]
 
-    struct Event {
-        let number: String
-        let time: String
-        /// `session`, `item`, `price`, `order` or `now`.
-        let kind: String
-        let words: String
-        /// The row that tells more, on the same page; none, or one.
-        let row: [String]
-        /// How long after the one before it; none, or one.
-        let after: [String]
+    struct Event: TemplateRow {
+        /// From 1, in order of time.
+        let number: Int
+        let moment: Moment
+        /// How long after the one before it: `5 min later`.
+        let after: String?
+
+        static let tags: [PageTag<Self>] = [
+            .text("number") { String($0.number) },
+            .text("time") { $0.moment.time.moment },
+            .text("kind") { $0.moment.kind },
+            .text("words") { $0.moment.words },
+            // The row that tells more, on the same page.
+            .maybe("row") { $0.moment.row },
+            .maybe("after", \.after),
+        ]
     }
 
-    struct Mark {
-        let x: String
-        let kind: String
-        let number: String
-        let label: String
+    struct Mark: TemplateRow {
+        let number: Int
+        let moment: Moment
+        let x: Double
         let labelY: String
         let lineY: String
-        /// `start`, `middle` or `end`: labels at the edges stay inside.
-        let anchor: String
+
+        static let tags: [PageTag<Self>] = [
+            .text("x") { String(Int($0.x.rounded())) },
+            .text("kind") { $0.moment.kind },
+            .text("number") { String($0.number) },
+            .text("label") { $0.moment.label },
+            .text("labelY", \.labelY),
+            .text("lineY", \.lineY),
+            // `start`, `middle` or `end`: labels at the edges stay inside.
+            .text("anchor") { $0.x < 120 ? "start" : $0.x > 880 ? "end" : "middle" },
+        ]
+    }
+
+    /// Something that happened.
+    struct Moment {
+        let time: Timestamp
+        /// `session`, `item`, `price`, `order` or `now`.
+        let kind: String
+        /// A word or two, for the drawing.
+        let label: String
+        let words: String
+        var row: String?
     }
 }
 
@@ -45,9 +70,8 @@ extension Timeline {
         events = moments.enumerated().map { place, moment in
             let before = place > 0 && moments[place - 1].time != moment.time ? moments[place - 1].time : nil
             return Event(
-                number: String(place + 1), time: moment.time.moment, kind: moment.kind, words: moment.words,
-                row: moment.row.map { [$0] } ?? [],
-                after: before.flatMap { Elapsed.words(from: $0, to: moment.time) }.map { ["\($0) later"] } ?? [])
+                number: place + 1, moment: moment,
+                after: before.flatMap { Elapsed.words(from: $0, to: moment.time) }.map { "\($0) later" })
         }
         let drawn = moments.enumerated().filter { $0.element.time.isFinite }
         isDrawn = (2...Self.markLimit).contains(drawn.count)
@@ -65,85 +89,74 @@ extension Timeline {
         let levels: [(label: String, line: String)] = [("44", "50"), ("138", "124"), ("20", "26"), ("162", "148")]
         return zip(drawn, places).enumerated().map { place, mark in
             Mark(
-                x: String(Int(mark.1.rounded())), kind: mark.0.moment.kind, number: String(mark.0.number),
-                label: mark.0.moment.label, labelY: levels[place % 4].label, lineY: levels[place % 4].line,
-                anchor: mark.1 < 120 ? "start" : mark.1 > 880 ? "end" : "middle")
+                number: mark.0.number, moment: mark.0.moment, x: mark.1, labelY: levels[place % 4].label,
+                lineY: levels[place % 4].line)
         }
     }
 }
 
-/// Something that happened.
-private struct Moment {
-    let time: Timestamp
-    let kind: String
-    /// A word or two, for the drawing.
-    let label: String
-    let words: String
-    var row: String?
-}
-
-private extension Moment {
+private extension Timeline.Moment {
     /// By time; at one time, as things come about.
-    static func all(of detail: SessionDetail, asOf: Timestamp) -> [Moment] {
+    static func all(of detail: SessionDetail, asOf: Timestamp) -> [Self] {
         let all =
             ownBefore(detail.session) + items(detail) + overrides(detail) + ownAfter(detail) + orders(detail)
-            + [Moment(time: asOf, kind: "now", label: "T", words: "T: the time that this report is as of")]
+            + [Self(time: asOf, kind: "now", label: "T", words: "T: the time that this report is as of")]
         return all.enumerated().sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }.map(\.element)
     }
 
-    private static func own(_ time: Timestamp?, _ label: String, _ words: String) -> [Moment] {
-        time.map { [Moment(time: $0, kind: "session", label: label, words: words)] } ?? []
+    private static func own(_ time: Timestamp?, _ label: String, _ words: String) -> [Self] {
+        time.map { [Self(time: $0, kind: "session", label: label, words: words)] } ?? []
     }
 
-    private static func ownBefore(_ session: Session) -> [Moment] {
+    private static func ownBefore(_ session: Session) -> [Self] {
         own(session.createdAt, "Created", "Session created")
             + own(session.scheduledAt, "Scheduled", "Scheduled for then")
             + own(session.startedAt, "Started", "Started")
     }
 
-    private static func ownAfter(_ detail: SessionDetail) -> [Moment] {
+    private static func ownAfter(_ detail: SessionDetail) -> [Self] {
         own(detail.session.lastActivityAt, "Activity", "Last activity, as the session says")
             + own(detail.session.updatedAt, "Changed", "Session's record last changed")
             + own(detail.expiry, "Expiry", "Expiry: open after this, it is abandoned")
             + own(detail.session.endedAt, "Ended", "Ended")
     }
 
-    private static func items(_ detail: SessionDetail) -> [Moment] {
+    private static func items(_ detail: SessionDetail) -> [Self] {
         let items = detail.items.rows.filter { $0.standing != .excluded }.map(\.item)
         let changed = items.filter { $0.updatedAt != $0.createdAt }
         return several(
             items.map { item in
-                Moment(
+                Self(
                     time: item.createdAt, kind: "item", label: "Item \(item.id)",
                     words: "Item \(item.id) added: \(item.quantity.figure) at \(item.unitPrice.figure)",
                     row: "item-\(item.id)")
             }, "Items", "items added")
             + several(
                 changed.map { item in
-                    Moment(
+                    Self(
                         time: item.updatedAt, kind: "item", label: "Item \(item.id)",
                         words: "Item \(item.id) last changed", row: "item-\(item.id)")
                 }, "Changes", "items changed")
     }
 
-    private static func overrides(_ detail: SessionDetail) -> [Moment] {
+    private static func overrides(_ detail: SessionDetail) -> [Self] {
         several(
             detail.overrides.rows.flatMap { override in
-                let set = Moment(
+                let set = Self(
                     time: override.createdAt, kind: "price", label: "Override",
                     words: "Override \(override.id) set for product \(override.productID)")
-                let changed = Moment(
+                let changed = Self(
                     time: override.updatedAt, kind: "price", label: "Override",
                     words: "Override \(override.id) last changed, to \(override.price.figure)")
                 return override.updatedAt == override.createdAt ? [set] : [set, changed]
             }, "Overrides", "settings of overrides")
     }
 
-    private static func orders(_ detail: SessionDetail) -> [Moment] {
+    private static func orders(_ detail: SessionDetail) -> [Self] {
         several(
             detail.orders.rows.compactMap { detail in
                 guard let time = detail.order.createdAt else { return nil }
-                return Moment(
+                return Self(
                     time: time, kind: "order", label: "Order \(detail.order.id)",
                     words: "Order \(detail.order.id) created: \(detail.order.total.figure), \(detail.role.words)",
                     row: "order-\(detail.order.id)")
@@ -151,15 +164,15 @@ private extension Moment {
     }
 
     /// Each, or only the first and the last where there are many.
-    private static func several(_ moments: [Moment], _ label: String, _ noun: String) -> [Moment] {
+    private static func several(_ moments: [Self], _ label: String, _ noun: String) -> [Self] {
         guard moments.count > Timeline.itemLimit, let first = moments.min(by: { $0.time < $1.time }),
             let last = moments.max(by: { $0.time < $1.time })
         else { return moments }
         return [
-            Moment(
+            Self(
                 time: first.time, kind: first.kind, label: label, words: "The first of \(moments.count) \(noun)",
                 row: first.row),
-            Moment(
+            Self(
                 time: last.time, kind: last.kind, label: label, words: "The last of \(moments.count) \(noun)",
                 row: last.row),
         ]

@@ -3,31 +3,46 @@ internal import Foundation
 internal import Reconciliation
 
 /// A client's exposure as bars, each beginning where the one before it ended; the sums begin at nothing.
-struct Waterfall {
-    let height: String
-    /// What the picture says, for those who do not see it.
-    let description: String
+struct Waterfall: TemplateRow {
     let bars: [Bar]
     /// Where nothing is.
-    let zero: String
-    /// The limit; none, or one.
-    let limits: [Limit]
+    let zero: Int
+    let limit: Limit?
 
-    struct Bar {
+    static let tags: [PageTag<Self>] = [
+        .text("height") { String(top + $0.bars.count * step + 4) },
+        // What the picture says, for those who do not see it.
+        .text("description", \.description),
+        .rows("bars", \.bars),
+        .text("zero") { String($0.zero) },
+        .row("limits", \.limit),
+    ]
+
+    struct Bar: TemplateRow {
         /// `part`, `total` or `stored`.
         let kind: String
         let label: String
-        let amount: String
-        let x: String
-        let y: String
-        let width: String
-        let textY: String
+        let amount: Money
+        let x: Int
+        let y: Int
+        let width: Int
+
+        static let tags: [PageTag<Self>] = [
+            .text("kind", \.kind), .text("label", \.label), .text("amount") { $0.amount.figure },
+            .text("x") { String($0.x) }, .text("y") { String($0.y) }, .text("width") { String($0.width) },
+            .text("textY") { String($0.y + 17) },
+        ]
     }
 
-    struct Limit {
-        let x: String
-        let words: String
-        let anchor: String
+    struct Limit: TemplateRow {
+        let amount: Money
+        let x: Int
+
+        static let tags: [PageTag<Self>] = [
+            .text("x") { String($0.x) }, .text("words", \.words), .text("anchor") { $0.x > 500 ? "end" : "start" },
+        ]
+
+        fileprivate var words: String { "Limit \(amount.figure)" }
     }
 }
 
@@ -48,20 +63,17 @@ extension Waterfall {
         let scale = Scale(steps.flatMap { [$0.from, $0.to] } + (limit.map { [$0] } ?? []))
         bars = steps.enumerated().map { place, step in
             let (from, to) = (scale.x(min(step.from, step.to)), scale.x(max(step.from, step.to)))
-            let y = Self.top + place * Self.step
             return Bar(
-                kind: step.kind, label: step.label, amount: step.amount.figure, x: String(from), y: String(y),
-                width: String(max(1, to - from)), textY: String(y + 17))
+                kind: step.kind, label: step.label, amount: step.amount, x: from, y: Self.top + place * Self.step,
+                width: max(1, to - from))
         }
-        self.zero = String(scale.x(zero))
-        limits =
-            limit.map { limit in
-                let x = scale.x(limit)
-                return [Limit(x: String(x), words: "Limit \(limit.figure)", anchor: x > 500 ? "end" : "start")]
-            } ?? []
-        height = String(Self.top + steps.count * Self.step + 4)
-        description =
-            (steps.map { "\($0.label) \($0.amount.figure)" } + limits.map(\.words)).joined(separator: ", ") + "."
+        self.zero = scale.x(zero)
+        self.limit = limit.map { Limit(amount: $0, x: scale.x($0)) }
+    }
+
+    private var description: String {
+        (bars.map { "\($0.label) \($0.amount.figure)" } + [limit?.words].compactMap(\.self)).joined(separator: ", ")
+            + "."
     }
 
     /// From money to a place on the picture. Only the drawing is in floating point.

@@ -1,0 +1,125 @@
+internal import Foundation
+internal import Mustache
+
+/// The templates of one folder, read, checked and ready to render.
+struct TemplateLibrary {
+    private let folder: URL
+    private let library: MustacheLibrary
+    private let style: FigureStyle
+
+    /// Reads every template of a folder, and looks up each of their tags among the pages' own.
+    ///
+    /// - Parameters:
+    ///   - pages: Those that are rendered.
+    ///   - style: How figures and times are written on the pages.
+    init(
+        _ folder: URL, pages: [any TemplatePage.Type], style: FigureStyle = .neutral
+    ) throws(PublicationError) {
+        let texts = try Self.texts(in: folder)
+        var trees: [String: TemplateTree] = [:]
+        var library = MustacheLibrary()
+        for (name, text) in texts.sorted(by: { $0.key < $1.key }) {
+            let file = Self.path(name, in: folder)
+            trees[name] = try TemplateTree(text, file: file)
+            library.register(try Self.compile(text, style, file: file), named: name)
+        }
+        for page in pages.sorted(by: { $0.template < $1.template }) {
+            guard trees[page.template] != nil else { throw Self.missing(page.template, in: folder) }
+            var check = TemplateCheck(trees: trees)
+            try check.check(page)
+        }
+        self.folder = folder
+        self.library = library
+        self.style = style
+    }
+
+    /// A page as XHTML that an XML parser has accepted, with the policy that keeps it to itself.
+    ///
+    /// - Parameters:
+    ///   - path: Where it will be, from the root of a report that has the shared files; nil for a page that stands alone and
+    ///     brings everything along.
+    ///   - head: What it says of its run; nil for a page that says nothing of it.
+    func render(
+        _ page: some TemplatePage, at path: String? = nil, head: RunHead? = nil
+    ) throws(PublicationError) -> String {
+        let (template, frame) = (type(of: page).template, PageFrame(at: path, style))
+        let framed = FramedPage(frames: [frame] + (head.map { [$0] } ?? []), page: page)
+        guard let page = library.render(framed, withTemplate: template) else {
+            preconditionFailure("template '\(template)' was not loaded")
+        }
+        do {
+            return try ContentSecurityPolicy.applied(to: page, shared: frame)
+        } catch {
+            throw .template(
+                TemplateProblem(
+                    file: Self.path(template, in: folder),
+                    problem: "line \(error.line) of the page it makes \(error.problem)", remedy: error.remedy))
+        }
+    }
+}
+
+extension TemplateLibrary {
+    /// A file that pages share, by its template.
+    func text(_ template: String) throws(PublicationError) -> String {
+        guard let text = library.render([String: String](), withTemplate: template) else {
+            throw Self.missing(template, in: folder)
+        }
+        return text
+    }
+
+    private static func missing(_ template: String, in folder: URL) -> PublicationError {
+        .template(
+            TemplateProblem(
+                file: path(template, in: folder), problem: "the template is missing",
+                remedy: "put it back, or choose another folder with --templates"))
+    }
+
+    private static func path(_ name: String, in folder: URL) -> String {
+        folder.appendingPathComponent(name + ".mustache").path
+    }
+
+    private static func texts(in folder: URL) throws(PublicationError) -> [String: String] {
+        var texts: [String: String] = [:]
+        do {
+            // By its path: what lists a URL finds nothing behind a symbolic link.
+            for name in try FileManager.default.contentsOfDirectory(atPath: folder.path)
+            where name.hasSuffix(".mustache") {
+                let file = folder.appendingPathComponent(name)
+                try requireOrdinary(file)
+                texts[file.deletingPathExtension().lastPathComponent] = try String(contentsOf: file, encoding: .utf8)
+            }
+        } catch let error as PublicationError {
+            throw error
+        } catch {
+            throw .template(
+                TemplateProblem(
+                    file: folder.path, problem: "cannot be read: \(error.localizedDescription)",
+                    remedy: "give this user the right to read the templates, which are UTF-8"))
+        }
+        return texts
+    }
+
+    /// A pipe would be waited for, and a device like `/dev/zero` read, without end.
+    private static func requireOrdinary(_ file: URL) throws(PublicationError) {
+        var status = stat()
+        guard stat(file.path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG else {
+            throw .template(
+                TemplateProblem(
+                    file: file.path, problem: "it is not an ordinary file", remedy: "put a template in its place"))
+        }
+    }
+
+    private static func compile(
+        _ text: String, _ style: FigureStyle, file: String
+    ) throws(PublicationError) -> MustacheTemplate {
+        do {
+            return try MustacheTemplate(string: XHTMLContentType.pragma(for: style) + text)
+        } catch {
+            let place = (error as? MustacheTemplate.ParserError)?.context
+            throw .template(
+                TemplateProblem(
+                    file: file, line: place?.lineNumber, column: place?.columnNumber,
+                    problem: "Mustache cannot read it (\(error))", remedy: "look at the tag before this place"))
+        }
+    }
+}

@@ -1,5 +1,6 @@
 internal import FinancialMath
 internal import Foundation
+internal import LiveShopping
 
 /// A CSV file as a list of columns, each with its name and where its value comes from.
 struct CSVTable<Row>: Sendable {
@@ -13,18 +14,25 @@ struct CSVTable<Row>: Sendable {
         var cell = CellValue()
         for column in columns { line.append(text: column.name) }
         line.end()
-        try file.write { $0.append(contentsOf: line.bytes) }
         for row in rows {
-            line.removeAll()
             for column in columns {
                 cell.clear()
                 column.fill(row, &cell)
                 line.append(cell)
             }
             line.end()
-            try file.write { $0.append(contentsOf: line.bytes) }
+            if line.bytes.count >= Self.bytesPerWrite { try Self.move(&line, to: &file) }
         }
+        try Self.move(&line, to: &file)
         try file.finish()
+    }
+
+    /// Rows go to the file by many at a time.
+    private static var bytesPerWrite: Int { 1 << 16 }
+
+    private static func move(_ lines: inout CSVLine, to file: inout OutputFile) throws(PublicationError) {
+        try file.write { $0.append(contentsOf: lines.bytes) }
+        lines.removeAll()
     }
 }
 
@@ -39,12 +47,21 @@ struct CSVColumn<Row>: Sendable {
         }
     }
 
-    static func integer<Number: BinaryInteger & SendableMetatype>(
-        _ name: String, _ value: @escaping @Sendable (Row) -> Number?
-    ) -> Self {
+    /// A moment as ``Timestamp/description`` writes it.
+    static func moment(_ name: String, _ value: @escaping @Sendable (Row) -> Timestamp?) -> Self {
         Self(name: name) { row, cell in
-            if let number = value(row) { cell.setNumber { $0.append(contentsOf: String(number).utf8) } }
+            if let moment = value(row) { cell.set(moment: moment) }
         }
+    }
+
+    static func integer(_ name: String, _ value: @escaping @Sendable (Row) -> Int64?) -> Self {
+        Self(name: name) { row, cell in
+            if let number = value(row) { cell.set(integer: number) }
+        }
+    }
+
+    static func count(_ name: String, _ value: @escaping @Sendable (Row) -> Int?) -> Self {
+        integer(name) { row in value(row).map { Int64($0) } }
     }
 
     /// A number with its dimension's places: money 2, quantities and costs 4.

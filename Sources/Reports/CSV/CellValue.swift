@@ -1,3 +1,5 @@
+internal import LiveShopping
+
 /// One value on its way into a file, in the bytes that every file shows; used again for the next one.
 ///
 /// The same columns fill the CSV files and the XML, so that they cannot differ; each guards and quotes in its own way.
@@ -23,6 +25,28 @@ struct CellValue {
         kind = .text
         bytes.append(contentsOf: LongText.cut(text).utf8)
     }
+
+    mutating func set(moment: Timestamp) {
+        kind = .text
+        moment.appendDescription(to: &bytes)
+    }
+
+    mutating func set(integer: Int64) {
+        kind = .number
+        if integer < 0 { bytes.append(UInt8(ascii: "-")) }
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.mostDigits) { digits in
+            var (rest, first) = (integer.magnitude, Self.mostDigits)
+            repeat {
+                first -= 1
+                digits[first] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
+                rest /= 10
+            } while rest > 0
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: digits[first...]))
+        }
+    }
+
+    /// Those of 2^63.
+    private static let mostDigits = 19
 
     /// A number, by what appends its digits.
     mutating func setNumber(_ appendDigits: (inout [UInt8]) -> Void) {

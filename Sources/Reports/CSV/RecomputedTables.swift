@@ -12,18 +12,18 @@ extension CSVTable<SessionResult> {
             .integer("client_id") { $0.client.rawValue },
             .integer("host_user_id") { $0.host.rawValue },
             .text("status") { $0.status },
-            .integer("abandoned") { $0.isAbandoned ? 1 : 0 },
-            .text("started_at") { $0.startedAt?.description },
-            .text("ended_at") { $0.endedAt?.description },
-            .integer("live_items") { $0.liveItems },
+            .count("abandoned") { $0.isAbandoned ? 1 : 0 },
+            .moment("started_at") { $0.startedAt },
+            .moment("ended_at") { $0.endedAt },
+            .count("live_items") { $0.liveItems },
             .exact("cart_value") { $0.cartValue },
             .exact("convertible_value") { $0.convertibleValue },
-            .integer("sample_items") { $0.sampleItems },
+            .count("sample_items") { $0.sampleItems },
             .integer("kept_order_id") { $0.keptOrder?.rawValue },
-            .integer("live_orders") { $0.liveOrders },
+            .count("live_orders") { $0.liveOrders },
             .exact("order_total") { $0.orderTotal },
             .exact("variance") { $0.variance },
-            .integer("findings") { $0.findings },
+            .count("findings") { $0.findings },
         ])
 }
 
@@ -83,7 +83,7 @@ extension CSVTable<HoldResult> {
             .exact("sample_qty") { $0.sampleQuantity },
             .exact("sample_hold") { $0.sampleHold },
             .exact("net_available") { $0.netAvailable },
-            .integer("sessions_holding") { $0.sessionsHolding },
+            .count("sessions_holding") { $0.sessionsHolding },
         ])
 }
 

@@ -43,7 +43,7 @@ extension CSVTable<TotalLine> {
             .text("table") { $0.table.name },
             .text("column") { $0.column },
             .text("what") { $0.what },
-            .integer("count") { $0.count },
+            .count("count") { $0.count },
             .text("sum") { $0.sum },
         ])
 }

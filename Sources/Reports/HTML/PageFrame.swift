@@ -40,17 +40,15 @@ struct PageFrame {
 
 /// A page's values within their frame.
 struct FramedPage: MustacheParent {
-    let page: Any
-    let frame: PageFrame
+    private let page: (any MustacheParent)?
+    private let frame: (any MustacheParent)?
 
-    func child(named name: String) -> Any? {
-        Self.value(name, of: page) ?? Self.value(name, of: frame)
+    init(_ page: Any, in frame: PageFrame) {
+        self.page = ListedValues.listing(page) as? any MustacheParent
+        self.frame = ListedValues.listing(frame) as? any MustacheParent
     }
 
-    private static func value(_ name: String, of object: Any) -> Any? {
-        if let parent = object as? any MustacheParent { return parent.child(named: name) }
-        return Mirror(reflecting: object).children.first { $0.label == name }?.value
-    }
+    func child(named name: String) -> Any? { page?.child(named: name) ?? frame?.child(named: name) }
 }
 
 /// A file at the report's root that its pages share.

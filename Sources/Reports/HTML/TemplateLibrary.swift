@@ -39,7 +39,7 @@ struct TemplateLibrary {
     ///   alone and brings everything along.
     func render(_ template: String, with values: Any, at path: String? = nil) throws(PublicationError) -> String {
         let frame = PageFrame(at: path, style)
-        guard let page = library.render(FramedPage(page: values, frame: frame), withTemplate: template) else {
+        guard let page = library.render(FramedPage(values, in: frame), withTemplate: template) else {
             preconditionFailure("template '\(template)' was not loaded")
         }
         do {

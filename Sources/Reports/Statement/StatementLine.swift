@@ -58,6 +58,6 @@ extension CSVTable<StatementLine> {
             .exact("quantity") { $0.quantity.value },
             .exact("unit_price") { $0.price.value },
             .exact("amount") { $0.amount.value },
-            .integer("sample") { $0.isSample ? 1 : 0 },
+            .count("sample") { $0.isSample ? 1 : 0 },
         ])
 }

@@ -73,7 +73,7 @@ extension XMLList<RuleSum> {
                 .text("severity") { $0.rule.severity.rawValue },
                 .text("title") { $0.rule.title },
                 .text("checked") { String($0.isChecked) },
-                .integer("findings") { $0.sum.count },
+                .count("findings") { $0.sum.count },
                 .exact("impact") { $0.sum.impact },
             ])
     }

@@ -72,6 +72,14 @@ extension Storage {
         guard lead <= wholeDigits, literal.digits.count <= digits,
             literal.exponent >= -BigDecimal.largestFractionDigitCount
         else { return nil }
-        self.init(BigDecimal(literal))
+        self = Self.narrow(literal) ?? Storage(BigDecimal(literal))
+    }
+
+    /// The literal's number, where its digits and the zeros behind them are few enough for 64 bits: as prices are written.
+    private static func narrow(_ literal: DecimalLiteral) -> Storage? {
+        let zeros = literal.exponent + narrowPlaces
+        guard zeros >= 0, zeros <= 18, literal.digits.count + zeros <= 18 else { return nil }
+        let digits = literal.digits.reduce(0) { $0 &* 10 &+ Int64($1) } &* powerOfTen(zeros)
+        return .narrow(literal.isNegative ? -digits : digits)
     }
 }

@@ -80,6 +80,9 @@ public struct Agreement: Sendable, Hashable {
         self.acceptedAt = acceptedAt
         self.price = price
     }
+
+    /// The price that it gives, to the cent.
+    public var roundedPrice: Money? { price?.rounded(places: 2) }
 }
 
 /// A margin, and where it comes from.
@@ -121,6 +124,9 @@ public struct PriceHierarchy: Sendable {
         /// It leaves the price to the batch.
         public var isUsual: Bool { obstacle == nil && margin == nil }
 
+        /// The client's prices cannot be recomputed, but where they were overridden or agreed on.
+        public var isObstructed: Bool { obstacle != nil }
+
         /// - Parameter client: nil for a session whose client does not exist.
         public init(_ client: Client?) {
             obstacle =
@@ -151,7 +157,7 @@ public struct PriceHierarchy: Sendable {
         if let agreement {
             return PriceDerivation(
                 source: .negotiated, cost: batch.cost, baseCost: batch.baseCost,
-                expected: agreement.price?.rounded(places: 2))
+                expected: agreement.roundedPrice)
         }
         return deriveFromCost(batch, client)
     }

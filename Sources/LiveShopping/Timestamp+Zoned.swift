@@ -47,7 +47,7 @@ struct DigitReader {
     }
 
     private mutating func digit() -> Int? {
-        guard place < bytes.count, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[place]) else { return nil }
+        guard isAtDigit else { return nil }
         place += 1
         return Int(bytes[place - 1]) - 48
     }
@@ -60,6 +60,18 @@ struct DigitReader {
             number = number * 10 + digit
         }
         return number
+    }
+
+    var isAtDigit: Bool { place < bytes.count && (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[place]) }
+
+    /// As many digits as there are, within a limit; nil for fewer than are wanted.
+    mutating func number(atLeast least: Int, atMost most: Int) -> (number: Int, count: Int)? {
+        var (number, count) = (0, 0)
+        while count < most, let digit = digit() {
+            number = number * 10 + digit
+            count += 1
+        }
+        return count < least ? nil : (number, count)
     }
 
     /// The digits behind a point, at least one, cut off behind the sixth.

@@ -39,29 +39,30 @@ extension Timestamp: CustomStringConvertible {
     /// ISO 8601 in UTC with whole seconds, cut off: `2026-11-22T02:00:00Z`; `infinity` and `-infinity` as PostgreSQL
     /// writes them. Years beyond 9999 print with their digits, years before 1 as astronomers count them.
     public var description: String {
-        guard isFinite else { return self == .infinity ? "infinity" : "-infinity" }
-        return String(decoding: dateAndTime(separators: true), as: UTF8.self) + "Z"
+        var text: [UInt8] = []
+        text.reserveCapacity(Self.usualLength)
+        appendDescription(to: &text)
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Appends ``description`` in ASCII, without making a string.
+    public func appendDescription(to text: inout [UInt8]) {
+        guard isFinite else { return text.append(contentsOf: (self == .infinity ? "infinity" : "-infinity").utf8) }
+        appendDateAndTime(separators: true, to: &text)
+        text.append(UInt8(ascii: "Z"))
     }
 
     /// The name of a run's folder: `2026-11-22T020000Z`.
     public var folderName: String {
         guard isFinite else { return description }
-        return String(decoding: dateAndTime(separators: false), as: UTF8.self) + "Z"
+        return dateAndTime(separators: false) + "Z"
     }
 
     /// With microseconds, as PostgreSQL reads it back without loss: `2026-11-22T02:00:00.000001Z`.
     public var exactDescription: String {
         guard isFinite else { return description }
         let fraction = String(microseconds.flooredRemainder(by: 1_000_000))
-        let text = String(decoding: dateAndTime(separators: true), as: UTF8.self)
-        return text + "." + String(repeating: "0", count: 6 - fraction.count) + fraction + "Z"
-    }
-
-    /// Reads ISO 8601 with a zone: `2026-11-22T02:00:00Z`, `2026-11-22 02:00:00.5+01:00`; nil when it is none, or later
-    /// than PostgreSQL's last year, 294276.
-    public init?(iso8601 text: some StringProtocol) {
-        guard let parsed = ISO8601Fields(text), parsed.microseconds < Self.endOfPostgres else { return nil }
-        self.init(microseconds: parsed.microseconds)
+        return dateAndTime(separators: true) + "." + String(repeating: "0", count: 6 - fraction.count) + fraction + "Z"
     }
 }
 
@@ -74,64 +75,48 @@ extension Timestamp {
     }
 
     /// The beginning of the year 294277: far enough from the end of Int64 that days can be added.
-    private static let endOfPostgres = Timestamp(year: 294_277, month: 1, day: 1).microseconds
+    static let endOfPostgres = Timestamp(year: 294_277, month: 1, day: 1).microseconds
 
-    private func dateAndTime(separators: Bool) -> [UInt8] {
+    /// How many bytes `2026-11-22T02:00:00Z` has.
+    private static let usualLength = 20
+
+    private func dateAndTime(separators: Bool) -> String {
+        var text: [UInt8] = []
+        text.reserveCapacity(Self.usualLength)
+        appendDateAndTime(separators: separators, to: &text)
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    private func appendDateAndTime(separators: Bool, to text: inout [UInt8]) {
         let seconds = microseconds.flooredQuotient(by: 1_000_000)
         let date = civilDate(daysFromEpoch: seconds.flooredQuotient(by: 86_400))
         let time = seconds.flooredRemainder(by: 86_400)
-        var text: [UInt8] = []
-        text.reserveCapacity(20)
         if date.year < 0 { text.append(UInt8(ascii: "-")) }
-        append(date.year.magnitude, width: 4, to: &text)
+        append(year: date.year.magnitude, to: &text)
         text.append(UInt8(ascii: "-"))
-        append(date.month.magnitude, width: 2, to: &text)
+        append(twoDigits: date.month, to: &text)
         text.append(UInt8(ascii: "-"))
-        append(date.day.magnitude, width: 2, to: &text)
+        append(twoDigits: date.day, to: &text)
         text.append(UInt8(ascii: "T"))
-        append((time / 3_600).magnitude, width: 2, to: &text)
+        append(twoDigits: time / 3_600, to: &text)
         if separators { text.append(UInt8(ascii: ":")) }
-        append((time / 60 % 60).magnitude, width: 2, to: &text)
+        append(twoDigits: time / 60 % 60, to: &text)
         if separators { text.append(UInt8(ascii: ":")) }
-        append((time % 60).magnitude, width: 2, to: &text)
-        return text
+        append(twoDigits: time % 60, to: &text)
     }
 }
 
-/// The pieces of an ISO 8601 date and time with zone.
-private struct ISO8601Fields {
-    let microseconds: Int64
-
-    init?(_ text: some StringProtocol) {
-        // Year to day, `T` or a space, hour to second, an optional fraction, then `Z` or an offset.
-        let pattern =
-            /(\d{4,6})-(\d\d)-(\d\d)[T ](\d\d):?(\d\d)(?::?(\d\d)(?:\.(\d{1,6}))?)?(Z|[+-]\d\d(?::?\d\d)?)/
-        guard let match = String(text).wholeMatch(of: pattern.asciiOnlyDigits()) else { return nil }
-        func number(_ part: Substring?) -> Int64 { part.flatMap { Int64($0) } ?? 0 }
-        let (year, month, day) = (number(match.1), number(match.2), number(match.3))
-        let (hour, minute, second) = (number(match.4), number(match.5), number(match.6))
-        guard (1...12).contains(month), (1...31).contains(day), hour < 24, minute < 60, second < 60 else { return nil }
-        let days = daysFromEpoch(year: year, month: month, day: day)
-        let roundTrip = civilDate(daysFromEpoch: days)
-        guard roundTrip.month == month, roundTrip.day == day else { return nil }
-        let fraction = match.7.map { $0 + String(repeating: "0", count: 6 - $0.count) }
-        var seconds = days * 86_400 + hour * 3_600 + minute * 60 + second
-        if match.8 != "Z" {
-            let digits = match.8.dropFirst().filter { $0 != ":" }
-            let offset = number(digits.prefix(2)) * 3_600 + number(digits.dropFirst(2)) * 60
-            seconds -= match.8.first == "-" ? -offset : offset
-        }
-        let (whole, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000)
-        let (sum, isBeyond) = whole.addingReportingOverflow(number(fraction))
-        guard !overflow, !isBeyond else { return nil }
-        microseconds = sum
-    }
+/// With four digits or more.
+private func append(year: UInt64, to text: inout [UInt8]) {
+    guard year < 10_000 else { return text.append(contentsOf: String(year).utf8) }
+    append(twoDigits: Int64(year / 100), to: &text)
+    append(twoDigits: Int64(year % 100), to: &text)
 }
 
-private func append(_ number: UInt64, width: Int, to text: inout [UInt8]) {
-    let digits = String(number).utf8
-    text.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: max(0, width - digits.count)))
-    text.append(contentsOf: digits)
+/// - Parameter number: Below 100, and not negative.
+private func append(twoDigits number: Int64, to text: inout [UInt8]) {
+    text.append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: number / 10))
+    text.append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: number % 10))
 }
 
 /// Days between 2000-01-01 and a date of the proleptic Gregorian calendar (years counted from March, in eras of 400).

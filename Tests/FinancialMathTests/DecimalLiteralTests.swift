@@ -46,4 +46,21 @@ import Testing
         #expect(Money(literal: "1e999999999999999999999999") == nil)
         #expect(Money(literal: "1e-999999999999999999999999") == nil)
     }
+
+    /// Short literals are read in 64 bits: beside the edges at which they are not any more, both say the same.
+    @Test func shortAndLongLiteralsAreOne() {
+        for digits in 1...22 {
+            for zeros in 0...22 {
+                let number = String("1234567890123456789012".prefix(digits))
+                let long = Money(literal: number + String(repeating: "0", count: zeros))
+                #expect(Money(literal: "\(number)e\(zeros)") == long)
+                let fraction = "0." + String(repeating: "0", count: zeros) + number
+                #expect(Money(literal: "-\(number)e-\(zeros + digits)") == Money(literal: "-\(fraction)"))
+                #expect(Money(literal: fraction)?.formatted(places: zeros + digits) == fraction)
+            }
+        }
+        #expect(Money(literal: "999999999999.999999")?.millionths == 999_999_999_999_999_999)
+        #expect(Money(literal: "-0.000001")?.millionths == -1)
+        #expect(Money(literal: "0.0000001")?.millionths == nil)
+    }
 }

@@ -51,21 +51,22 @@ struct MergeOfPartsTests {
         var register = Register()
         let ledger = try Ledger.load(
             from: whole, jobs: 1, asOf: RandomNight.asOf, settings: Settings(), into: &register)
+        let repeats = RepeatFilter(sessions: ledger.sessions.count)
         var orders = OrderTally(ledger: ledger)
         let tallied = try parts.map { part in
             var own = OrderTally(ledger: ledger)
             try part.orders(.everything) { own.add($0) }
             orders.merge(own)
-            var tallies = Tallies(ledger: ledger, orders: own.seal(), fullPrices: true)
+            var tallies = Tallies(ledger: ledger, orders: own.seal(), repeats: repeats, fullPrices: true)
             try part.orderLines(.everything) { tallies.add($0) }
             try part.invoices(.everything) { tallies.add($0) }
             try part.cartItems(.everything) { tallies.add($0) }
             return tallies
         }
         var sum = tallied.reversed().reduce(
-            into: Tallies(ledger: ledger, orders: orders.seal(), fullPrices: true)
+            into: Tallies(ledger: ledger, orders: orders.seal(), repeats: repeats, fullPrices: true)
         ) { $0.merge($1) }
-        sum.markNamedOrders()
+        sum.seal()
         register.merge(orders.register)
         register.merge(sum.register)
         var judgement = Judgement(tallies: sum, source: whole)

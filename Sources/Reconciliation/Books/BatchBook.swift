@@ -3,7 +3,7 @@ internal import LiveShopping
 
 /// The batches and what prices are made from, by slot.
 ///
-/// A batch takes 32 bytes besides its packed row of some 50, and 4 where it is found by its id.
+/// A batch takes 48 bytes besides its packed row of some 50, and 4 where it is found by its id.
 struct BatchBook: Sendable {
     private(set) var batches = PackedTable<Batch>()
     private var ids: [BatchID] = []
@@ -20,6 +20,8 @@ struct BatchBook: Sendable {
         /// What an item of it costs a client who has no margin, override or agreement of his own; nil where a rule has
         /// something to say of that price itself.
         let usualPrice: Money?
+        /// The cost that its prices are made from; nil where it is unknown, or one cent is as right as another.
+        let baseCost: Money?
         let isForSale: Bool
     }
 
@@ -43,16 +45,18 @@ struct BatchBook: Sendable {
         book.prices = PriceHierarchy(defaults: defaults, channelBasis: basis)
         book.slots = IDIndex(book.ids)
         book.standings = book.batches.map { batch in
-            Standing(
-                product: batch.productID, usualPrice: book.usualPrice(of: batch),
+            let basis = book.basis(of: batch)
+            return Standing(
+                product: batch.productID, usualPrice: book.usualPrice(basis),
+                baseCost: basis.baseCost?.neighbour == nil ? basis.baseCost?.amount : nil,
                 isForSale: batch.obstacleToSale(available) == nil)
         }
         return book
     }
 
-    private func usualPrice(of batch: Batch) -> Money? {
+    private func usualPrice(_ basis: PriceHierarchy.BatchBasis) -> Money? {
         let usual = prices.derive(
-            override: nil, agreement: nil, client: PriceHierarchy.ClientBasis(nil), batch: basis(of: batch))
+            override: nil, agreement: nil, client: PriceHierarchy.ClientBasis(nil), batch: basis)
         guard case .margin = usual.source, let expected = usual.expected, let base = usual.baseCost,
             expected >= base.lower
         else { return nil }

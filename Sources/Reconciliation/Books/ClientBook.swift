@@ -1,3 +1,4 @@
+internal import FinancialMath
 internal import LiveShopping
 
 /// The clients: every one that has a row, a credit row or a session, by slot.
@@ -16,6 +17,8 @@ struct ClientBook: Sendable {
     private var excluded: Set<ClientID> = []
     /// The slots of those that bring something to their prices.
     private var unusual = SlotSet()
+    /// … and of these, of those whose prices nobody can recompute.
+    private var obstructed = SlotSet()
 
     /// Where a client's rows are; below zero there is none.
     private struct Places {
@@ -44,7 +47,9 @@ struct ClientBook: Sendable {
         }
         let slot = addSlot(for: id)
         if let own = client.pricingRules { rules[Int32(slot)] = own }
-        if !PriceHierarchy.ClientBasis(client).isUsual { unusual.insert(slot) }
+        let basis = PriceHierarchy.ClientBasis(client)
+        if !basis.isUsual { unusual.insert(slot) }
+        if basis.isObstructed { obstructed.insert(slot) }
         var plain = client
         plain.pricingRules = nil
         places[slot].row = rows.append(plain)
@@ -65,11 +70,11 @@ struct ClientBook: Sendable {
         ids.append(id)
         places.append(Places())
         let ids = ids
-        slots.insert(slot, at: bucket) { ids[$0].hashValue }
+        slots.insert(slot, at: bucket) { slotHash(ids[$0].rawValue) }
         return slot
     }
 
-    private func bucket(of id: ClientID) -> Int { slots.bucket(id.hashValue) { ids[$0] == id } }
+    private func bucket(of id: ClientID) -> Int { slots.bucket(slotHash(id.rawValue)) { ids[$0] == id } }
 
     func slot(of id: ClientID) -> Int? { slots[bucket(of: id)] }
 
@@ -87,6 +92,14 @@ struct ClientBook: Sendable {
 
     /// The client leaves prices to the batches.
     func isUsual(_ id: ClientID) -> Bool { slot(of: id).map { !unusual.contains($0) } ?? true }
+
+    /// The margin that the client brings to a price; nil where the batch's counts, or nobody knows the price.
+    func ownMargin(of id: ClientID) -> Percentage? {
+        guard let slot = slot(of: id), unusual.contains(slot), !obstructed.contains(slot),
+            case .margin(let margin)? = rules[Int32(slot)]
+        else { return nil }
+        return margin
+    }
 
     func credit(at slot: Int) -> Credit {
         switch places[slot].credit {

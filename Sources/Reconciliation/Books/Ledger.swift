@@ -21,13 +21,13 @@ final class Ledger: Sendable {
     let invoiceRules: [any InvoiceRule]
     /// The rules that judge orders beside their invoices, and have what they need.
     let billingRules: [any BillingRule]
-    /// Which items may be alike, shared by all that read items.
-    let repeats: RepeatFilter
     /// Prices of items that were last changed before are not looked at.
     let priceWindowStart: Timestamp
     private let hasItemStatus: Bool
     /// By slot: sessions whose client has a margin of his own, or in which something was overridden.
     private let unusuallyPriced: SlotSet
+    /// By slot: sessions in which something was overridden.
+    private let overridden: SlotSet
     /// Invoices say which order they are about.
     let hasInvoiceReferences: Bool
 
@@ -45,14 +45,15 @@ final class Ledger: Sendable {
         self.overrides = overrides
         invoiceRules = Catalogue.invoiceRules.filter { type(of: $0).description.isOn(available) }
         billingRules = Catalogue.billingRules.filter { type(of: $0).description.isOn(available) }
-        repeats = RepeatFilter(sessions: sessions.count)
         hasInvoiceReferences =
             available.has(Invoice.Field.referenceType) && available.has(Invoice.Field.referenceID)
         priceWindowStart = settings.priceWindowStart(asOf: asOf)
         hasItemStatus = available.has(CartItem.Field.itemStatus)
-        var unusual = SlotSet()
+        var overridden = SlotSet()
+        for session in overrides.sessions { if let slot = sessions.slot(of: session) { overridden.insert(slot) } }
+        self.overridden = overridden
+        var unusual = overridden
         for slot in sessions.indices where !clients.isUsual(sessions.standings[slot].client) { unusual.insert(slot) }
-        for session in overrides.sessions { if let slot = sessions.slot(of: session) { unusual.insert(slot) } }
         unusuallyPriced = unusual
     }
 
@@ -71,6 +72,11 @@ final class Ledger: Sendable {
 
     /// The prices of a session's items are those that their batches have for everybody.
     func hasUsualPrices(_ slot: Int) -> Bool { !unusuallyPriced.contains(slot) }
+
+    /// The host has a price of their own for what the item is of.
+    func isOverridden(_ item: CartItem, _ batch: BatchBook.Standing, _ slot: Int) -> Bool {
+        overridden.contains(slot) && overrides.exists(session: item.sessionID, product: batch.product)
+    }
 
     /// The item is meant to be bought: always, where items have no such status.
     func isConvertible(_ item: CartItem) -> Bool {

@@ -119,6 +119,12 @@ final class OrderBook: Sendable {
     /// Every linked order of a session that can be read, earliest first.
     func orders(ofSession slot: Int) -> [Order] { slots(ofSession: slot).map { orders[$0] } }
 
+    /// The live conversion order of a session that counts: the earliest.
+    func keptOrder(ofSession slot: Int) -> Order? {
+        let kept = Int(bySession[slot].kept)
+        return kept < 0 ? nil : orders[kept]
+    }
+
     func slots(ofSession slot: Int) -> Range<Int> {
         let entry = bySession[slot]
         return Int(entry.start)..<Int(entry.start + entry.count)

@@ -28,7 +28,7 @@ struct OverrideBook: Sendable {
         let bucket = bucket(of: place)
         guard let counts = counting[bucket] else {
             let places = places
-            return counting.insert(slot, at: bucket) { places[$0].hashValue }
+            return counting.insert(slot, at: bucket) { Self.hash(of: places[$0]) }
         }
         let other = rows[counts]
         duplicates[place, default: [other]].append(override)
@@ -55,7 +55,13 @@ struct OverrideBook: Sendable {
         return (one.updatedAt, one.id) > (other.updatedAt, other.id)
     }
 
-    private func bucket(of place: Place) -> Int { counting.bucket(place.hashValue) { places[$0] == place } }
+    private func bucket(of place: Place) -> Int { counting.bucket(Self.hash(of: place)) { places[$0] == place } }
+
+    private static func hash(of place: Place) -> Int { slotHash(place.session.rawValue, place.product.rawValue) }
+
+    func exists(session: SessionID, product: ProductID) -> Bool {
+        counting[bucket(of: Place(session: session, product: product))] != nil
+    }
 
     /// The override that prices a product in a session; it may hold no number, and then gives no price.
     func override(session: SessionID, product: ProductID) -> PriceOverride? {

@@ -13,6 +13,10 @@ struct SessionBook: Sendable {
     /// Room codes that several sessions share, with how many do.
     private(set) var sharedRooms: [String: Int] = [:]
 
+    /// How many sessions each host has, and how many began on each day, by the moment at which that began in UTC.
+    private(set) var hosts: [UserID: Int] = [:]
+    private(set) var days: [Timestamp: Int] = [:]
+
     /// The newest time that a session was made or changed.
     private(set) var newestTime: Timestamp?
 
@@ -40,6 +44,8 @@ struct SessionBook: Sendable {
             let session = self[slot]
             standings.append(Standing(session))
             ids.append(session.id)
+            hosts[session.hostID, default: 0] += 1
+            days[session.dayOfBeginning, default: 0] += 1
             newestTime.raise(to: session.createdAt)
             newestTime.raise(to: session.updatedAt)
             if !session.canRead(.id) { nameless.append(slot) }
@@ -91,6 +97,11 @@ struct SessionBook: Sendable {
 
     /// The session takes part in more than its own integrity: it is readable and not deleted.
     func takesPart(_ slot: Int) -> Bool { standings[slot].takesPart }
+}
+
+extension Session {
+    /// The moment at which the day began, by UTC, on which it began, or was made.
+    var dayOfBeginning: Timestamp { (startedAt ?? createdAt).startOfDay }
 }
 
 private extension SessionBook.Standing {

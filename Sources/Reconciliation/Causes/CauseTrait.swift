@@ -38,16 +38,25 @@ public enum CauseTrait: Sendable, Hashable {
 /// The traits of findings, and how frequent each is among all sessions or batches.
 struct CauseTraits {
     private let ledger: Ledger
-    private var sessions: [CauseTrait: Int] = [:]
-    private var batches: [CauseTrait: Int] = [:]
+    /// How many sessions each client has, by the client's slot; of clients without a slot, by their ids.
+    private var clients: [Int32]
+    private var unknownClients: [ClientID: Int32] = [:]
+    private var categories: [String: Int] = [:]
+    private var batches: [BatchID: Int] = [:]
 
     init(_ ledger: Ledger) {
         self.ledger = ledger
-        for slot in ledger.sessions.indices {
-            for trait in Self.traits(of: ledger.sessions[slot]) { sessions[trait, default: 0] += 1 }
+        clients = Array(repeating: 0, count: ledger.clients.count)
+        for session in ledger.sessions.standings {
+            if let slot = ledger.clients.slot(of: session.client) {
+                clients[slot] += 1
+            } else {
+                unknownClients[session.client, default: 0] += 1
+            }
         }
-        for slot in 0..<ledger.batches.batches.count {
-            for trait in traits(of: ledger.batches.batches[slot]) { batches[trait, default: 0] += 1 }
+        for batch in ledger.batches.batches {
+            batches[batch.id, default: 0] += 1
+            if let product = ledger.batches.product(batch.productID) { categories[product.category, default: 0] += 1 }
         }
     }
 
@@ -69,14 +78,20 @@ struct CauseTraits {
     func frequency(_ trait: CauseTrait) -> (part: Int, whole: Int)? {
         switch trait {
         case .rule: nil
-        case .batch, .category: (max(1, batches[trait] ?? 0), ledger.batches.batches.count)
-        case .host, .day, .client: (max(1, sessions[trait] ?? 0), ledger.sessions.count)
+        case .batch(let id): (max(1, batches[id] ?? 0), ledger.batches.batches.count)
+        case .category(let category): (max(1, categories[category] ?? 0), ledger.batches.batches.count)
+        case .host(let id): (max(1, ledger.sessions.hosts[id] ?? 0), ledger.sessions.count)
+        case .day(let day): (max(1, ledger.sessions.days[day] ?? 0), ledger.sessions.count)
+        case .client(let id): (max(1, sessions(of: id)), ledger.sessions.count)
         }
     }
 
+    private func sessions(of client: ClientID) -> Int {
+        Int(ledger.clients.slot(of: client).map { clients[$0] } ?? unknownClients[client] ?? 0)
+    }
+
     private static func traits(of session: Session) -> [CauseTrait] {
-        let day = (session.startedAt ?? session.createdAt).startOfDay
-        return [.host(session.hostID), .day(day), .client(session.clientID)]
+        [.host(session.hostID), .day(session.dayOfBeginning), .client(session.clientID)]
     }
 
     private func traits(of batch: Batch) -> [CauseTrait] {

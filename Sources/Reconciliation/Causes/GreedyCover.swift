@@ -64,10 +64,13 @@ private extension GreedyCover {
     struct Sum {
         var count = 0
         var money = Money.zero
+        /// The place of the first thing: of several traits of one rank that say as much, that of the first thing is taken.
+        private(set) var first = Int.max
 
-        mutating func add(_ amount: Money) {
+        mutating func add(_ amount: Money, at place: Int) {
             count += 1
             money = money + amount
+            first = min(first, place)
         }
 
         mutating func remove(_ amount: Money) {
@@ -76,7 +79,7 @@ private extension GreedyCover {
         }
     }
 
-    func sum(_ places: [Int]) -> Sum { places.reduce(into: Sum()) { $0.add(things[$1].money) } }
+    func sum(_ places: [Int]) -> Sum { places.reduce(into: Sum()) { $0.add(things[$1].money, at: $1) } }
 
     /// The remarkable trait with the most money, or where there is none with the most things.
     func best(_ sums: [Trait: Sum], of count: Int) -> Trait? {
@@ -86,7 +89,7 @@ private extension GreedyCover {
         }.max { one, other in
             if one.value.money != other.value.money { return one.value.money < other.value.money }
             if one.value.count != other.value.count { return one.value.count < other.value.count }
-            return rank(one.key) > rank(other.key)
+            return (rank(one.key), one.value.first) > (rank(other.key), other.value.first)
         }?.key
     }
 
@@ -111,7 +114,7 @@ private extension GreedyCover {
         var sums: [Trait: Sum] = [:]
         for place in pattern.things {
             for trait in things[place].traits where !pattern.traits.contains(trait) {
-                sums[trait, default: Sum()].add(things[place].money)
+                sums[trait, default: Sum()].add(things[place].money, at: place)
             }
         }
         let all = sum(pattern.things)
@@ -121,7 +124,9 @@ private extension GreedyCover {
         }
         return kept.min { one, other in
             let (left, right) = (rank(one.key), rank(other.key))
-            return left == right ? one.value.money > other.value.money : left < right
+            guard left == right else { return left < right }
+            if one.value.money != other.value.money { return one.value.money > other.value.money }
+            return one.value.first < other.value.first
         }?.key
     }
 

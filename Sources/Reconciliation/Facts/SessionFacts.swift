@@ -19,10 +19,7 @@ struct SessionFacts {
         tally = tallies.sessions[slot]
         summary = tallies.orders.summary(ofSession: slot)
         orders = tallies.orders.orders(ofSession: slot)
-        isAbandoned =
-            !session.isDeleted
-            && session.isAbandoned(
-                lastItemActivity: tally.lastActivity, asOf: ledger.asOf, settings: ledger.settings)
+        isAbandoned = tallies.isAbandoned(session, tally)
     }
 
     var id: SessionID { session.id }
@@ -45,4 +42,12 @@ struct SessionFacts {
     var subject: Subject { session.subject }
 
     var key: FindingKey { FindingKey(.session(session.id)) }
+}
+
+extension Tallies {
+    func isAbandoned(_ session: Session, _ tally: SessionTally) -> Bool {
+        !session.isDeleted
+            && session.isAbandoned(
+                lastItemActivity: tally.lastActivity, asOf: ledger.asOf, settings: ledger.settings)
+    }
 }

@@ -43,8 +43,8 @@ extension Judgement {
             tallies.ledger.sessions.id(at: Int($0)) < tallies.ledger.sessions.id(at: Int($1))
         }
         return ResultRows(count: slots.count) { place in
-            let facts = SessionFacts(slot: Int(slots[place]), tallies: tallies)
-            return SessionResult(facts, findings: counts[facts.id] ?? 0)
+            let slot = Int(slots[place])
+            return SessionResult(slot: slot, tallies, findings: counts[tallies.ledger.sessions.id(at: slot)] ?? 0)
         }
     }
 }
@@ -55,17 +55,19 @@ extension SessionFacts {
 }
 
 private extension SessionResult {
-    init(_ facts: SessionFacts, findings: Int) {
-        let session = facts.session
-        let kept = facts.keptOrder
+    /// Of its orders, the kept one alone is unpacked.
+    init(slot: Int, _ tallies: Tallies, findings: Int) {
+        let session = tallies.ledger.sessions[slot]
+        let tally = tallies.sessions[slot]
+        let kept = tallies.orders.keptOrder(ofSession: slot)
         let total = kept.flatMap { $0.hasReadableAmounts ? $0.total.value : nil }
         self.init(
             session: session.id, roomCode: session.roomCode, client: session.clientID, host: session.hostID,
-            status: session.status.description, isAbandoned: facts.isAbandoned, startedAt: session.startedAt,
-            endedAt: session.endedAt, liveItems: facts.tally.liveItems, cartValue: facts.tally.cartValue,
-            convertibleValue: facts.tally.convertibleValue, sampleItems: facts.tally.sampleItems,
-            keptOrder: kept?.id, liveOrders: Int(facts.summary.live), orderTotal: total,
-            variance: total.map { $0 - facts.tally.convertibleValue }, findings: findings)
+            status: session.status.description, isAbandoned: tallies.isAbandoned(session, tally),
+            startedAt: session.startedAt, endedAt: session.endedAt, liveItems: tally.liveItems,
+            cartValue: tally.cartValue, convertibleValue: tally.convertibleValue, sampleItems: tally.sampleItems,
+            keptOrder: kept?.id, liveOrders: Int(tallies.orders.summary(ofSession: slot).live), orderTotal: total,
+            variance: total.map { $0 - tally.convertibleValue }, findings: findings)
     }
 }
 

@@ -21,7 +21,7 @@ public struct Reconciler: Sendable {
         let ledger = try loadLedger(into: &register)
         var orderTally = try readOrders(ledger)
         var tallies = try readStreams(ledger, orderTally.seal())
-        tallies.markNamedOrders()
+        tallies.seal()
         register.merge(orderTally.register)
         register.merge(tallies.register)
         var judgement = Judgement(tallies: tallies, source: source, jobs: parameters.jobs)
@@ -54,8 +54,10 @@ private extension Reconciler {
     }
 
     func readStreams(_ ledger: Ledger, _ orders: OrderBook) throws -> Tallies {
+        let repeats = RepeatFilter(sessions: ledger.sessions.count)
         let parts = try inParallel(parameters.jobs) { part in
-            var tallies = Tallies(ledger: ledger, orders: orders, fullPrices: parameters.fullPrices)
+            var tallies = Tallies(
+                ledger: ledger, orders: orders, repeats: repeats, fullPrices: parameters.fullPrices)
             let selection = RowSelection.part(index: part, count: parameters.jobs)
             try source.withReader { reader in
                 try reader.orderLines(selection) { tallies.add($0) }

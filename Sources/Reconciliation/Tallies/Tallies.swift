@@ -19,10 +19,13 @@ struct Tallies: Sendable {
     private(set) var prices: [PriceResult] = []
     private(set) var register = Register()
     private(set) var populations = Populations()
+    /// Which items may be alike, shared by all that read items; gone once they are read.
+    private var repeats: RepeatFilter?
 
-    init(ledger: Ledger, orders: OrderBook, fullPrices: Bool) {
+    init(ledger: Ledger, orders: OrderBook, repeats: RepeatFilter, fullPrices: Bool) {
         self.ledger = ledger
         self.orders = orders
+        self.repeats = repeats
         self.fullPrices = fullPrices
         sessions = Paged(repeating: SessionTally(), count: ledger.sessions.count)
         batches = Paged(repeating: BatchTally(), count: ledger.batches.batches.count)
@@ -56,9 +59,10 @@ struct Tallies: Sendable {
         }
     }
 
-    /// Once all invoices were read: the orders know which of them an invoice names.
-    mutating func markNamedOrders() {
+    /// Once everything was read: the orders know which of them an invoice names.
+    mutating func seal() {
         orders = orders.marking(billing.named(in: orders))
+        repeats = nil
     }
 
     /// What is owed for orders that no invoice is about, by client slot.
@@ -92,7 +96,7 @@ extension Tallies {
         if standing.isLive { fold(item, standing) }
         if standing.isRemarkable(item, ledger) {
             judge(ItemFacts(item: item, standing: standing, ledger: ledger))
-        } else if standing.isPriced, fullPrices || !standing.hasUsualPrice(item, ledger) {
+        } else if standing.isPriced, fullPrices || !standing.hasKnownPrice(item, ledger) {
             let facts = ItemFacts(item: item, standing: standing, ledger: ledger)
             if fullPrices || !facts.isPricedAsDerived { judge(facts) }
         }
@@ -100,9 +104,8 @@ extension Tallies {
 
     private mutating func fold(_ item: CartItem, _ standing: ItemStanding) {
         guard let slot = standing.sessionSlot else { return }
-        sessions[slot].add(
-            item, isConvertible: ledger.isConvertible(item),
-            mayRepeat: ledger.repeats.insert(item, batchAlone: standing.isHolding))
+        let mayRepeat = repeats?.insert(item, ofSessionAt: slot, batchAlone: standing.isHolding) ?? true
+        sessions[slot].add(item, isConvertible: ledger.isConvertible(item), mayRepeat: mayRepeat)
         guard standing.isHolding, let batch = standing.batchSlot, item.isReadable, let quantity = item.quantity.value
         else { return }
         batches[batch].addItem(quantity, isSample: item.isSample)

@@ -1,5 +1,6 @@
 internal import FinancialMath
 internal import Foundation
+internal import LiveShopping
 
 /// A CSV file as a list of columns, each with its name and where its value comes from.
 struct CSVTable<Row>: Sendable {
@@ -13,18 +14,25 @@ struct CSVTable<Row>: Sendable {
         var cell = CellValue()
         for column in columns { line.append(text: column.name) }
         line.end()
-        try file.write { $0.append(contentsOf: line.bytes) }
         for row in rows {
-            line.removeAll()
             for column in columns {
                 cell.clear()
                 column.fill(row, &cell)
                 line.append(cell)
             }
             line.end()
-            try file.write { $0.append(contentsOf: line.bytes) }
+            if line.bytes.count >= Self.bytesPerWrite { try Self.move(&line, to: &file) }
         }
+        try Self.move(&line, to: &file)
         try file.finish()
+    }
+
+    /// Rows go to the file by many at a time.
+    private static var bytesPerWrite: Int { 1 << 16 }
+
+    private static func move(_ lines: inout CSVLine, to file: inout OutputFile) throws(PublicationError) {
+        try file.write { $0.append(contentsOf: lines.bytes) }
+        lines.removeAll()
     }
 }
 
@@ -53,24 +61,27 @@ struct CSVColumn<Row>: Sendable {
         }
     }
 
+    /// A moment as ``Timestamp/description`` writes it.
+    static func moment(_ name: String, _ value: @escaping @Sendable (Row) -> Timestamp?) -> Self {
+        Self(name: name, type: .time) { row, cell in
+            if let moment = value(row) { cell.set(moment: moment) }
+        }
+    }
+
     /// A number that tells rows apart.
     static func id(_ name: String, _ value: @escaping @Sendable (Row) -> Int64?) -> Self {
         Self(name: name, type: .long) { row, cell in
-            if let number = value(row) { cell.setNumber { $0.append(contentsOf: String(number).utf8) } }
+            if let number = value(row) { cell.set(integer: number) }
         }
     }
 
     static func count(_ name: String, _ value: @escaping @Sendable (Row) -> Int) -> Self {
-        Self(name: name, type: .count) { row, cell in
-            cell.setNumber { $0.append(contentsOf: String(value(row)).utf8) }
-        }
+        Self(name: name, type: .count) { row, cell in cell.set(integer: Int64(value(row))) }
     }
 
     /// 1 or 0.
     static func flag(_ name: String, _ value: @escaping @Sendable (Row) -> Bool) -> Self {
-        Self(name: name, type: .boolean) { row, cell in
-            cell.setNumber { $0.append(UInt8(ascii: value(row) ? "1" : "0")) }
-        }
+        Self(name: name, type: .boolean) { row, cell in cell.set(integer: value(row) ? 1 : 0) }
     }
 
     /// A number with its dimension's places: money 2, quantities and costs 4.
@@ -142,6 +153,28 @@ struct CellValue {
         kind = .text
         bytes.append(contentsOf: LongText.cut(text).utf8)
     }
+
+    mutating func set(moment: Timestamp) {
+        kind = .text
+        moment.appendDescription(to: &bytes)
+    }
+
+    mutating func set(integer: Int64) {
+        kind = .number
+        if integer < 0 { bytes.append(UInt8(ascii: "-")) }
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.mostDigits) { digits in
+            var (rest, first) = (integer.magnitude, Self.mostDigits)
+            repeat {
+                first -= 1
+                digits[first] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
+                rest /= 10
+            } while rest > 0
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: digits[first...]))
+        }
+    }
+
+    /// Those of 2^63.
+    private static let mostDigits = 19
 
     /// A number, by what appends its digits.
     mutating func setNumber(_ appendDigits: (inout [UInt8]) -> Void) {

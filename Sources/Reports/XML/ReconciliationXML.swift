@@ -1,4 +1,5 @@
 internal import CLibXML2
+internal import Common
 internal import FinancialMath
 internal import Foundation
 internal import LiveShopping
@@ -55,10 +56,10 @@ struct ReconciliationXML {
     private func writeResults(to file: inout XMLFile) throws(PublicationError) {
         try XMLList.findings(run.accepted).write(outcome.findings, to: &file)
         let subjects = DocumentSubjects(run.document, outcome.findings)
-        try XMLList.sessions.write(outcome.sessions.lazy.filter { subjects.sessions.has($0.session) }, to: &file)
-        try XMLList.prices.write(outcome.prices.lazy.filter { subjects.items.has($0.item) }, to: &file)
-        try XMLList.credit.write(outcome.credit.lazy.filter { subjects.clients.has($0.client) }, to: &file)
-        try XMLList.holds.write(outcome.holds.lazy.filter { subjects.batches.has($0.batch) }, to: &file)
+        try XMLList.sessions.write(subjects.sessions.rows(of: outcome.sessions) { $0.session }, to: &file)
+        try XMLList.prices.write(subjects.items.rows(of: outcome.prices) { $0.item }, to: &file)
+        try XMLList.credit.write(subjects.clients.rows(of: outcome.credit) { $0.client }, to: &file)
+        try XMLList.holds.write(subjects.batches.rows(of: outcome.holds) { $0.batch }, to: &file)
         try XMLList.totals.write(TotalLine.lines(outcome.totals), to: &file)
         try XMLList.unreadable.write(outcome.unreadable, to: &file)
     }
@@ -86,7 +87,16 @@ private struct DocumentSubjects {
         /// Nil is all.
         let ids: Set<ID<Entity>>?
 
-        func has(_ id: ID<Entity>) -> Bool { ids?.contains(id) ?? true }
+        /// The rows that are theirs, of rows that are sorted by whose they are: those of others are not even made.
+        func rows<Rows: RandomAccessCollection & Sendable>(
+            of rows: Rows, by id: @escaping (Rows.Element) -> ID<Entity>
+        ) -> AnySequence<Rows.Element> where Rows.Index == Int {
+            guard let ids else { return AnySequence(rows) }
+            return AnySequence(
+                ids.sorted().lazy.flatMap { wanted in
+                    rows[rows.firstPlace { id($0) >= wanted }...].prefix { id($0) == wanted }
+                })
+        }
     }
 }
 

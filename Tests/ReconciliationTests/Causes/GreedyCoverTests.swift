@@ -96,4 +96,15 @@ import Testing
         #expect(traits(of: 4) == [0, 1])
         #expect(traits(of: 5) == [0])
     }
+
+    /// Of rules that say as much as one another, that of the first thing comes first: two runs say the same.
+    @Test func equalsComeInTheOrderOfTheThings() {
+        let rules = (0..<40).map { Trait(dimension: 0, value: $0) }
+        for money in [Money.zero, Money(1)] {
+            let things = rules.flatMap { rule in
+                Array(repeating: GreedyCover<Trait>.Thing(money: money, traits: [rule]), count: 5)
+            }
+            #expect(cover(things).patterns().map(\.traits) == rules.map { [$0] })
+        }
+    }
 }

@@ -39,6 +39,15 @@ struct SlotTable: Sendable {
     }
 }
 
+/// The hash of one id or two, by a key that each process draws anew, so that nobody can choose ids that collide.
+@inline(__always)
+func slotHash(_ id: Int64, _ other: Int64 = 0) -> Int {
+    let first = mixed(slotHashKey ^ UInt64(bitPattern: id))
+    return Int(truncatingIfNeeded: mixed(first ^ UInt64(bitPattern: other)))
+}
+
+private let slotHashKey = UInt64.random(in: .min ... .max)
+
 /// A set of slots, a bit for each that there could be; none for one that is empty.
 struct SlotSet: Sendable {
     private var words: [UInt64] = []

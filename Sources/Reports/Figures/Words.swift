@@ -105,7 +105,7 @@ enum Codes {
             word.removeAll(keepingCapacity: true)
         }
         for scalar in sentence.unicodeScalars {
-            if scalar == "_" || scalar == "-" || scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) {
+            if isPartOfWord(scalar) {
                 word.append(scalar)
                 continue
             }
@@ -116,6 +116,13 @@ enum Codes {
         }
         endWord()
         return String(spoken)
+    }
+
+    private static func isPartOfWord(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "a"..."z", "A"..."Z", "0"..."9", "_", "-": true
+        default: !scalar.isASCII && scalar.properties.isAlphabetic
+        }
     }
 
     /// Four capitals in a row, which is what the shortest code is.

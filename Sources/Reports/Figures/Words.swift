@@ -97,6 +97,7 @@ enum Codes {
     /// A sentence of our own in which statuses stand as a person says them: `is sold out` for `is SOLD_OUT`. Values of the
     /// data, which are isolated, stay as they are.
     static func spoken(_ sentence: String) -> String {
+        guard mayHaveCode(sentence) else { return sentence }
         var (spoken, word, depth) = (String.UnicodeScalarView(), String.UnicodeScalarView(), 0)
         func endWord() {
             let text = String(word)
@@ -104,7 +105,7 @@ enum Codes {
             word.removeAll(keepingCapacity: true)
         }
         for scalar in sentence.unicodeScalars {
-            if scalar == "_" || scalar == "-" || scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) {
+            if isPartOfWord(scalar) {
                 word.append(scalar)
                 continue
             }
@@ -115,6 +116,23 @@ enum Codes {
         }
         endWord()
         return String(spoken)
+    }
+
+    private static func isPartOfWord(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "a"..."z", "A"..."Z", "0"..."9", "_", "-": true
+        default: !scalar.isASCII && scalar.properties.isAlphabetic
+        }
+    }
+
+    /// Four capitals in a row, which is what the shortest code is.
+    private static func mayHaveCode(_ text: String) -> Bool {
+        var run = 0
+        for byte in text.utf8 {
+            run = byte == UInt8(ascii: "_") || (0x41...0x5A).contains(byte) ? run + 1 : 0
+            if run == 4 { return true }
+        }
+        return false
     }
 
     /// `SOLD_OUT` as `sold out`; what is no such code as it is.

@@ -1,3 +1,4 @@
+import FinancialMath
 import Foundation
 import Mustache
 import Testing
@@ -132,6 +133,37 @@ import Testing
             try OutputFile.write("{{id}}{{severity}}", to: folder.appendingPathComponent("cell.mustache"))
             let page = try TemplateLibrary(folder, pages: ["row": values]).render("row", with: values)
             #expect(page.utf8.starts(with: "<p>&lt;\u{301}&amp;&#39;&quot;\u{FFFD}<head>".utf8))
+        }
+    }
+
+    /// Objects in objects and lists, what is there and what is not, values that say themselves how they are written.
+    @Test func looksUpEachKindOfValue() throws {
+        struct Inner: Sendable {
+            let name: String
+            let note: String?
+        }
+        struct Outer: Sendable {
+            let title = "T"
+            let inner = Inner(name: "I", note: "n")
+            let rows = [Inner(name: "A", note: nil), Inner(name: "B", note: "b")]
+            let words = ["x", "y"]
+            let none: [Inner] = []
+            let some: Inner? = Inner(name: "S", note: nil)
+            let nobody: Inner? = nil
+            let flag = true
+            let number = 7
+            let price = Money(5)
+        }
+        let template = """
+            <p>{{title}} {{#inner}}{{name}}{{note}}{{title}}{{/inner}} {{inner.name}} \
+            {{#rows}}{{name}}{{#note}}+{{.}}{{/note}}{{^note}}-{{/note}};{{/rows}} {{#words}}{{.}},{{/words}} \
+            {{#none}}one{{/none}}{{^none}}none{{/none}} {{#some}}{{name}}{{/some}} {{^nobody}}nobody{{/nobody}} \
+            {{#flag}}yes{{/flag}} {{number}} {{price}}<head></head></p>
+            """
+        try withTemporaryFolder { folder in
+            try OutputFile.write(template, to: folder.appendingPathComponent("page.mustache"))
+            let page = try TemplateLibrary(folder, pages: [:]).render("page", with: Outer())
+            #expect(page.hasPrefix("<p>T InT I A-;B+b; x,y, none S nobody yes 7 5.00<head>"), "\(page)")
         }
     }
 

@@ -118,9 +118,10 @@ public struct OrderLine: TableRow {
 
     @inlinable
     public init() {
-        self.init(
-            id: ID(0), orderID: ID(0), batchID: ID(0), quantity: .finite(.zero), unitPrice: .finite(.zero),
-            lineTotal: .finite(.zero))
+        // Not by the other initialiser: what it makes would be copied, row by row.
+        (id, orderID, batchID) = (ID(0), ID(0), ID(0))
+        (quantity, unitPrice, lineTotal) = (.finite(.zero), .finite(.zero), .finite(.zero))
+        (isSample, isDeleted) = (false, false)
     }
 
     @inlinable

@@ -107,9 +107,12 @@ public struct CartItem: TableRow {
 
     @inlinable
     public init() {
-        self.init(
-            id: ID(0), sessionID: ID(0), batchID: ID(0), productID: ID(0), quantity: .finite(.zero),
-            unitPrice: .finite(.zero), createdAt: Timestamp(microseconds: 0), updatedAt: Timestamp(microseconds: 0))
+        // Not by the other initialiser: what it makes would be copied, row by row.
+        (id, sessionID, batchID, productID) = (ID(0), ID(0), ID(0), ID(0))
+        (quantity, unitPrice) = (.finite(.zero), .finite(.zero))
+        (isSample, itemStatus, negotiationStatus, negotiation) = (false, nil, nil, nil)
+        (createdAt, updatedAt) = (Timestamp(microseconds: 0), Timestamp(microseconds: 0))
+        isDeleted = false
     }
 
     @inlinable

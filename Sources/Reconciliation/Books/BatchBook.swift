@@ -9,6 +9,8 @@ struct BatchBook: Sendable {
     private var ids: [BatchID] = []
     /// What the hot path asks of a batch, beside each other.
     private(set) var standings: [Standing] = []
+    /// The costs that prices are made from; nil where they are unknown.
+    private(set) var baseCosts: [Money?] = []
     private var slots = IDIndex<Batch>()
     /// Batches that exist and take part in nothing.
     private var excluded: Set<BatchID> = []
@@ -20,8 +22,6 @@ struct BatchBook: Sendable {
         /// What an item of it costs a client who has no margin, override or agreement of his own; nil where a rule has
         /// something to say of that price itself.
         let usualPrice: Money?
-        /// The cost that its prices are made from; nil where it is unknown, or one cent is as right as another.
-        let baseCost: Money?
         let isForSale: Bool
     }
 
@@ -44,14 +44,17 @@ struct BatchBook: Sendable {
         }
         book.prices = PriceHierarchy(defaults: defaults, channelBasis: basis)
         book.slots = IDIndex(book.ids)
-        book.standings = book.batches.map { batch in
-            let basis = book.basis(of: batch)
-            return Standing(
-                product: batch.productID, usualPrice: book.usualPrice(basis),
-                baseCost: basis.baseCost?.neighbour == nil ? basis.baseCost?.amount : nil,
-                isForSale: batch.obstacleToSale(available) == nil)
-        }
+        book.batches.forEach { book.addStanding(of: $0, available) }
         return book
+    }
+
+    private mutating func addStanding(of batch: Batch, _ available: AvailableColumns) {
+        let basis = basis(of: batch)
+        standings.append(
+            Standing(
+                product: batch.productID, usualPrice: usualPrice(basis),
+                isForSale: batch.obstacleToSale(available) == nil))
+        baseCosts.append(basis.baseCost?.amount)
     }
 
     private func usualPrice(_ basis: PriceHierarchy.BatchBasis) -> Money? {

@@ -3,7 +3,7 @@ internal import LiveShopping
 
 /// The clients: every one that has a row, a credit row or a session, by slot.
 ///
-/// A client takes 16 bytes, 6 to 12 where it is found by its id, and its rows, packed: some 30 and 20.
+/// A client takes 16 bytes, 8 to 15 where it is found by its id, and its rows, packed: some 30 and 20.
 struct ClientBook: Sendable {
     private var slots = SlotTable()
     private(set) var ids: [ClientID] = []
@@ -70,7 +70,7 @@ struct ClientBook: Sendable {
         ids.append(id)
         places.append(Places())
         let ids = ids
-        slots.insert(slot, at: bucket) { slotHash(ids[$0].rawValue) }
+        slots.insert(slot, hash: slotHash(id.rawValue), at: bucket) { slotHash(ids[$0].rawValue) }
         return slot
     }
 

@@ -73,9 +73,9 @@ final class Ledger: Sendable {
     /// The prices of a session's items are those that their batches have for everybody.
     func hasUsualPrices(_ slot: Int) -> Bool { !unusuallyPriced.contains(slot) }
 
-    /// The host has a price of their own for what the item is of.
-    func isOverridden(_ item: CartItem, _ batch: BatchBook.Standing, _ slot: Int) -> Bool {
-        overridden.contains(slot) && overrides.exists(session: item.sessionID, product: batch.product)
+    /// The host of a session has a price of their own for a product.
+    func isOverridden(_ product: ProductID, in session: SessionID, at slot: Int) -> Bool {
+        overridden.contains(slot) && overrides.exists(session: session, product: product)
     }
 
     /// The item is meant to be bought: always, where items have no such status.

@@ -39,7 +39,8 @@ struct OrderTally: Sendable {
             return
         }
         count(order, link)
-        rulings += Catalogue.orderRules.compactMap { $0.judge(OrderFacts(order: order, link: link, ledger: ledger)) }
+        let facts = OrderFacts(order: order, link: link, ledger: ledger)
+        for rule in Catalogue.orderRules { if let ruling = rule.judge(facts) { rulings.append(ruling) } }
         addStub(of: order, OrderStub(order))
         if order.isOfUnknownStatus { unknownClients.insert(order.clientID) }
         if let slot = link.sessionSlot { keep(order, sessionSlot: slot) }
@@ -144,6 +145,9 @@ struct OrderStanding: OptionSet, Sendable {
     /// It names an invoice.
     static let namesInvoice = OrderStanding(rawValue: 32)
 
+    /// Something of it is not paid.
+    static let unpaid = OrderStanding(rawValue: 64)
+
     /// A live conversion order.
     static let counting: OrderStanding = [.live, .conversion]
 }
@@ -157,6 +161,7 @@ extension OrderStanding {
         if order.hasLeft { insert(.hasLeft) }
         if order.isOfUnknownStatus { insert(.unknownStatus) }
         if order.invoiceID != nil { insert(.namesInvoice) }
+        if order.unpaid?.isPositive == true { insert(.unpaid) }
     }
 }
 

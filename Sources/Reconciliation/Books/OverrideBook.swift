@@ -3,7 +3,7 @@ internal import LiveShopping
 
 /// The price overrides: for each session and product the one that counts, and all where there are several.
 ///
-/// An override takes 20 bytes, 6 to 12 where it is found by its place, and some 30 for its packed row.
+/// An override takes 20 bytes, 8 to 15 where it is found by its place, and some 30 for its packed row.
 struct OverrideBook: Sendable {
     struct Place: Hashable {
         let session: SessionID
@@ -28,7 +28,7 @@ struct OverrideBook: Sendable {
         let bucket = bucket(of: place)
         guard let counts = counting[bucket] else {
             let places = places
-            return counting.insert(slot, at: bucket) { Self.hash(of: places[$0]) }
+            return counting.insert(slot, hash: Self.hash(of: place), at: bucket) { Self.hash(of: places[$0]) }
         }
         let other = rows[counts]
         duplicates[place, default: [other]].append(override)

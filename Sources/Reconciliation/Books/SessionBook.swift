@@ -2,7 +2,7 @@ internal import LiveShopping
 
 /// The sessions by slot, by id and by room code; those that take part in nothing are among them, because they exist.
 ///
-/// A session takes 28 bytes besides its packed row, and 4 where it is found by its id, 8 to 12 by its room.
+/// A session takes 28 bytes besides its packed row, and 4 where it is found by its id, 8 to 15 by its room.
 struct SessionBook: Sendable {
     private let rows: PackedTable<Session>
     /// What the hot path asks of a session, beside each other. 16 bytes.
@@ -59,7 +59,7 @@ struct SessionBook: Sendable {
     /// lowest; one that cannot be read only where there is no other.
     private mutating func index(_ slot: Int, _ code: String) {
         let bucket = bucket(ofRoom: code)
-        guard let other = rooms[bucket] else { return add(slot, at: bucket) }
+        guard let other = rooms[bucket] else { return add(slot, code, at: bucket) }
         sharedRooms[code, default: 1] += 1
         if isPreferred(slot, to: other) { rooms.replace(at: bucket, with: slot) }
     }
@@ -68,13 +68,13 @@ struct SessionBook: Sendable {
         let session = self[slot]
         guard session.canRead(.roomCode) else { return }
         let bucket = bucket(ofRoom: session.roomCode)
-        guard let other = rooms[bucket] else { return add(slot, at: bucket) }
+        guard let other = rooms[bucket] else { return add(slot, session.roomCode, at: bucket) }
         if standings[other].isExcluded, isPreferred(slot, to: other) { rooms.replace(at: bucket, with: slot) }
     }
 
-    private mutating func add(_ slot: Int, at bucket: Int) {
+    private mutating func add(_ slot: Int, _ code: String, at bucket: Int) {
         let rows = rows
-        rooms.insert(slot, at: bucket) { rows[$0].roomCode.hashValue }
+        rooms.insert(slot, hash: code.hashValue, at: bucket) { rows[$0].roomCode.hashValue }
     }
 
     private func bucket(ofRoom code: String) -> Int {

@@ -5,11 +5,11 @@ extension SessionDetail {
     /// Sessions by slot, laid out a bounded number of items at a time.
     static func gather(_ slots: [Int], _ tallies: Tallies, _ source: any RowSource) throws -> [SessionDetail] {
         var details: [SessionDetail] = []
-        for chunk in CaseRows.chunks(of: slots, tallies) {
-            let rows = try CaseRows(of: chunk, tallies: tallies, source: source)
+        for chunk in CaseRows.chunks(of: slots[...], tallies) {
+            let (rows, lines) = try (CaseRows(of: chunk, tallies, source), CaseLines(of: chunk, tallies, source))
             for slot in chunk {
                 let facts = SessionFacts(slot: slot, tallies: tallies)
-                let file = CaseFile(facts: facts, items: rows.items(of: facts.session), lines: rows.lines)
+                let file = CaseFile(facts: facts, items: rows.items(of: facts.session), lines: lines.byOrder)
                 details.append(SessionDetail(file, tallies))
             }
         }

@@ -25,7 +25,8 @@ struct BillingFile {
             }
             if suspects.contains(slot) { return true }
             if order.contains(.namesInvoice) { return !tallies.billing.isSettled(slot) }
-            return order.contains(.hasLeft) && !orders.orders.isNamedByInvoice(slot)
+            // Without an invoice, only what is not paid can be missed.
+            return order.isSuperset(of: [.hasLeft, .unpaid]) && !orders.orders.isNamedByInvoice(slot)
         }
     }
 

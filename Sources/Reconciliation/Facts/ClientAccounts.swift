@@ -45,9 +45,8 @@ extension ClientAccounts: RandomAccessCollection {
     subscript(slot: Int) -> ClientFacts {
         let (ledger, carts) = (tallies.ledger, carts[slot])
         return ClientFacts(
-            slot: slot, id: ledger.clients.ids[slot], client: ledger.clients.client(at: slot),
-            credit: ledger.clients.credit(at: slot), receivables: tallies.receivables[slot],
-            openOrders: openAmounts[slot], draft: carts.draft, openSessions: carts.open, busySessions: carts.busy,
-            basis: basis, ledger: ledger)
+            slot: slot, id: ledger.clients.ids[slot], credit: ledger.clients.credit(at: slot),
+            receivables: tallies.receivables[slot], openOrders: openAmounts[slot], draft: carts.draft,
+            openSessions: carts.open, busySessions: carts.busy, basis: basis, ledger: ledger)
     }
 }

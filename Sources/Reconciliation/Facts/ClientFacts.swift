@@ -5,7 +5,6 @@ internal import LiveShopping
 struct ClientFacts {
     let slot: Int
     let id: ClientID
-    let client: Client?
     let credit: ClientBook.Credit
     let receivables: Money
     let openOrders: Money
@@ -19,6 +18,8 @@ struct ClientFacts {
     let basis: ExposureBasis
     let ledger: Ledger
 
+    /// Its row, unpacked.
+    var client: Client? { ledger.clients.client(at: slot) }
     var posted: Money { receivables + openOrders }
     /// What the stored exposure should be.
     var exposure: Money { basis == .invoices ? receivables : posted }

@@ -56,28 +56,21 @@ struct ItemStanding {
         return item.productID != batch.product || isOpen && !batch.isForSale
     }
 
-    /// It goes for the price that it should, as far as that is known without unpacking a row.
+    /// It goes for the price that it should, and no rule has anything to say of that: what ``ItemFacts/isPricedAsDerived``
+    /// says of it, as far as that is known without unpacking a row.
     func hasKnownPrice(_ item: CartItem, _ ledger: Ledger) -> Bool {
-        hasUsualPrice(item, ledger) || hasOwnPrice(item, ledger)
-    }
-
-    /// It goes for the price that its batch has for everybody, and so it should.
-    private func hasUsualPrice(_ item: CartItem, _ ledger: Ledger) -> Bool {
-        guard let sessionSlot, let batchSlot, let price = item.unitPrice.value else { return false }
-        return price == ledger.batches.standings[batchSlot].usualPrice && ledger.hasUsualPrices(sessionSlot)
-            && item.negotiationStatus?.known != .accepted
-    }
-
-    /// It goes for the price that was agreed on, or that its client's own margin gives, and so it should: what
-    /// ``ItemFacts/isPricedAsDerived`` says of it, found without unpacking a row.
-    private func hasOwnPrice(_ item: CartItem, _ ledger: Ledger) -> Bool {
         guard let sessionSlot, let batchSlot, let price = item.unitPrice.value else { return false }
         let batch = ledger.batches.standings[batchSlot]
-        guard let cost = batch.baseCost, price.isPositive, price >= cost,
-            !ledger.isOverridden(item, batch, sessionSlot)
+        let agreement = item.agreement
+        if agreement == nil, price == batch.usualPrice, ledger.hasUsualPrices(sessionSlot) { return true }
+        guard let cost = ledger.batches.baseCosts[batchSlot], price.isPositive, price >= cost,
+            !ledger.isOverridden(batch.product, in: item.sessionID, at: sessionSlot)
         else { return false }
-        if let agreement = item.agreement { return agreement.roundedPrice == price }
-        let margin = ledger.clients.ownMargin(of: ledger.sessions.standings[sessionSlot].client)
-        return margin.map { Cost(converting: cost).price(margin: $0) == price } ?? false
+        if let agreement { return agreement.roundedPrice == price }
+        let client = ledger.sessions.standings[sessionSlot].client
+        if let margin = ledger.clients.ownMargin(of: client) {
+            return Cost(converting: cost).price(margin: margin) == price
+        }
+        return price == batch.usualPrice && ledger.clients.isUsual(client)
     }
 }

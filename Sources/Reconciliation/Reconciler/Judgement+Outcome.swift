@@ -56,7 +56,7 @@ extension SessionFacts {
 
 private extension SessionResult {
     /// Of its orders, the kept one alone is unpacked.
-    init(slot: Int, _ tallies: Tallies, findings: Int) {
+    init(slot: Int, _ tallies: borrowing Tallies, findings: Int) {
         let session = tallies.ledger.sessions[slot]
         let tally = tallies.sessions[slot]
         let kept = tallies.orders.keptOrder(ofSession: slot)

@@ -79,10 +79,15 @@ private extension Judgement {
     }
 
     mutating func judgeCases(_ slots: [Int]) throws {
-        let chunks = CaseRows.chunks(of: slots, tallies)
+        for group in CaseLines.groups(of: slots, tallies) { try judgeCases(of: group) }
+    }
+
+    private mutating func judgeCases(of group: ArraySlice<Int>) throws {
+        let lines = try CaseLines(of: group, tallies, source)
+        let chunks = CaseRows.chunks(of: group, tallies)
         let (tallies, policy, source) = (tallies, policy, source)
         let parts = try inParallel(chunks.count, threads: jobs) { number in
-            try CaseVerdicts(of: chunks[number], tallies, policy, source)
+            try CaseVerdicts(of: chunks[number], lines, tallies, policy, source)
         }
         for verdicts in parts {
             note(judged: verdicts.rulings)

@@ -33,11 +33,14 @@ struct CaseVerdicts: Sendable {
     private(set) var repeatedHolders: [Int: Int] = [:]
 
     /// - Throws: what the source throws when the rows cannot be read.
-    init(of slots: ArraySlice<Int>, _ tallies: Tallies, _ policy: RepairPolicy, _ source: any RowSource) throws {
-        let rows = try CaseRows(of: slots, tallies: tallies, source: source)
+    init(
+        of slots: ArraySlice<Int>, _ lines: CaseLines, _ tallies: Tallies, _ policy: RepairPolicy,
+        _ source: any RowSource
+    ) throws {
+        let rows = try CaseRows(of: slots, tallies, source)
         for slot in slots {
             let facts = SessionFacts(slot: slot, tallies: tallies)
-            judge(CaseFile(facts: facts, items: rows.items(of: facts.session), lines: rows.lines), policy)
+            judge(CaseFile(facts: facts, items: rows.items(of: facts.session), lines: lines.byOrder), policy)
             countRepeatedHolders(facts, rows, tallies)
         }
     }

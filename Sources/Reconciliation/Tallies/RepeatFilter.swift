@@ -13,10 +13,10 @@ final class RepeatFilter: Sendable {
 
     private static let wordsPerBlock = 16
 
-    /// - Parameter sessions: How many there are: a block of sixteen words for each, up to 16 MiB.
+    /// - Parameter sessions: How many there are: a block of sixteen words for each, up to 32 MiB.
     init(sessions: Int) {
         var blocks = 64
-        while blocks < sessions, blocks < 1 << 17 { blocks *= 2 }
+        while blocks < sessions, blocks < 1 << 18 { blocks *= 2 }
         let count = blocks * Self.wordsPerBlock
         words = .allocate(capacity: count)
         for place in 0..<count { (words + place).initialize(to: Atomic(0)) }

@@ -44,7 +44,8 @@ extension TableLayout {
         }
     }
 
-    private static var idsPerStatement: Int { 20_000 }
+    /// One reading of a table for many ids, where no index leads to them: a million bytes of statement are less.
+    private static var idsPerStatement: Int { 100_000 }
 
     /// Ranges of blocks, the first without a beginning and the last without an end; what has no blocks is one part.
     private func part(_ index: Int, of count: Int, blocks: Int?) -> [String] {

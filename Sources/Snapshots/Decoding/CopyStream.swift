@@ -36,17 +36,13 @@ struct CopyStream: ~Copyable {
     mutating func feed(
         _ piece: UnsafeRawBufferPointer, cells: inout RowCells, _ body: (inout RowCells) throws -> Void
     ) throws {
-        guard !rest.isEmpty else {
-            let taken = try consume(piece, cells: &cells, body)
-            if taken < piece.count { rest.append(contentsOf: piece[taken...]) }
-            return
+        guard !hasRest else {
+            let pending = takeRest(before: piece)
+            let taken = try pending.withUnsafeBytes { try consume($0, cells: &cells, body) }
+            return keep(Array(pending[taken...]))
         }
-        rest.append(contentsOf: piece)
-        var pending: [UInt8] = []
-        swap(&pending, &rest)
-        let taken = try pending.withUnsafeBytes { try consume($0, cells: &cells, body) }
-        pending.removeFirst(taken)
-        swap(&pending, &rest)
+        let taken = try consume(piece, cells: &cells, body)
+        if taken < piece.count { keep(Array(piece[taken...])) }
     }
 
     /// Makes sure that the stream has come to its end.
@@ -55,33 +51,11 @@ struct CopyStream: ~Copyable {
     }
 
     /// Takes the whole things that a piece begins with; answers how many bytes they are.
-    @inline(__always)
     private mutating func consume(
         _ piece: UnsafeRawBufferPointer, cells: inout RowCells, _ body: (inout RowCells) throws -> Void
     ) throws -> Int {
         var offset = 0
-        if state == .header {
-            guard let end = try Self.headerEnd(piece) else { return 0 }
-            offset = end
-            byteCount += end
-            state = .rows
-        }
-        while state == .rows {
-            switch try cells.find(in: piece, at: offset) {
-            case .row(let end):
-                if rowCount % Self.rowsPerMark == 0 { marks.append(byteCount) }
-                try body(&cells)
-                rowCount += 1
-                byteCount += end - offset
-                offset = end
-            case .end(let end):
-                offset = end
-                state = .ended
-            case .incomplete:
-                return offset
-            }
-        }
-        guard offset == piece.count else { throw CopyDamage.bytesAfterEnd }
+        while try findRow(in: piece, at: &offset, cells: &cells) { try body(&cells) }
         return offset
     }
 
@@ -93,5 +67,53 @@ struct CopyStream: ~Copyable {
         let extensionLength = Int(piece.bigEndian(UInt32.self, at: signature.count + 4))
         let end = signature.count + 8 + extensionLength
         return end <= piece.count ? end : nil
+    }
+}
+
+extension CopyStream {
+    /// Bytes of something that is not whole wait for the next piece.
+    var hasRest: Bool { !rest.isEmpty }
+
+    /// What waited, with what follows it.
+    mutating func takeRest(before piece: UnsafeRawBufferPointer) -> [UInt8] {
+        var pending: [UInt8] = []
+        swap(&pending, &rest)
+        pending.append(contentsOf: piece)
+        return pending
+    }
+
+    /// Keeps what is left of a piece until the next.
+    mutating func keep(_ bytes: [UInt8]) { rest = bytes }
+
+    /// Finds the next row that is whole, from an offset in a piece, which then is behind it; false when there is none any more.
+    @inline(__always)
+    mutating func findRow(
+        in piece: UnsafeRawBufferPointer, at offset: inout Int, cells: inout RowCells
+    ) throws(CopyDamage) -> Bool {
+        if state == .header {
+            guard let end = try Self.headerEnd(piece) else { return false }
+            offset = end
+            byteCount += end
+            state = .rows
+        }
+        guard state == .rows else {
+            guard offset == piece.count else { throw .bytesAfterEnd }
+            return false
+        }
+        switch try cells.find(in: piece, at: offset) {
+        case .row(let end):
+            if rowCount % Self.rowsPerMark == 0 { marks.append(byteCount) }
+            rowCount += 1
+            byteCount += end - offset
+            offset = end
+            return true
+        case .end(let end):
+            offset = end
+            state = .ended
+            guard offset == piece.count else { throw .bytesAfterEnd }
+            return false
+        case .incomplete:
+            return false
+        }
     }
 }

@@ -19,7 +19,9 @@ package struct JSONScanner {
 
     /// What the text is, and the values of some keys of the outermost object, the last one where a key comes twice.
     package static func outline(of bytes: UnsafeRawBufferPointer, keys: [String]) throws(JSONError) -> JSONOutline {
-        guard String(validating: bytes, as: UTF8.self) != nil else { throw JSONError(offset: 0, isEncoding: true) }
+        guard bytes.isASCII || String(validating: bytes, as: UTF8.self) != nil else {
+            throw JSONError(offset: 0, isEncoding: true)
+        }
         var scanner = JSONScanner(bytes: bytes)
         return try scanner.scan(for: keys)
     }
@@ -144,7 +146,23 @@ extension JSONScanner {
 
     private mutating func string() throws(JSONError) -> String {
         try take("\"")
-        var units: [UInt8] = []
+        let start = offset
+        while offset < bytes.count, Self.isPlain(bytes[offset]) { offset += 1 }
+        if offset < bytes.count, bytes[offset] == UInt8(ascii: "\"") {
+            offset += 1
+            return String(decoding: bytes[start..<offset - 1], as: UTF8.self)
+        }
+        return try string(beginningWith: Array(bytes[start..<offset]))
+    }
+
+    /// It stands for itself within a string.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+    }
+
+    /// What is left of a string that is no longer plain.
+    private mutating func string(beginningWith units: [UInt8]) throws(JSONError) -> String {
+        var units = units
         while let byte = next, byte != "\"" {
             guard byte.value >= 0x20 else { throw JSONError(offset: offset) }
             if byte == "\\" {

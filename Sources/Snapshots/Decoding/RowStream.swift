@@ -2,23 +2,12 @@ import LiveShopping
 
 /// Turns the bytes of one table, as they come, into its rows.
 struct RowStream<Row: TableRow>: ~Copyable {
-    private let source: Source
+    private let layout: TableLayout
+    private let wanted: Wanted?
     private var cells: RowCells
     private var stream: CopyStream
     /// The keys that have come; nil when they need not be unique, because only some of the rows are read.
     private(set) var keys: UniqueKeys?
-
-    /// What stays the same for all rows, in one object: a server sends each row by itself, and a copy of the layout for each
-    /// would cost more than its decoding.
-    private final class Source {
-        let layout: TableLayout
-        let wanted: Wanted?
-
-        init(_ layout: TableLayout, _ wanted: Wanted?) {
-            self.layout = layout
-            self.wanted = wanted
-        }
-    }
 
     /// Which rows are handed over: those whose value of a column is one of these.
     struct Wanted {
@@ -27,7 +16,8 @@ struct RowStream<Row: TableRow>: ~Copyable {
     }
 
     init(_ layout: TableLayout, checksKeys: Bool, skipsHeader: Bool = false, wanted: Wanted? = nil) {
-        source = Source(layout, wanted)
+        self.layout = layout
+        self.wanted = wanted
         cells = RowCells(layout)
         stream = CopyStream(skipsHeader: skipsHeader)
         keys = checksKeys ? UniqueKeys() : nil
@@ -40,22 +30,34 @@ struct RowStream<Row: TableRow>: ~Copyable {
     ///
     /// - Throws: ``SourceError`` of kind `unreadable` for what is no row, and what the body throws.
     mutating func feed(_ piece: UnsafeRawBufferPointer, _ body: (Row) throws -> Void) throws {
-        let source = source
-        var keys = self.keys.take()
-        defer { self.keys = keys }
         do {
-            try stream.feed(piece, cells: &cells) { cells in
-                if let wanted = source.wanted, !cells.isWanted(wanted.field, wanted.values) { return }
-                try body(Self.row(&cells, &keys, in: source))
+            guard !stream.hasRest else {
+                let pending = stream.takeRest(before: piece)
+                let taken = try pending.withUnsafeBytes { try consume($0, body) }
+                return stream.keep(Array(pending[taken...]))
             }
+            let taken = try consume(piece, body)
+            if taken < piece.count { stream.keep(Array(piece[taken...])) }
         } catch let damage as CopyDamage {
-            throw damage.located(in: source.layout)
+            throw damage.located(in: layout)
         }
+    }
+
+    /// Hands over the rows that are whole; answers how many bytes they are. A server sends each row by itself: what is done
+    /// once a piece is done once a row, and nothing of it may be copied or counted.
+    @inline(__always)
+    private mutating func consume(_ piece: UnsafeRawBufferPointer, _ body: (Row) throws -> Void) throws -> Int {
+        var offset = 0
+        while try stream.findRow(in: piece, at: &offset, cells: &cells) {
+            if let wanted, !cells.isWanted(wanted.field, wanted.values) { continue }
+            try body(row())
+        }
+        return offset
     }
 
     /// Makes sure that the table's bytes have come to their end.
     consuming func finish() throws(SourceError) {
-        let layout = source.layout
+        let layout = layout
         do {
             try stream.finish()
         } catch {
@@ -64,15 +66,13 @@ struct RowStream<Row: TableRow>: ~Copyable {
     }
 
     @inline(__always)
-    private static func row(
-        _ cells: inout RowCells, _ keys: inout UniqueKeys?, in source: Source
-    ) throws(SourceError) -> Row {
+    private mutating func row() throws(SourceError) -> Row {
         do {
             let row = try Row(decoding: &cells)
             guard row.claimsKey, try !(keys?.insert(Row.key, of: cells) ?? true) else { return row }
-            throw SourceError.duplicate(try cells.keyText(Row.key), of: Row.key.rawValue, in: source.layout)
+            throw SourceError.duplicate(try cells.keyText(Row.key), of: Row.key.rawValue, in: layout)
         } catch let error as CellError {
-            throw error.located(in: source.layout, row: cells.rowID(Row.key))
+            throw error.located(in: layout, row: cells.rowID(Row.key))
         } catch let error as SourceError {
             throw error
         } catch {

@@ -14,7 +14,7 @@ struct SlotTableTests {
                 let bucket = table.bucket(text.hashValue) { texts[$0] == text }
                 #expect(table[bucket] == known[text])
                 if table[bucket] == nil {
-                    table.insert(slot, at: bucket) { texts[$0].hashValue }
+                    table.insert(slot, hash: text.hashValue, at: bucket) { texts[$0].hashValue }
                 } else if slot % 2 == 0 {
                     table.replace(at: bucket, with: slot)
                 }
@@ -34,7 +34,7 @@ struct SlotTableTests {
         for slot in 0..<100 {
             let bucket = table.bucket(7) { $0 == slot }
             #expect(table[bucket] == nil)
-            table.insert(slot, at: bucket) { _ in 7 }
+            table.insert(slot, hash: 7, at: bucket) { _ in 7 }
         }
         for slot in 0..<100 { #expect(table[table.bucket(7) { $0 == slot }] == slot) }
     }

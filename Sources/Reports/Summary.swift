@@ -9,8 +9,7 @@ public struct Summary: Sendable {
     public let text: String
     /// Its first line: the verdict.
     public var subject: String { String(text.prefix { $0 != "\n" }) }
-    /// Nothing was found, everything could be read, and there is nothing to be known before that is believed: nothing that
-    /// the run before had is missing, and the newest time is of the day before.
+    /// Nothing was found, everything could be read, and nothing is missing that the run before had.
     public let isClean: Bool
 
     /// - Parameters:
@@ -24,8 +23,7 @@ public struct Summary: Sendable {
         let open = accepted.open(outcome.findings)
         let breakdown = Breakdown(open, believable: outcome.mostBelievable)
         let notices = accepted.entries.compactMap(\.sentence)
-        let warnings = Notices.all(outcome, open, lost: history.lost)
-        isClean = breakdown.total.count == 0 && outcome.unreadable.isEmpty && notices.isEmpty && warnings.isEmpty
+        isClean = breakdown.total.count == 0 && outcome.unreadable.isEmpty && notices.isEmpty && history.lost.isEmpty
         let head =
             "tieout as of \(outcome.asOf)\(Notices.newest(outcome).map { ", \($0)" } ?? ""): "
             + Words.verdict(breakdown, accepted: accepted.total, unreadable: outcome.unreadable.count)
@@ -34,7 +32,7 @@ public struct Summary: Sendable {
             return
         }
         let first =
-            [head] + warnings
+            [head] + Notices.all(outcome, open, lost: history.lost)
             + [
                 HistorySums(outcome, history, accepted).sentence(history)
             ]

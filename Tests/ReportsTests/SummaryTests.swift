@@ -51,16 +51,6 @@ import Testing
                 """)
     }
 
-    @Test func isNotCleanWhenItMayBeAnotherNightsData() {
-        for (hours, isClean) in [(24, true), (25, false), (-1, false)] as [(Int64, Bool)] {
-            var outcome = Outcome.sample()
-            outcome.newestTime = outcome.asOf - .hours(hours)
-            let summary = summary(outcome)
-            #expect(summary.isClean == isClean)
-            #expect(summary.text.contains("The newest time that was read") != isClean)
-        }
-    }
-
     @Test func isNotCleanWhenARowCouldNotBeRead() {
         var outcome = Outcome.sample()
         outcome.unreadable = [UnreadableCell(table: .orders, rowID: 1, defect: Defect(column: "total", reason: .null))]

@@ -39,6 +39,7 @@ SET LOCAL array_nulls = on;
 SET LOCAL transform_null_equals = off;
 SET LOCAL jit = off;
 SET LOCAL work_mem = '128MB';
+SET LOCAL enable_mergejoin = off; -- What is joined here fits into work_mem, and need not be sorted.
 SET LOCAL default_statistics_target = 10;
 DO $$ BEGIN
     PERFORM set_config(name, '0', true) FROM pg_settings WHERE name = 'transaction_timeout';
@@ -363,9 +364,10 @@ BEGIN
     END IF;
     INSERT INTO tieout_moved (no, tbl, row_id, col, code, expected, found)
     SELECT w.no, w.tbl, w.row_id, w.col, 'unwritable', w.new, NULL
-    FROM tieout_use d JOIN tieout_table t ON t.label = d.tbl JOIN tieout_wanted w USING (tbl, col, action)
-    WHERE NOT coalesce((SELECT k.writable FROM tieout_column k WHERE (k.tbl, k.col, k.action) = (d.tbl, d.col, d.action)),
-        pg_relation_is_updatable(t.rel::regclass, true) & CASE d.action WHEN 'restore' THEN 8 ELSE 16 END > 0);
+    FROM (SELECT u.* FROM tieout_use u JOIN tieout_table t ON t.label = u.tbl WHERE NOT coalesce(
+        (SELECT k.writable FROM tieout_column k WHERE (k.tbl, k.col, k.action) = (u.tbl, u.col, u.action)),
+        pg_relation_is_updatable(t.rel::regclass, true) & CASE u.action WHEN 'restore' THEN 8 ELSE 16 END > 0) OFFSET 0) d
+    JOIN tieout_wanted w USING (tbl, col, action);
     CALL pg_temp.tieout_skip('unwritable');
 END $$;
 

@@ -93,3 +93,8 @@ public struct RunFacts: Sendable {
         self.accepted = accepted
     }
 }
+
+extension Duration {
+    /// Whole milliseconds, cut off.
+    package var milliseconds: Int64 { components.seconds * 1_000 + components.attoseconds / 1_000_000_000_000_000 }
+}

@@ -5,7 +5,8 @@ import Testing
 
 @Suite("Who waits at a terminal is told how far the reading is") struct ReadingWatchTests {
     private func line(
-        _ rows: [Table: Int], since before: [Table: Int] = [:], expected: [Table: Int] = [:], milliseconds: Int = 2_000
+        _ rows: [Table: Int], since before: [Table: Int] = [:], expected: [Table: Int] = [:],
+        milliseconds: Int64 = 2_000
     ) -> String {
         ReadingWatch.line("Working", rows, since: before, expected: expected, milliseconds: milliseconds)
     }

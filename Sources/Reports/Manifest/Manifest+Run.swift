@@ -115,8 +115,7 @@ private extension Manifest.Count {
 
 private extension Manifest.Timing {
     init(_ timing: RunFacts.Timing) {
-        let (seconds, attoseconds) = timing.duration.components
-        self.init(step: timing.step, milliseconds: seconds * 1_000 + attoseconds / 1_000_000_000_000_000)
+        self.init(step: timing.step, milliseconds: timing.duration.milliseconds)
     }
 }
 

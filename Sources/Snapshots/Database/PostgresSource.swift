@@ -70,8 +70,7 @@ public final class PostgresSource: RowSource {
         self.path = path
         layouts = Dictionary(uniqueKeysWithValues: opened.layouts.map { ($0.table, $0.reading(in: timeZone)) })
         blocks = opened.catalogue.present.compactMapValues(\.blocks)
-        let meter = RowMeter(expected: opened.catalogue.present.compactMapValues(\.expectedRows))
-        self.meter = meter
+        meter = RowMeter(expected: opened.catalogue.present.compactMapValues(\.expectedRows))
         names = SourceNames(layouts)
         queries = opened.layouts.flatMap { layout in
             layout.statements(.everything, blocks: nil).map { TableQuery(table: layout.table, sql: $0) }

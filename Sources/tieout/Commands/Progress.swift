@@ -27,9 +27,9 @@ final class Progress {
         watch?.end()
         watch = nil
         guard let (name, began) = current else { return }
-        let (seconds, rest) = (clock.now - began).components
-        timings.append(RunFacts.Timing(name, clock.now - began))
-        Log.tell(.init(message: name, milliseconds: seconds * 1_000 + rest / 1_000_000_000_000_000))
+        let duration = clock.now - began
+        timings.append(RunFacts.Timing(name, duration))
+        Log.tell(.init(message: name, milliseconds: duration.milliseconds))
         current = nil
     }
 }

@@ -15,10 +15,9 @@ final class ReadingWatch: Sendable {
             while true {
                 Thread.sleep(forTimeInterval: 0.5)
                 let rows = meter.rows
-                let (seconds, rest) = (clock.now - began).components
                 let line = Self.line(
                     doing, rows, since: before, expected: meter.expected,
-                    milliseconds: Int(seconds) * 1_000 + Int(rest / 1_000_000_000_000_000))
+                    milliseconds: (clock.now - began).milliseconds)
                 before = rows
                 let goesOn = isOver.withLock { isOver in
                     if !isOver { Log.show(line) }
@@ -38,13 +37,13 @@ final class ReadingWatch: Sendable {
     ///   - before: What had been read when somebody last looked: the tables that have grown since are named.
     ///   - milliseconds: How long it has been read.
     static func line(
-        _ doing: String, _ rows: [Table: Int], since before: [Table: Int], expected: [Table: Int], milliseconds: Int
+        _ doing: String, _ rows: [Table: Int], since before: [Table: Int], expected: [Table: Int], milliseconds: Int64
     ) -> String {
         let read = rows.values.reduce(0, +)
         guard read > 0, milliseconds > 0 else { return "\(doing) …" }
         let tables = Table.allCases.filter { rows[$0] ?? 0 > before[$0] ?? 0 }.map(\.name)
         guard !tables.isEmpty else { return "\(doing): \(figure(read)) rows read …" }
-        let rate = read * 1_000 / milliseconds
+        let rate = read * 1_000 / Int(milliseconds)
         // An estimate that was wrong is no estimate.
         let all = Table.allCases.reduce(0) { $0 + max(expected[$1] ?? 0, rows[$1] ?? 0) }
         let left = all - read

@@ -67,9 +67,7 @@ extension RepairNight {
 
     /// As a person sees it, who gives one answer.
     func atTerminal(_ command: String, answer: String) throws -> CommandRun {
-        let words = ([Tieout.executable.path] + arguments(command)).map { "'\($0)'" }.joined(separator: " ")
-        return try CommandRun.run(
-            "/bin/sh", ["-c", "printf '%s\\n' \"$1\" | script -qec \"$2\" /dev/null", "sh", answer, words])
+        try Tieout.atTerminal(arguments(command), answer: answer)
     }
 
     func scripts() throws -> [String] {

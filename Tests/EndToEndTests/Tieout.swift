@@ -16,6 +16,13 @@ enum Tieout {
             directory: packageRoot.path)
     }
 
+    /// What a person sees at a terminal, who gives one answer.
+    static func atTerminal(_ arguments: [String], answer: String) throws -> CommandRun {
+        let words = ([executable.path] + arguments).map { "'\($0)'" }.joined(separator: " ")
+        return try CommandRun.run(
+            "/bin/sh", ["-c", "printf '%s\\n' \"$1\" | script -qec \"$2\" /dev/null", "sh", answer, words])
+    }
+
     static let executable: URL = {
         let built = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
         return built.deletingLastPathComponent().appendingPathComponent("tieout")

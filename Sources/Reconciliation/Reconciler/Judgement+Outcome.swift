@@ -91,8 +91,7 @@ extension ClientFacts {
 }
 
 extension HoldResult {
-    /// - Parameter repeatedHolders: Its held items that are of a session that was counted already.
-    init(_ facts: BatchFacts, repeatedHolders: Int) {
+    init(_ facts: BatchFacts) {
         self.init(
             batch: facts.batch.id, code: facts.batch.code, onHand: facts.onHand,
             reservedStored: facts.reserved, reservedExpected: facts.tally.reserved,
@@ -100,7 +99,7 @@ extension HoldResult {
             available: facts.available, softHold: facts.tally.softHold,
             sampleQuantity: facts.batch.sample.value ?? .zero, sampleHold: facts.tally.sampleHold,
             netAvailable: facts.available - facts.tally.softHold,
-            sessionsHolding: facts.tally.holdingItems - repeatedHolders)
+            sessionsHolding: facts.tally.holdingSessions)
     }
 }
 

@@ -17,8 +17,8 @@ struct Judgement {
     private(set) var listedSessions: [Int32] = []
     private(set) var credit: ResultRows<CreditResult> = []
     private(set) var holds: ResultRows<HoldResult> = []
-    /// How many items of a batch are of a session that was counted already, by batch slot.
-    private var repeatedHolders: [Int: Int] = [:]
+    /// How many sessions were laid out, because their tallies do not settle them.
+    private(set) var laidOut = 0
 
     /// - Parameter jobs: How many threads judge.
     init(tallies: Tallies, source: any RowSource, jobs: Int = 1) {
@@ -75,7 +75,9 @@ private extension Judgement {
             note(part.rulings)
             listedSessions += part.listed
         }
-        try judgeCases(parts.flatMap(\.cases))
+        let cases = parts.flatMap(\.cases)
+        laidOut = cases.count
+        try judgeCases(cases)
     }
 
     mutating func judgeCases(_ slots: [Int]) throws {
@@ -92,7 +94,6 @@ private extension Judgement {
         for verdicts in parts {
             note(judged: verdicts.rulings)
             proposals += verdicts.amendments
-            repeatedHolders.merge(verdicts.repeatedHolders, uniquingKeysWith: +)
         }
     }
 }
@@ -176,10 +177,8 @@ private extension Judgement {
         }
         let book = ledger.batches
         listed.sort { book.id(at: Int($0)) < book.id(at: Int($1)) }
-        holds = ResultRows(count: listed.count) { [listed, tallies, repeatedHolders] place in
-            let slot = Int(listed[place])
-            return HoldResult(
-                BatchFacts(readable: slot, tallies: tallies), repeatedHolders: repeatedHolders[slot, default: 0])
+        holds = ResultRows(count: listed.count) { [listed, tallies] in
+            HoldResult(BatchFacts(readable: Int(listed[$0]), tallies: tallies))
         }
     }
 

@@ -17,6 +17,18 @@ public struct Reconciler: Sendable {
     ///
     /// - Throws: what the source throws when its rows cannot be read.
     public func run() throws -> Outcome {
+        let (judged, register) = try judge()
+        var judgement = judged
+        var outcome = judgement.outcome(register)
+        let gatherer = DetailGatherer(tallies: judgement.tallies, source: source, jobs: parameters.jobs)
+        outcome.details = try gatherer.details(
+            of: outcome, limit: parameters.pages, wantsAll: parameters.fullPages)
+        outcome.statement = try parameters.statement.flatMap { try gatherer.statement(of: $0, outcome) }
+        return outcome
+    }
+
+    /// What the rules say, and what was read for it.
+    func judge() throws -> (Judgement, Register) {
         var register = Register()
         let ledger = try loadLedger(into: &register)
         var orderTally = try readOrders(ledger)
@@ -26,12 +38,7 @@ public struct Reconciler: Sendable {
         register.merge(tallies.register)
         var judgement = Judgement(tallies: tallies, source: source, jobs: parameters.jobs)
         try judgement.run(streamed: orderTally.rulings + tallies.rulings)
-        var outcome = judgement.outcome(register)
-        let gatherer = DetailGatherer(tallies: tallies, source: source, jobs: parameters.jobs)
-        outcome.details = try gatherer.details(
-            of: outcome, limit: parameters.pages, wantsAll: parameters.fullPages)
-        outcome.statement = try parameters.statement.flatMap { try gatherer.statement(of: $0, outcome) }
-        return outcome
+        return (judgement, register)
     }
 }
 

@@ -29,8 +29,6 @@ struct CaseVerdicts: Sendable {
     /// Each with the repair that it is worth.
     private(set) var rulings: [Ruling] = []
     private(set) var amendments: [Proposal] = []
-    /// How many items of a batch are of a session that was counted already, by batch slot.
-    private(set) var repeatedHolders: [Int: Int] = [:]
 
     /// - Throws: what the source throws when the rows cannot be read.
     init(
@@ -41,7 +39,6 @@ struct CaseVerdicts: Sendable {
         for slot in slots {
             let facts = SessionFacts(slot: slot, tallies: tallies)
             judge(CaseFile(facts: facts, items: rows.items(of: facts.session), lines: lines.byOrder), policy)
-            countRepeatedHolders(facts, rows, tallies)
         }
     }
 
@@ -51,15 +48,5 @@ struct CaseVerdicts: Sendable {
             .flatMap { $0.judge(file) }.map(policy.judged)
         rulings += judged
         amendments += Amendment.proposals(of: judged, file)
-    }
-
-    /// A session that holds several items of one batch counts once among the sessions that hold it.
-    private mutating func countRepeatedHolders(_ facts: SessionFacts, _ rows: CaseRows, _ tallies: Tallies) {
-        guard tallies.orders.isHolding(facts.ledger.sessions.standings[facts.slot], slot: facts.slot) else { return }
-        let holding = rows.items(of: facts.session).filter { !$0.isDeleted && $0.isReadable }
-        for (batch, items) in Dictionary(grouping: holding, by: \.batchID) where items.count > 1 {
-            guard let slot = facts.ledger.batches.slot(of: batch) else { continue }
-            repeatedHolders[slot, default: 0] += items.count - 1
-        }
     }
 }

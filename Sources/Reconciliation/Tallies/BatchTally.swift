@@ -4,7 +4,7 @@ internal import FinancialMath
 struct BatchTally: Sendable {
     var softHold = Quantity.zero
     // Behind an amount are seven bytes that something small fits in.
-    private var items: UInt32 = 0
+    private var sessions: UInt32 = 0
     var sampleHold = Quantity.zero
     private var lines: UInt32 = 0
     var reserved = Quantity.zero
@@ -13,14 +13,15 @@ struct BatchTally: Sendable {
     /// A line is of an order whose status nobody knows.
     var hasUnknownLines = false
 
-    /// Items in either hold; sessions that hold more than one are settled when their items are laid out.
-    var holdingItems: Int { Int(items) }
+    /// Sessions with an item in either hold, which are counted once everything was read.
+    var holdingSessions: Int { Int(sessions) }
     var reservedLines: Int { Int(lines) }
 
     mutating func addItem(_ quantity: Quantity, isSample: Bool) {
-        items &+= 1
         if isSample { sampleHold += quantity } else { softHold += quantity }
     }
+
+    mutating func addSession() { sessions &+= 1 }
 
     mutating func addLine(_ quantity: Quantity) {
         lines &+= 1
@@ -30,7 +31,6 @@ struct BatchTally: Sendable {
     mutating func merge(_ other: BatchTally) {
         softHold += other.softHold
         sampleHold += other.sampleHold
-        items &+= other.items
         reserved += other.reserved
         lines &+= other.lines
         hasLeftLines = hasLeftLines || other.hasLeftLines

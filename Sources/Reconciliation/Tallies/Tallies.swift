@@ -21,6 +21,8 @@ struct Tallies: Sendable {
     private(set) var populations = Populations()
     /// Which items may be alike, shared by all that read items; gone once they are read.
     private var repeats: RepeatFilter?
+    /// Who holds what, until it is counted.
+    private var held = HeldBatches()
 
     init(ledger: Ledger, orders: OrderBook, repeats: RepeatFilter, fullPrices: Bool) {
         self.ledger = ledger
@@ -37,6 +39,7 @@ struct Tallies: Sendable {
     mutating func merge(_ other: Tallies) {
         sessions.merge(other.sessions) { $0.merge($1) }
         batches.merge(other.batches) { $0.merge($1) }
+        held.merge(other.held)
         mergeLines(other)
         receivables.merge(other.receivables) { $0 += $1 }
         rulings += other.rulings
@@ -59,8 +62,10 @@ struct Tallies: Sendable {
         }
     }
 
-    /// Once everything was read: the orders know which of them an invoice names.
+    /// Once everything was read: the orders know which of them an invoice names, the batches how many sessions hold them.
     mutating func seal() {
+        held.forEachSession { batches[$0].addSession() }
+        held = HeldBatches()
         orders = orders.marking(billing.named(in: orders))
         repeats = nil
     }
@@ -104,11 +109,12 @@ extension Tallies {
 
     private mutating func fold(_ item: CartItem, _ standing: ItemStanding) {
         guard let slot = standing.sessionSlot else { return }
-        let mayRepeat = repeats?.insert(item, ofSessionAt: slot, batchAlone: standing.isHolding) ?? true
+        let mayRepeat = repeats?.insert(item, ofSessionAt: slot) ?? true
         sessions[slot].add(item, isConvertible: ledger.isConvertible(item), mayRepeat: mayRepeat)
         guard standing.isHolding, let batch = standing.batchSlot, item.isReadable, let quantity = item.quantity.value
         else { return }
         batches[batch].addItem(quantity, isSample: item.isSample)
+        held.add(batch: batch, session: slot)
     }
 
     private mutating func judge(_ facts: ItemFacts) {

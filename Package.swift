@@ -90,10 +90,11 @@ let package = Package(
         .testTarget(
             name: "ReconciliationTests",
             dependencies: [
-                "Reconciliation", "LiveShopping", "FinancialMath", "Simulation", "Snapshots", "TestSupport",
+                "Reconciliation", "LiveShopping", "FinancialMath", "Simulation", "Snapshots", "TestSupport", "Common",
+                "Digests",
             ],
             exclude: ["catalogue.txt"]),
-        .testTarget(name: "SnapshotsTests", dependencies: ["Snapshots", "TestSupport"]),
+        .testTarget(name: "SnapshotsTests", dependencies: ["Snapshots", "LiveShopping", "TestSupport"]),
         .testTarget(
             name: "ReportsTests",
             dependencies: ["Reports", "TestSupport", "CLibXML2", "Digests"]),

@@ -43,7 +43,11 @@ extension NewFile {
     ///
     /// What is no ordinary file, such as `/dev/null` or a pipe, is written to where it is.
     public static func replace(_ path: String, with text: String) throws(FileFailure) {
-        let bytes = Array(text.utf8)
+        try replace(path, with: Array(text.utf8))
+    }
+
+    /// Leaves bytes likewise.
+    public static func replace(_ path: String, with bytes: [UInt8]) throws(FileFailure) {
         var status = stat()
         if lstat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
             let file = try NewFile(path, O_TRUNC)

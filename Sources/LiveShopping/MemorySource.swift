@@ -85,15 +85,20 @@ public struct MemoryRows: Sendable {
 }
 
 private extension Array where Element: TableRow {
-    /// Hands over the selected rows; parts are dealt out one row at a time.
+    /// Hands over the selected rows; a part has every so manieth one, so that rows that belong together lie in several.
     func select(_ selection: RowSelection, _ body: (Element) throws -> Void) throws {
         switch selection {
         case .everything: try forEach(body)
         case .part(let index, let count):
-            for place in stride(from: index, to: self.count, by: count) { try body(self[place]) }
+            for (place, row) in enumerated() where Self.part(of: place, count) == index { try body(row) }
         case .matching(let column, let values):
             guard let field = Element.Field.allCases.first(where: { $0.name == column }) else { return }
             for row in self where row.integer(field).map(values.contains) ?? false { try body(row) }
         }
+    }
+
+    /// The place's share of 2^32, in steps of the golden ratio, says in which of so many equal parts it is.
+    private static func part(of place: Int, _ count: Int) -> Int {
+        Int(UInt64(UInt32(truncatingIfNeeded: place &* 2_654_435_769)) * UInt64(count) >> 32)
     }
 }

@@ -7,9 +7,18 @@ public protocol RowSource: Sendable {
 
     /// Lends a reader to one thread for as long as the body runs; several may be out at once.
     func withReader<Result>(_ body: (any RowReader) throws -> Result) throws -> Result
+
+    /// The keys of the parts that were read of tables of which not all parts were, for ``requireDistinct(_:)``.
+    func keysOfParts() -> [UInt8]
+
+    /// Makes sure that no key is in two parts that were read by different sources of one moment.
+    func requireDistinct(_ keys: [[UInt8]]) throws
 }
 
 extension RowSource {
+    public func keysOfParts() -> [UInt8] { [] }
+    public func requireDistinct(_ keys: [[UInt8]]) throws {}
+
     public var meter: RowMeter? { nil }
 }
 
@@ -81,7 +90,8 @@ public enum RowSelection: Sendable {
     case everything
     /// The rows whose value of a column (by its name in the reference schema) is one of these.
     case matching(column: String, values: Set<Int64>)
-    /// One of several parts that together are everything; how rows are dealt out is the source's business.
+    /// One of several parts that together are everything; how rows are dealt out is the source's business. Part 1 of 3 is parts
+    /// 2 and 3 of 6, and so on, so that who shares a part among several readers reads what others read with one.
     case part(index: Int, count: Int)
 
     /// The rows whose value of a column is one of these ids.

@@ -3,7 +3,7 @@ package import LiveShopping
 
 extension Settings {
     /// Every setting by the name of its flag, in the order in which the definitions list them.
-    var named: [(name: String, value: String)] {
+    package var named: [(name: String, value: String)] {
         [
             ("grace", grace.description),
             ("session-timeout", sessionTimeout.description),

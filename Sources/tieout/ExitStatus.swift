@@ -28,6 +28,8 @@ enum ExitStatus {
             throw failure(error, unreachable)
         } catch let error as ConfigurationError {
             throw failure(error, configuration)
+        } catch let error as PartialProblem {
+            throw failure(error, dataUnreadable)
         } catch let error as ScriptError {
             throw failure(error, dataUnreadable)
         } catch let error as RepairFailure {
@@ -36,9 +38,12 @@ enum ExitStatus {
     }
 
     /// Leaves a text in a file that the user named; what the system says against it is status 73.
-    static func write(_ text: String, to path: String) throws {
+    static func write(_ text: String, to path: String) throws { try write(Array(text.utf8), to: path) }
+
+    /// Leaves bytes in a file likewise.
+    static func write(_ bytes: [UInt8], to path: String) throws {
         do {
-            try NewFile.replace(path, with: text)
+            try NewFile.replace(path, with: bytes)
         } catch {
             throw failure(error, cannotWrite)
         }

@@ -41,6 +41,8 @@ struct MergeOfPartsTests {
         let several = Parameters(fullPrices: true, jobs: count)
         expectSame(try Reconciler(source: night.source, parameters: several).run(), whole, "\(count) jobs")
 
+        expectSame(try sharded(night, count, &random), whole, "\(count) shards")
+
         var permuted = night
         permuted.shuffle(&random)
         expectSame(try Reconciler(source: permuted.source, parameters: Self.parameters).run(), whole, "permuted")
@@ -72,6 +74,19 @@ struct MergeOfPartsTests {
         var judgement = Judgement(tallies: sum, source: whole)
         try judgement.run(streamed: orders.rulings + sum.rulings)
         return judgement.outcome(register)
+    }
+
+    /// Each shard is read by a program of its own, whose bytes are all that is known of it.
+    private func sharded(_ night: RandomNight, _ count: Int, _ random: inout SeededGenerator) throws -> Outcome {
+        let facts = [Partial.Fact("moment", "\(random.next())")]
+        let files = try (1...count).map { number in
+            let parameters = Parameters(fullPrices: true, jobs: Int.random(in: 1...3, using: &random))
+            let shard = try #require(Shard(number, of: count))
+            return try Reconciler(source: night.source, parameters: parameters).partial(of: shard, facts: facts).bytes
+        }
+        let partials = try files.shuffled(using: &random).map { try Partial(bytes: $0) }
+        #expect(partials.allSatisfy { $0.facts == facts })
+        return try Reconciler(source: night.source, parameters: Self.parameters).run(merging: partials)
     }
 
     private func expectSame(_ one: Outcome, _ other: Outcome, _ words: String) {

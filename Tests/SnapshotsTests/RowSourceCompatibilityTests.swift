@@ -41,6 +41,24 @@ struct RowSourceCompatibilityTests {
         }
     }
 
+    @Test("deals out a part as the parts of that part")
+    func partsOfParts() throws {
+        try withSources { memory, others in
+            for (name, source) in others + [("memory", memory)] {
+                for (index, count, times) in [(0, 1, 3), (1, 3, 2), (2, 3, 5), (4, 7, 2)] {
+                    let whole = try allRows(of: source, .part(index: index, count: count))
+                    var found: [Table: [String]] = [:]
+                    for part in index * times..<(index + 1) * times {
+                        found.merge(try allRows(of: source, .part(index: part, count: count * times))) { $0 + $1 }
+                    }
+                    for table in Table.allCases {
+                        #expect(found[table]?.sorted() == whole[table]?.sorted(), "\(name): \(table.name)")
+                    }
+                }
+            }
+        }
+    }
+
     @Test("finds rows by the id of what they refer to")
     func matching() throws {
         try withSources { memory, others in
@@ -113,23 +131,34 @@ extension RowSourceCompatibilityTests {
         var generator = RowGenerator(random: .printed(), fitsColumns: true)
         let takenAt = Timestamp(year: 2026, month: 11, day: 22, hour: 2)
         let memory = MemorySource(takenAt: takenAt, rows: generator.rows(200, cartItems: 9_000))
-        try withTemporaryFolder { written in
-            try withTemporaryFolder { captured in
-                try PrivatePostgres.shared().withDatabase("sources") { database in
-                    let writer = try SnapshotFolderWriter(directory: written, takenAt: takenAt)
-                    try writer.write(memory.rows)
-                    try writer.finish()
-                    try database.run(sql: ReferenceSchema.ddl)
-                    try DatabaseLoader(conninfo: database.conninfo).load(from: memory)
-                    let live = try PostgresSource(conninfo: database.conninfo, connections: 2)
-                    try SnapshotFolder.capture(from: live, to: captured)
-                    try body(
-                        memory,
-                        [
-                            ("written folder", SnapshotFolder(written)), ("database", live),
-                            ("captured folder", SnapshotFolder(captured)),
-                        ])
+        try withTemporaryFolder { folder in
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            let (written, captured) = (folder.appendingPathComponent("w"), folder.appendingPathComponent("c"))
+            let (splitWritten, split) = (folder.appendingPathComponent("sw"), folder.appendingPathComponent("sc"))
+            for (place, size) in [(written, nil), (splitWritten, 50_000)] {
+                let writer = try SnapshotFolderWriter(directory: place, takenAt: takenAt, fileSize: size)
+                try writer.write(memory.rows)
+                try writer.finish()
+            }
+            try PrivatePostgres.shared().withDatabase("sources") { database in
+                try database.run(sql: ReferenceSchema.ddl)
+                try DatabaseLoader(conninfo: database.conninfo).load(from: memory)
+                let live = try PostgresSource(conninfo: database.conninfo, connections: 2)
+                try SnapshotFolder.capture(from: live, to: captured)
+                try SnapshotFolder.capture(from: live, to: split, fileSize: 50_000)
+                for place in [splitWritten, split] {
+                    let files = try FileManager.default.contentsOfDirectory(atPath: place.path)
+                    #expect(files.count { $0.hasPrefix("sessionCartItems") } > 5, "\(files)")
                 }
+                try body(
+                    memory,
+                    [
+                        ("written folder", SnapshotFolder(written)), ("database", live),
+                        ("captured folder", SnapshotFolder(captured)),
+                        ("folder of split tables", SnapshotFolder(splitWritten)),
+                        ("captured folder of split tables", SnapshotFolder(split)),
+                        ("folder of a shard", SnapshotFolder(split, isShard: true)),
+                    ])
             }
         }
     }

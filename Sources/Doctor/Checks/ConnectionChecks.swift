@@ -28,14 +28,15 @@ extension Examination {
         }
     }
 
-    /// Settings that would end a reading that takes long. A run lifts them in its own transaction where it may.
+    /// Settings that would end a reading that takes long: what a session begins with, because a run lifts them in its own
+    /// transaction.
     func timeouts() -> [Observation] {
         asking { connection in
             let rows = try connection.rows(
                 """
-                SELECT name, setting || unit FROM pg_settings WHERE setting <> '0' AND name IN ('statement_timeout',
+                SELECT name, reset_val || unit FROM pg_settings WHERE reset_val <> '0' AND name IN ('statement_timeout',
                     'transaction_timeout', 'idle_in_transaction_session_timeout', 'idle_session_timeout', 'tcp_user_timeout')
-                    AND source NOT IN ('default', 'session') ORDER BY name
+                ORDER BY name
                 """, columns: 2, doing: "looking")
             guard !rows.isEmpty else { return [.ok("the server ends no statement and no transaction for its length")] }
             let list = rows.map { "\($0[0] ?? "") = \($0[1] ?? "")" }.joined(separator: ", ")

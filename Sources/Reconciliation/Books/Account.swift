@@ -1,3 +1,4 @@
+internal import Common
 internal import FinancialMath
 internal import LiveShopping
 
@@ -27,12 +28,20 @@ struct Account: Sendable {
 
     func merged(with other: Account) -> Account {
         var merged = self
-        for place in rows.indices { merged.rows[place] += other.rows[place] }
+        for place in rows.indices { merged.rows[place] &+= other.rows[place] }
         for place in sums.indices {
-            merged.sums[place].cells += other.sums[place].cells
+            merged.sums[place].cells &+= other.sums[place].cells
             merged.sums[place].amount += other.sums[place].amount
         }
         return merged
+    }
+
+    mutating func visitFields(_ coder: inout some FieldCoder) throws(FieldDamage) {
+        for place in rows.indices { try coder.code(&rows[place]) }
+        for place in sums.indices {
+            try coder.code(&sums[place].cells)
+            try coder.code(&sums[place].amount)
+        }
     }
 
     func total(of table: Table, _ available: AvailableColumns) -> TableTotal {

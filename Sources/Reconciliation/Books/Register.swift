@@ -1,3 +1,4 @@
+internal import Common
 internal import FinancialMath
 internal import LiveShopping
 
@@ -28,10 +29,33 @@ struct Register: Sendable {
         accounts = zip(accounts, other.accounts).map { $0.merged(with: $1) }
     }
 
+    mutating func visitFields(_ coder: inout some FieldCoder) throws(FieldDamage) {
+        for place in accounts.indices { try accounts[place].visitFields(&coder) }
+        let none = UnreadableCell(table: .users, rowID: nil, defect: Defect(column: "", reason: .null))
+        try coder.code(&unreadable, of: none) { (coder, cell) throws(FieldDamage) in try cell.visitFields(&coder) }
+    }
+
     /// The tables that a source has, in reading order.
     func totals(_ available: AvailableColumns) -> [TableTotal] {
         Table.allCases.filter(available.has).map { table in
             accounts[table.place].total(of: table, available)
         }
+    }
+}
+
+private extension UnreadableCell {
+    mutating func visitFields(_ coder: inout some FieldCoder) throws(FieldDamage) {
+        var (table, column, reason) = (table.name, defect.column, defect.reason.rawValue)
+        try coder.code(&table)
+        var hasID = rowID != nil
+        try coder.code(&hasID)
+        var id = rowID ?? 0
+        if hasID { try coder.code(&id) }
+        try coder.code(&column)
+        try coder.code(&reason)
+        guard let known = Table(rawValue: table), let why = Defect.Reason(rawValue: reason) else {
+            throw FieldDamage("it names a table or a defect that there is not")
+        }
+        self = UnreadableCell(table: known, rowID: hasID ? id : nil, defect: Defect(column: column, reason: why))
     }
 }

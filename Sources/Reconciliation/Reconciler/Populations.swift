@@ -1,3 +1,4 @@
+internal import Common
 internal import LiveShopping
 
 /// How many rows of each kind there were for rules to fire on.
@@ -9,8 +10,12 @@ struct Populations: Sendable {
         set { counts[population.rawValue] = newValue }
     }
 
+    mutating func visitFields(_ coder: inout some FieldCoder) throws(FieldDamage) {
+        for place in counts.indices { try coder.code(&counts[place]) }
+    }
+
     mutating func merge(_ other: Populations) {
-        for place in counts.indices { counts[place] += other.counts[place] }
+        for place in counts.indices { counts[place] &+= other.counts[place] }
     }
 }
 

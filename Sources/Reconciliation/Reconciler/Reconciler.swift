@@ -16,29 +16,57 @@ public struct Reconciler: Sendable {
     /// Everything that was found and recomputed, sorted.
     ///
     /// - Throws: what the source throws when its rows cannot be read.
-    public func run() throws -> Outcome {
-        let (judged, register) = try judge()
-        var judgement = judged
-        var outcome = judgement.outcome(register)
-        let gatherer = DetailGatherer(tallies: judgement.tallies, source: source, jobs: parameters.jobs)
-        outcome.details = try gatherer.details(
-            of: outcome, limit: parameters.pages, wantsAll: parameters.fullPages)
-        outcome.statement = try parameters.statement.flatMap { try gatherer.statement(of: $0, outcome) }
-        return outcome
+    public func run() throws -> Outcome { try outcome(judge()) }
+
+    /// What one shard of the large tables comes to; all else is read whole.
+    ///
+    /// - Parameter facts: What the shards of one night have in common, the moment among it, which nobody can have known who
+    ///   wrote the rows.
+    public func partial(of shard: Shard, facts: [Partial.Fact]) throws -> Partial {
+        var register = Register()
+        let ledger = try loadLedger(into: &register)
+        var orderTally = try readOrders(ledger)
+        let tallies = try readStreams(ledger, orderTally.seal(), of: shard, key: Fingerprint.Key(ofShards: facts))
+        return Partial(
+            facts: facts, shard: shard, tallies: PartialTallies(tallies), keys: source.keysOfParts())
+    }
+
+    /// What ``run()`` gives, from what every shard came to. Of the large tables only what is wrong is read.
+    ///
+    /// - Throws: ``PartialDamage`` as well, when a partial is none of this source.
+    public func run(merging partials: [Partial]) throws -> Outcome {
+        try source.requireDistinct(partials.map(\.keys))
+        return try outcome(judge { try merged(partials, $0, $1) })
     }
 
     /// What the rules say, and what was read for it.
     func judge() throws -> (Judgement, Register) {
+        try judge { try readStreams($0, $1, of: .whole, key: .ofProcess) }
+    }
+}
+
+private extension Reconciler {
+    func judge(_ streams: (Ledger, OrderBook) throws -> Tallies) throws -> (Judgement, Register) {
         var register = Register()
         let ledger = try loadLedger(into: &register)
         var orderTally = try readOrders(ledger)
-        var tallies = try readStreams(ledger, orderTally.seal())
+        var tallies = try streams(ledger, orderTally.seal())
         tallies.seal()
         register.merge(orderTally.register)
         register.merge(tallies.register)
         var judgement = Judgement(tallies: tallies, source: source, jobs: parameters.jobs)
         try judgement.run(streamed: orderTally.rulings + tallies.rulings)
         return (judgement, register)
+    }
+
+    func outcome(_ judged: (judgement: Judgement, register: Register)) throws -> Outcome {
+        var judgement = judged.judgement
+        var outcome = judgement.outcome(judged.register)
+        let gatherer = DetailGatherer(tallies: judgement.tallies, source: source, jobs: parameters.jobs)
+        outcome.details = try gatherer.details(
+            of: outcome, limit: parameters.pages, wantsAll: parameters.fullPages)
+        outcome.statement = try parameters.statement.flatMap { try gatherer.statement(of: $0, outcome) }
+        return outcome
     }
 }
 
@@ -60,12 +88,16 @@ private extension Reconciler {
         return parts.dropFirst().reduce(into: parts[0]) { $0.merge($1) }
     }
 
-    func readStreams(_ ledger: Ledger, _ orders: OrderBook) throws -> Tallies {
+    /// Each job reads a part of the shard's part.
+    func readStreams(
+        _ ledger: Ledger, _ orders: OrderBook, of shard: Shard, key: Fingerprint.Key
+    ) throws -> Tallies {
         let repeats = RepeatFilter(sessions: ledger.sessions.count)
-        let parts = try inParallel(parameters.jobs) { part in
+        let jobs = parameters.jobs
+        let parts = try inParallel(jobs) { part in
             var tallies = Tallies(
-                ledger: ledger, orders: orders, repeats: repeats, fullPrices: parameters.fullPrices)
-            let selection = RowSelection.part(index: part, count: parameters.jobs)
+                ledger: ledger, orders: orders, repeats: repeats, fullPrices: parameters.fullPrices, key: key)
+            let selection = RowSelection.part(index: (shard.number - 1) * jobs + part, count: shard.count * jobs)
             try source.withReader { reader in
                 try reader.orderLines(selection) { tallies.add($0) }
                 try reader.invoices(selection) { tallies.add($0) }
@@ -74,5 +106,20 @@ private extension Reconciler {
             return tallies
         }
         return parts.dropFirst().reduce(into: parts[0]) { $0.merge($1) }
+    }
+
+    func merged(_ partials: [Partial], _ ledger: Ledger, _ orders: OrderBook) throws -> Tallies {
+        var tallies = Tallies(ledger: ledger, orders: orders, repeats: nil, fullPrices: parameters.fullPrices)
+        var remarked = RemarkedRows()
+        do throws(FieldDamage) {
+            for partial in partials {
+                try tallies.merge(partial.tallies)
+                remarked.merge(partial.tallies.remarked)
+            }
+        } catch {
+            throw PartialDamage(problem: error.problem)
+        }
+        try source.withReader { try tallies.judgeAgain(remarked, from: $0) }
+        return tallies
     }
 }

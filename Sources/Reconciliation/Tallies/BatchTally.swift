@@ -1,7 +1,8 @@
+internal import Common
 internal import FinancialMath
 
 /// What is promised of a batch by carts and orders. 48 bytes.
-struct BatchTally: Sendable {
+struct BatchTally: Sendable, Equatable {
     var softHold = Quantity.zero
     // Behind an amount are seven bytes that something small fits in.
     private var sessions: UInt32 = 0
@@ -38,8 +39,20 @@ struct BatchTally: Sendable {
     }
 }
 
+extension BatchTally {
+    mutating func visitFields(_ coder: inout some FieldCoder) throws(FieldDamage) {
+        try coder.code(&softHold)
+        try coder.code(&sessions)
+        try coder.code(&sampleHold)
+        try coder.code(&lines)
+        try coder.code(&reserved)
+        try coder.code(&hasLeftLines)
+        try coder.code(&hasUnknownLines)
+    }
+}
+
 /// What the lines of a linked order come to. 16 bytes.
-struct LinesTally: Sendable {
+struct LinesTally: Sendable, Equatable {
     var lineTotals = Money.zero
     /// A line has a figure that cannot be counted with: the order is not amendable.
     var hasUnreadable = false
@@ -51,5 +64,13 @@ struct LinesTally: Sendable {
         lineTotals += other.lineTotals
         hasUnreadable = hasUnreadable || other.hasUnreadable
         isSuspicious = isSuspicious || other.isSuspicious
+    }
+}
+
+extension LinesTally {
+    mutating func visitFields(_ coder: inout some FieldCoder) throws(FieldDamage) {
+        try coder.code(&lineTotals)
+        try coder.code(&hasUnreadable)
+        try coder.code(&isSuspicious)
     }
 }

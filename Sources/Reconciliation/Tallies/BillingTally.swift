@@ -13,7 +13,7 @@ struct BillingTally: Sendable {
     /// By the slot of the order: a standing invoice names it.
     private var named = SlotSet()
     /// Orders that a standing invoice names, and that have no slot: those that are owed, and those of other parts.
-    private var namedElsewhere: Set<OrderID> = []
+    private(set) var namedElsewhere: Set<OrderID> = []
 
     func isSettled(_ slot: Int) -> Bool { settled.contains(slot) }
 
@@ -32,6 +32,12 @@ struct BillingTally: Sendable {
         namedElsewhere.reduce(into: named) { named, id in
             if let slot = orders.slot(of: id) { named.insert(slot) }
         }
+    }
+
+    /// Adds what was seen elsewhere of orders that this part may know by their slots.
+    mutating func add(suspects: Set<OrderID>, namedElsewhere: Set<OrderID>) {
+        self.suspects.formUnion(suspects)
+        self.namedElsewhere.formUnion(namedElsewhere)
     }
 
     /// What is known by slots is merged only where both parts have one book; else by whoever knows both.

@@ -1,10 +1,12 @@
+internal import Common
+internal import Digests
 internal import FinancialMath
 internal import LiveShopping
 
 /// Whether two multisets of (batch, sample, quantity, price, amount) are one: to the sum of their hashes one side is added,
 /// and from it the other is taken. It has no order, and sums of disjoint parts add up.
 ///
-/// The hashes are keyed by a number that each process draws anew, so that nobody can write rows that look alike to it.
+/// The hashes are keyed by a number that nobody knows who writes rows, so that nobody can write some that look alike to it.
 /// Two sides that differ sum to zero once in 2^64 times.
 struct Fingerprint: Sendable, Hashable {
     private var sum: UInt64 = 0
@@ -17,12 +19,30 @@ struct Fingerprint: Sendable, Hashable {
 
     var isZero: Bool { sum == 0 }
 
-    private static let key = UInt64.random(in: .min ... .max)
+    /// What hashes are keyed by: sums with one key add up, and no others.
+    struct Key: Sendable {
+        fileprivate let bits: UInt64
+
+        /// Drawn anew by each process.
+        static let ofProcess = Key(bits: UInt64.random(in: .min ... .max))
+
+        fileprivate init(bits: UInt64) { self.bits = bits }
+
+        /// The same for all shards of one moment, and known to nobody before that moment was kept.
+        init(ofShards facts: [Partial.Fact]) {
+            let digest = SHA256.digest(of: facts.flatMap { Array("\($0.name)=\($0.value)\n".utf8) })
+            bits = digest.bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+        }
+    }
+
+    mutating func visitFields(_ coder: inout some FieldCoder) throws(FieldDamage) { try coder.code(&sum) }
 
     /// Of all but the amount.
     @inline(__always)
-    static func hash(batch: BatchID, isSample: Bool, quantity: Quantity, price: Money) -> UInt64 {
-        var state = mixed(key ^ UInt64(bitPattern: batch.rawValue))
+    static func hash(
+        _ key: Key, batch: BatchID, isSample: Bool, quantity: Quantity, price: Money
+    ) -> UInt64 {
+        var state = mixed(key.bits ^ UInt64(bitPattern: batch.rawValue))
         state = mixed(state ^ (isSample ? ~quantity.bits : quantity.bits))
         return mixed(state ^ price.bits)
     }

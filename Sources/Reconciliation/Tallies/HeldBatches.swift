@@ -9,6 +9,15 @@ struct HeldBatches: Sendable {
         places.append(UInt64(UInt32(truncatingIfNeeded: batch)) << 32 | UInt64(UInt32(truncatingIfNeeded: session)))
     }
 
+    /// Each batch's and session's slot, once, ascending.
+    var distinct: [(batch: Int, session: Int)] {
+        var last: UInt64?
+        return places.sorted().compactMap { place in
+            defer { last = place }
+            return place == last ? nil : (Int(place >> 32), Int(place & 0xFFFF_FFFF))
+        }
+    }
+
     mutating func merge(_ other: Self) { places += other.places }
 
     /// Hands over the batch's slot for each session that holds it.

@@ -31,6 +31,17 @@ struct Paged<Element: Sendable>: Sendable {
         }
     }
 
+    /// What is there, by slot, where it is not what it was in the beginning.
+    func changed(_ isChanged: (Element) -> Bool) -> [(slot: Int, element: Element)] {
+        var found: [(slot: Int, element: Element)] = []
+        for (page, elements) in pages.enumerated() {
+            for (place, element) in elements.enumerated() where isChanged(element) {
+                found.append((page * Self.pageSize + place, element))
+            }
+        }
+        return found
+    }
+
     /// Merges what is there in another of the same size; a page that is not here is taken as it is.
     mutating func merge(_ other: Self, _ merge: (inout Element, Element) -> Void) {
         for page in pages.indices where !other.pages[page].isEmpty {

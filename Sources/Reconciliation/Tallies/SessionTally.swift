@@ -1,8 +1,9 @@
+internal import Common
 internal import FinancialMath
 internal import LiveShopping
 
 /// What a session's live items come to, folded in one at a time in any order. 56 bytes.
-struct SessionTally: Sendable {
+struct SessionTally: Sendable, Equatable {
     private(set) var cartValue = Money.zero
     // Behind an amount are seven bytes that something small fits in.
     private var items: UInt32 = 0
@@ -29,7 +30,7 @@ struct SessionTally: Sendable {
     /// Counts wrap around at four thousand million items in one session, which no table that a night can read has.
     ///
     /// - Parameter mayRepeat: An item like this one may have been added before.
-    mutating func add(_ item: CartItem, isConvertible: Bool, mayRepeat: Bool) {
+    mutating func add(_ item: CartItem, isConvertible: Bool, mayRepeat: Bool, _ key: Fingerprint.Key) {
         items &+= 1
         latest = max(latest, item.createdAt, item.updatedAt)
         if mayRepeat { samplesAndRepeat |= 1 }
@@ -39,16 +40,19 @@ struct SessionTally: Sendable {
         cartValue += value
         guard isConvertible else { return }
         convertibleValue += value
-        addToFingerprints(item, quantity, price, value)
+        addToFingerprints(item, quantity, price, value, key)
     }
 
     @inline(__always)
-    private mutating func addToFingerprints(_ item: CartItem, _ quantity: Quantity, _ price: Money, _ value: Money) {
+    private mutating func addToFingerprints(
+        _ item: CartItem, _ quantity: Quantity, _ price: Money, _ value: Money, _ key: Fingerprint.Key
+    ) {
         let isFine = !quantity.hasAtMost(places: 2)
         let rounded = isFine ? quantity.rounded(places: 2) : quantity
         // A line of nothing is not missed.
         guard !rounded.isZero else { return }
-        let hash = Fingerprint.hash(batch: item.batchID, isSample: item.isSample, quantity: rounded, price: price)
+        let hash = Fingerprint.hash(
+            key, batch: item.batchID, isSample: item.isSample, quantity: rounded, price: price)
         let whole = Fingerprint.hash(hash, amount: value)
         wholeBilling.add(whole)
         let amount = isFine && !item.isSample ? (price * rounded).roundedToMoney : value
@@ -56,12 +60,12 @@ struct SessionTally: Sendable {
     }
 
     /// Takes a line of the kept order off the fingerprints.
-    mutating func subtract(_ line: OrderLine) {
+    mutating func subtract(_ line: OrderLine, _ key: Fingerprint.Key) {
         guard let quantity = line.quantity.value, let price = line.unitPrice.value, let amount = line.lineTotal.value,
             line.isReadable
         else { return }
         let hash = Fingerprint.hash(
-            Fingerprint.hash(batch: line.batchID, isSample: line.isSample, quantity: quantity, price: price),
+            Fingerprint.hash(key, batch: line.batchID, isSample: line.isSample, quantity: quantity, price: price),
             amount: amount)
         roundedBilling.subtract(hash)
         wholeBilling.subtract(hash)
@@ -71,6 +75,12 @@ struct SessionTally: Sendable {
     /// know. Where no two items are alike, each is a line of its own, and what agrees to the line agrees.
     var mayDifferFromOrder: Bool { !roundedBilling.isZero && !wholeBilling.isZero }
 
+    /// Adds what items came to that were read elsewhere: no filter has seen whether they are like those that were read here.
+    mutating func merge(ofOtherShard other: SessionTally) {
+        if items > 0, other.items > 0 { samplesAndRepeat |= 1 }
+        merge(other)
+    }
+
     mutating func merge(_ other: SessionTally) {
         items &+= other.items
         samplesAndRepeat = (samplesAndRepeat &+ (other.samplesAndRepeat & ~1)) | other.samplesAndRepeat & 1
@@ -79,5 +89,17 @@ struct SessionTally: Sendable {
         latest = max(latest, other.latest)
         roundedBilling.merge(other.roundedBilling)
         wholeBilling.merge(other.wholeBilling)
+    }
+}
+
+extension SessionTally {
+    mutating func visitFields(_ coder: inout some FieldCoder) throws(FieldDamage) {
+        try coder.code(&cartValue)
+        try coder.code(&items)
+        try coder.code(&convertibleValue)
+        try coder.code(&samplesAndRepeat)
+        try coder.code(&latest)
+        try roundedBilling.visitFields(&coder)
+        try wholeBilling.visitFields(&coder)
     }
 }

@@ -1,3 +1,4 @@
+internal import Common
 internal import FinancialMath
 internal import LiveShopping
 
@@ -9,6 +10,7 @@ struct Tallies: Sendable {
     let ledger: Ledger
     private(set) var orders: OrderBook
     let fullPrices: Bool
+    private let key: Fingerprint.Key
 
     private(set) var sessions: Paged<SessionTally>
     private(set) var batches: Paged<BatchTally>
@@ -17,18 +19,24 @@ struct Tallies: Sendable {
     private(set) var billing: BillingTally
     private(set) var rulings: [Ruling] = []
     private(set) var prices: [PriceResult] = []
+    /// The rows behind the rulings and the prices.
+    private(set) var remarked = RemarkedRows()
     private(set) var register = Register()
     private(set) var populations = Populations()
     /// Which items may be alike, shared by all that read items; gone once they are read.
     private var repeats: RepeatFilter?
     /// Who holds what, until it is counted.
-    private var held = HeldBatches()
+    private(set) var held = HeldBatches()
 
-    init(ledger: Ledger, orders: OrderBook, repeats: RepeatFilter, fullPrices: Bool) {
+    /// - Parameter repeats: Nil where no items are read.
+    init(
+        ledger: Ledger, orders: OrderBook, repeats: RepeatFilter?, fullPrices: Bool, key: Fingerprint.Key = .ofProcess
+    ) {
         self.ledger = ledger
         self.orders = orders
         self.repeats = repeats
         self.fullPrices = fullPrices
+        self.key = key
         sessions = Paged(repeating: SessionTally(), count: ledger.sessions.count)
         batches = Paged(repeating: BatchTally(), count: ledger.batches.batches.count)
         lines = Paged(repeating: LinesTally(), count: orders.orders.count)
@@ -44,6 +52,7 @@ struct Tallies: Sendable {
         receivables.merge(other.receivables) { $0 += $1 }
         rulings += other.rulings
         prices += other.prices
+        remarked.merge(other.remarked)
         register.merge(other.register)
         populations.merge(other.populations)
     }
@@ -99,6 +108,11 @@ extension Tallies {
         if standing.isPriced { populations[.pricedItems] += 1 }
         register.note(item, as: standing.isLive ? .used : .unattached)
         if standing.isLive { fold(item, standing) }
+        judge(item, standing)
+    }
+
+    /// What the rules say of an item, and its price where that is listed.
+    private mutating func judge(_ item: CartItem, _ standing: ItemStanding) {
         if standing.isRemarkable(item, ledger) {
             judge(ItemFacts(item: item, standing: standing, ledger: ledger))
         } else if standing.isPriced, fullPrices || !standing.hasKnownPrice(item, ledger) {
@@ -110,7 +124,7 @@ extension Tallies {
     private mutating func fold(_ item: CartItem, _ standing: ItemStanding) {
         guard let slot = standing.sessionSlot else { return }
         let mayRepeat = repeats?.insert(item, ofSessionAt: slot) ?? true
-        sessions[slot].add(item, isConvertible: ledger.isConvertible(item), mayRepeat: mayRepeat)
+        sessions[slot].add(item, isConvertible: ledger.isConvertible(item), mayRepeat: mayRepeat, key)
         guard standing.isHolding, let batch = standing.batchSlot, item.isReadable, let quantity = item.quantity.value
         else { return }
         batches[batch].addItem(quantity, isSample: item.isSample)
@@ -118,6 +132,8 @@ extension Tallies {
     }
 
     private mutating func judge(_ facts: ItemFacts) {
+        let known = (rulings.count, prices.count)
+        defer { if known != (rulings.count, prices.count) { remarked.items.append(facts.item.id) } }
         judge(facts, by: Catalogue.itemRules)
         if facts.isLive, facts.isSessionOpen { judge(facts, by: Catalogue.openItemRules) }
         guard facts.price != nil else { return }
@@ -146,11 +162,18 @@ extension Tallies {
         let stub = line.known(.orderID, line.orderID).flatMap(orders.stub)
         let isReadable = register.note(line, as: stub == nil ? .unattached : .used)
         guard let stub else {
-            if isReadable { rulings += Catalogue.strayLineRules.compactMap { $0.judge(stray: line) } }
+            if isReadable { judge(stray: line) }
             return
         }
         if isReadable { reserve(line, stub) }
         if stub.linkedSlot >= 0 { add(line, toOrderAt: Int(stub.linkedSlot), isExcluded: !isReadable) }
+    }
+
+    private mutating func judge(stray line: OrderLine) {
+        let said = Catalogue.strayLineRules.compactMap { $0.judge(stray: line) }
+        guard !said.isEmpty else { return }
+        rulings += said
+        remarked.lines.append(line.id)
     }
 
     private mutating func reserve(_ line: OrderLine, _ stub: OrderStub) {
@@ -171,7 +194,7 @@ extension Tallies {
         lines[slot].lineTotals += lineTotal
         if orders.counts(slot) { populations[.lines] += 1 }
         if orders.isKept(slot) {
-            sessions[orders.sessionSlot(ofOrderAt: slot)].subtract(line)
+            sessions[orders.sessionSlot(ofOrderAt: slot)].subtract(line, key)
         } else if line.isSample ? !lineTotal.isZero : lineTotal != line.lineTotalExpected {
             lines[slot].isSuspicious = true
         }
@@ -186,12 +209,73 @@ extension Tallies {
         billing.add(invoice, orders)
         if invoice.stands {
             populations[.invoices] += 1
-            rulings += ledger.invoiceRules.compactMap { $0.judge(invoice, ledger) }
+            judge(invoice)
         }
         guard isReadable, let owed = invoice.amountOwed,
             let client = invoice.clientID, let slot = ledger.clients.slot(of: client)
         else { return }
         receivables[slot] += owed
+    }
+}
+
+private extension Tallies {
+    mutating func judge(_ invoice: Invoice) {
+        let said = ledger.invoiceRules.compactMap { $0.judge(invoice, ledger) }
+        guard !said.isEmpty, let id = invoice.id else { return }
+        rulings += said
+        remarked.invoices.append(id)
+    }
+}
+
+// MARK: - Parts from elsewhere
+
+extension Tallies {
+    /// Adds what another machine made of its part of the rows, but for the rulings, for which the rows are judged again.
+    mutating func merge(_ part: PartialTallies) throws(FieldDamage) {
+        for entry in part.sessions {
+            let slot = try found(ledger.sessions.slot(of: entry.id), "session \(entry.id)")
+            sessions[slot].merge(ofOtherShard: entry.tally)
+        }
+        for entry in part.batches {
+            let slot = try found(ledger.batches.slot(of: entry.id), "batch \(entry.id)")
+            batches[slot].merge(entry.tally)
+        }
+        for entry in part.lines {
+            lines[try found(orders.slot(of: entry.id), "order \(entry.id)")].merge(entry.tally)
+        }
+        for entry in part.receivables {
+            receivables[try found(ledger.clients.slot(of: entry.id), "client \(entry.id)")] += entry.tally
+        }
+        for holder in part.held {
+            held.add(
+                batch: try found(ledger.batches.slot(of: holder.batch), "batch \(holder.batch)"),
+                session: try found(ledger.sessions.slot(of: holder.session), "session \(holder.session)"))
+        }
+        for id in part.settled { billing.settle(try found(orders.slot(of: id), "order \(id)")) }
+        for id in part.named { billing.name(try found(orders.slot(of: id), "order \(id)")) }
+        billing.add(suspects: part.suspects, namedElsewhere: part.namedElsewhere)
+        register.merge(part.register)
+        populations.merge(part.populations)
+    }
+
+    private func found(_ slot: Int?, _ name: String) throws(FieldDamage) -> Int {
+        guard let slot else { throw FieldDamage("it speaks of \(name), which the snapshot does not have") }
+        return slot
+    }
+
+    /// Judges rows that other machines remarked on.
+    mutating func judgeAgain(_ rows: RemarkedRows, from reader: any RowReader) throws {
+        if !rows.items.isEmpty {
+            try reader.cartItems(.matching(CartItem.Field.id, rows.items)) {
+                judge($0, ItemStanding($0, ledger, orders))
+            }
+        }
+        if !rows.lines.isEmpty {
+            try reader.orderLines(.matching(OrderLine.Field.id, rows.lines)) { judge(stray: $0) }
+        }
+        if !rows.invoices.isEmpty {
+            try reader.invoices(.matching(Invoice.Field.id, rows.invoices)) { judge($0) }
+        }
     }
 }
 

@@ -1,32 +1,43 @@
 import Common
+import Digests
 public import Foundation
 public import LiveShopping
 
 /// The rows of one moment as a folder keeps them: for each table the very bytes that PostgreSQL sent.
 ///
 /// `manifest.json` says when and where they were taken and how to read them; `<table>.pgcopy` is a table in the form of
-/// `COPY … TO STDOUT (FORMAT binary)`.
+/// `COPY … TO STDOUT (FORMAT binary)`, which a large one goes on with in `<table>-2.pgcopy` and so on, each whole by itself.
 public final class SnapshotFolder: RowSource {
     public let snapshot: SnapshotFacts
     /// What the database that the rows came from calls its tables and columns.
     public let names: SourceNames
-    private let files: [Table: TableFile]
+    /// The SHA-256 of its manifest, which has those of all its files: no other moment has it.
+    public let fingerprint: String
+    private let files: [Table: TableFiles]
     public let meter: RowMeter?
     private let partKeys = PartKeys()
 
     /// Opens a folder, and reads each file once to make sure that it is whole and unaltered.
     ///
     /// - Parameters:
+    ///   - isShard: Files of the large tables are looked through when they are first read, and those that others read not at all.
     ///   - timeZone: The zone of times without one, of which the folder keeps no more than the database had.
     ///   - none: What the site has none of: it is not read, even where it is there.
     /// - Throws: ``SourceError`` of kind `unreachable` when there is no such folder, `unreadable` when a file is
     ///   missing, truncated or altered, which it names.
-    public init(_ directory: URL, timeZone: SiteTimeZone = .utc, none: Set<SchemaPart> = []) throws {
-        let manifest = try Self.manifest(of: directory)
+    public init(
+        _ directory: URL, timeZone: SiteTimeZone = .utc, none: Set<SchemaPart> = [], isShard: Bool = false
+    ) throws {
+        let (manifest, fingerprint) = try Self.manifest(of: directory)
+        self.fingerprint = fingerprint
         guard let takenAt = Timestamp(iso8601: manifest.takenAt) else {
             throw Self.damagedManifest(directory, ManifestDamage("takenAt is not a time"))
         }
-        files = try Self.files(of: manifest, in: directory, timeZone, without: none)
+        let tables = try Self.tables(of: manifest, in: directory, timeZone, without: none)
+        try Self.inspect(tables.flatMap { isShard && $0.layout.table.isLarge ? [] : $0.files })
+        files = Dictionary(
+            tables.lazy.filter { !none.contains(SchemaPart($0.layout.table)) }.map { ($0.layout.table, $0) }
+        ) { $1 }
         meter = RowMeter(expected: files.mapValues(\.rowCount))
         let layouts = files.mapValues(\.layout)
         names = SourceNames(layouts)
@@ -45,10 +56,18 @@ public final class SnapshotFolder: RowSource {
     public func withReader<Result>(_ body: (any RowReader) throws -> Result) throws -> Result {
         try body(SnapshotFolderReader(files: files, partKeys: partKeys, meter: meter))
     }
+
+    public func keysOfParts() -> [UInt8] { partKeys.unfinished }
+
+    public func requireDistinct(_ keys: [[UInt8]]) throws {
+        guard let (name, key) = try PartKeys.common(keys), let table = Table(rawValue: name), let file = files[table]
+        else { return }
+        throw SourceError.duplicate(key, of: file.layout.column("id")?.field ?? 0, in: file.layout)
+    }
 }
 
 extension SnapshotFolder {
-    private static func manifest(of directory: URL) throws(SourceError) -> SnapshotManifest {
+    private static func manifest(of directory: URL) throws(SourceError) -> (SnapshotManifest, fingerprint: String) {
         var isDirectory: ObjCBool = false
         guard FileManager.default.fileExists(atPath: directory.path, isDirectory: &isDirectory), isDirectory.boolValue
         else {
@@ -62,45 +81,43 @@ extension SnapshotFolder {
         }
         let json = try SnapshotFile.contents(url)
         do {
-            return try SnapshotManifest(json: json)
+            return (try SnapshotManifest(json: json), SHA256.digest(of: json).hexadecimal)
         } catch {
             throw damagedManifest(directory, error)
         }
     }
 
-    private static func files(
+    private static func tables(
         of manifest: SnapshotManifest, in directory: URL, _ timeZone: SiteTimeZone, without none: Set<SchemaPart>
-    ) throws -> [Table: TableFile] {
-        var layouts: [TableLayout] = []
+    ) throws -> [TableFiles] {
+        var tables: [TableFiles] = []
         do throws(ManifestDamage) {
-            for entry in manifest.tables { layouts.append(try entry.layout().reading(in: timeZone).skipping(none)) }
+            for entry in manifest.tables {
+                let layout = try entry.layout().reading(in: timeZone).skipping(none)
+                let parts = try entry.parts(of: layout.table).map {
+                    TableFiles.File(directory.appendingPathComponent($0.name), $0, layout)
+                }
+                tables.append(TableFiles(layout: layout, files: parts))
+            }
         } catch {
             throw damagedManifest(directory, error)
         }
-        let inspected = inspect(manifest.tables, layouts, in: directory)
-        var files: [Table: TableFile] = [:]
-        for (layout, inspected) in zip(layouts, inspected) {
-            let file = try inspected.get()
-            if !none.contains(SchemaPart(layout.table)) { files[layout.table] = file }
-        }
-        let missing = Table.allCases.filter { files[$0] == nil && !$0.isOptional }
+        // What the site is said to have none of is not missed either.
+        let present = Set(tables.lazy.map(\.layout.table)).subtracting(none.filter { $0.column == nil }.map(\.table))
+        let missing = Table.allCases.filter { !present.contains($0) && !$0.isOptional }
         guard missing.isEmpty else {
             throw damagedManifest(directory, ManifestDamage("it lacks \(missing.map(\.name).joined(separator: ", "))"))
         }
-        return files
+        return tables
     }
 
-    /// Reads every file once, several at a time and the longest first.
-    private static func inspect(
-        _ entries: [SnapshotManifest.TableEntry], _ layouts: [TableLayout], in directory: URL
-    ) -> [Result<TableFile, any Error>] {
-        let order = entries.indices.sorted { entries[$0].bytes > entries[$1].bytes }
-        let inspected = inParallel(order.count, threads: inspectors) { turn in
-            let place = order[turn]
-            let url = directory.appendingPathComponent(SnapshotManifest.fileName(of: layouts[place].table))
-            return Result { try TableFile(url, layout: layouts[place], entry: entries[place]) }
-        }
-        return zip(order, inspected).sorted { $0.0 < $1.0 }.map(\.1)
+    /// Looks files through, several at a time and the longest first.
+    ///
+    /// - Throws: what is the matter with the first of them, by table.
+    private static func inspect(_ files: [TableFiles.File]) throws {
+        let order = files.sorted { $0.entry.bytes > $1.entry.bytes }
+        _ = inParallel(order.count, threads: inspectors) { place in try? order[place].opened() }
+        for file in files { _ = try file.opened() }
     }
 
     private static let inspectors = min(8, ProcessInfo.processInfo.activeProcessorCount)
@@ -110,4 +127,9 @@ extension SnapshotFolder {
             .unreadable, place: directory.appendingPathComponent(SnapshotManifest.fileName).path,
             problem: damage.problem, remedy: damage.remedy)
     }
+}
+
+private extension Table {
+    /// It is dealt out among those that read.
+    var isLarge: Bool { [.orderLines, .invoices, .cartItems].contains(self) }
 }

@@ -2,30 +2,45 @@ import LiveShopping
 
 /// Reads tables from the files of a snapshot folder.
 struct SnapshotFolderReader: DecodingReader {
-    let files: [Table: TableFile]
+    let files: [Table: TableFiles]
     let partKeys: PartKeys
     let meter: RowMeter?
 
     func read<Row: TableRow>(_ selection: RowSelection, _ body: (Row) throws -> Void) throws {
-        guard let file = files[Row.table] else { return }
+        guard let table = files[Row.table] else { return }
+        let layout = table.layout
         switch selection {
         case .everything:
-            _ = try read(file, RowStream<Row>(file.layout, checksKeys: true), in: nil, body)
+            var keys: UniqueKeys?
+            for file in table.files {
+                let found = try read(file.opened(), RowStream<Row>(layout, checksKeys: true), in: nil, body)
+                try add(found, to: &keys, Row.key, layout)
+            }
         case .matching(let name, let values):
-            guard let column = file.layout.column(name) else { return }
+            guard let column = layout.column(name) else { return }
             let wanted = RowStream<Row>.Wanted(field: column.field, values: values)
-            for range in file.ranges(column.field, of: values) {
-                let rows = RowStream<Row>(file.layout, checksKeys: false, skipsHeader: true, wanted: wanted)
-                _ = try read(file, rows, in: range, body)
+            for stretch in try table.stretches(column.field, of: values) {
+                let rows = RowStream<Row>(layout, checksKeys: false, skipsHeader: true, wanted: wanted)
+                _ = try read(stretch.file, rows, in: stretch.range, body)
             }
         case .part(let index, let count):
             var keys: UniqueKeys?
-            if let range = file.range(ofPart: index, of: count) {
-                let rows = RowStream<Row>(file.layout, checksKeys: true, skipsHeader: true)
-                keys = try read(file, rows, in: range, body)
+            for stretch in try table.stretches(ofPart: index, of: count) {
+                let rows = RowStream<Row>(layout, checksKeys: true, skipsHeader: true)
+                try add(read(stretch.file, rows, in: stretch.range, body), to: &keys, Row.key, layout)
             }
-            try partKeys.check(keys, of: selection, key: Row.key, in: file.layout)
+            try partKeys.check(keys, of: selection, key: Row.key, in: layout)
         }
+    }
+
+    /// A key may come once in all of a table's files.
+    private func add(
+        _ found: UniqueKeys?, to keys: inout UniqueKeys?, _ key: some TableColumn, _ layout: TableLayout
+    ) throws(SourceError) {
+        guard let found else { return }
+        guard var all = keys.take() else { return keys = found }
+        if let common = all.formUnion(found) { throw SourceError.duplicate(common, of: key.rawValue, in: layout) }
+        keys = all
     }
 
     /// Reads a file, or a range of whole rows in it; answers the keys of the rows.

@@ -9,38 +9,24 @@ public final class SnapshotFolderWriter: RowSink {
     private var manifest: SnapshotManifest
     private var tables: [Table: TableWriter] = [:]
 
-    private struct TableWriter {
-        let layout: TableLayout
-        let file: TableFileWriter
-        var rows = 0
-    }
-
-    /// - Parameter available: Which columns and optional tables the folder has; values of others are dropped.
+    /// - Parameters:
+    ///   - available: Which columns and optional tables the folder has; values of others are dropped.
+    ///   - fileSize: After so many bytes a table goes on in another file.
     /// - Throws: ``SourceError`` of kind `unwritable`, also when there is a folder of the name that is not empty.
     public init(
         directory: URL, takenAt: Timestamp, provenance: [SnapshotFacts.Provenance] = [],
-        available: AvailableColumns = .all
+        available: AvailableColumns = .all, fileSize: Int? = nil
     ) throws(SourceError) {
         folder = try PartialFolder(directory)
         manifest = SnapshotManifest(takenAt: takenAt, provenance: provenance)
         for table in Table.allCases where available.has(table) {
-            let layout = TableLayout(reference: table, available: available)
-            try add(layout)
+            tables[table] = try TableWriter(
+                TableLayout(reference: table, available: available), in: folder.url,
+                fileSize: fileSize ?? TableWriter.usualFileSize)
         }
     }
 
-    private func add(_ layout: TableLayout) throws(SourceError) {
-        let name = SnapshotManifest.fileName(of: layout.table)
-        let file = try TableFileWriter(folder.url.appendingPathComponent(name))
-        try file.append { $0.append(CopyFrame.header) }
-        tables[layout.table] = TableWriter(layout: layout, file: file)
-    }
-
-    private func append<Row: TableRow>(_ row: Row) throws {
-        guard let writer = tables[Row.table] else { return }
-        try writer.file.append { $0.append(row, as: writer.layout) }
-        tables[Row.table]?.rows += 1
-    }
+    private func append<Row: TableRow>(_ row: Row) throws { try tables[Row.table]?.append(row) }
 
     /// Writes the manifest and gives the folder its name.
     ///
@@ -48,8 +34,7 @@ public final class SnapshotFolderWriter: RowSink {
     public func finish() throws {
         for table in Table.allCases {
             guard let writer = tables[table] else { continue }
-            try writer.file.append { $0.append(CopyFrame.trailer) }
-            manifest.tables.append(.init(writer.layout, try writer.file.finish(rows: writer.rows)))
+            manifest.tables.append(.init(writer.layout, try writer.finish(isEnded: false)))
         }
         try folder.publish(manifest)
     }

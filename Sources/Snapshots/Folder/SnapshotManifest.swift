@@ -1,17 +1,21 @@
+internal import Digests
 package import Foundation
 package import LiveShopping
 
 /// What a snapshot folder says about itself, in `manifest.json`.
 package struct SnapshotManifest: Codable, Equatable {
     package static let fileName = "manifest.json"
-    static let currentVersion = 1
+    /// 1 where each table is one file; 2 where one is several, which versions that do not know of it must not read.
+    static let versions = 1...2
 
     var format = "tieout snapshot"
-    var version = Self.currentVersion
+    var version = 1
     /// With all microseconds.
     var takenAt: String
     var provenance: [Fact]
-    package var tables: [TableEntry] = []
+    package var tables: [TableEntry] = [] {
+        didSet { version = tables.contains { $0.files != nil } ? 2 : 1 }
+    }
 
     struct Fact: Codable, Equatable {
         var name: String
@@ -26,12 +30,23 @@ package struct SnapshotManifest: Codable, Equatable {
         var sourceName: String
         var rows: Int
         package var bytes: Int
+        /// Of the table's file; of several, of their hashes as `sha256sum` prints them.
         package var sha256: String
+        /// Where the table is more than one file: each, in the order of the rows. Absent otherwise, and in older folders.
+        var files: [FileEntry]?
         var columns: [ColumnEntry]
         /// Columns that the table has and the file does not: only their presence matters. Absent in older folders.
         var unread: [ColumnEntry]?
         /// The statement that the server sent it for; absent where no server did, and in folders of older versions.
         var statement: String?
+    }
+
+    /// One of a table's files, which can be read without the others.
+    struct FileEntry: Codable, Equatable {
+        var name: String
+        var rows: Int
+        var bytes: Int
+        var sha256: String
     }
 
     struct ColumnEntry: Codable, Equatable {
@@ -41,6 +56,11 @@ package struct SnapshotManifest: Codable, Equatable {
     }
 
     package static func fileName(of table: Table) -> String { table.name + ".pgcopy" }
+
+    /// The name of one of a table's files, from 1 on.
+    static func fileName(of table: Table, _ number: Int) -> String {
+        number == 1 ? fileName(of: table) : "\(table.name)-\(number).pgcopy"
+    }
 }
 
 extension SnapshotManifest {
@@ -72,8 +92,9 @@ extension SnapshotManifest {
                     ? "this is the folder of a run's report, not a snapshot" : "it is not the manifest of a snapshot",
                 remedy: "name a folder that 'tieout snapshot' has made")
         }
-        guard head.version == Self.currentVersion else {
-            throw ManifestDamage("it has version \(head.version), and this tieout reads version \(Self.currentVersion)")
+        guard Self.versions.contains(head.version) else {
+            let newest = Self.versions.upperBound
+            throw ManifestDamage("it has version \(head.version), and this tieout reads versions up to \(newest)")
         }
         guard let manifest = try? JSONDecoder().decode(Self.self, from: json) else {
             throw ManifestDamage("a field is missing or has a value that it cannot have")
@@ -94,13 +115,31 @@ package struct ManifestDamage: Error {
 }
 
 extension SnapshotManifest.TableEntry {
-    init(_ layout: TableLayout, _ written: TableFileWriter.Written, statement: String? = nil) {
+    init(_ layout: TableLayout, _ files: [SnapshotManifest.FileEntry], statement: String? = nil) {
         self.init(
             table: layout.table.name, sourceSchema: layout.name.schema, sourceName: layout.name.name,
-            rows: written.rows, bytes: written.bytes, sha256: written.sha256,
+            rows: files.reduce(0) { $0 + $1.rows }, bytes: files.reduce(0) { $0 + $1.bytes },
+            sha256: files.count == 1 ? files[0].sha256 : Self.hash(of: files), files: files.count == 1 ? nil : files,
             columns: layout.columns.map { .init($0, of: layout.table) },
             unread: layout.unread.map { .init($0, of: layout.table) },
             statement: statement)
+    }
+
+    private static func hash(of files: [SnapshotManifest.FileEntry]) -> String {
+        SHA256.digest(of: files.flatMap { "\($0.sha256)  \($0.name)\n".utf8 }).hexadecimal
+    }
+
+    /// The files that the table is in, each of which is to be what its entry says.
+    func parts(of table: Table) throws(ManifestDamage) -> [SnapshotManifest.FileEntry] {
+        guard let files else {
+            return [.init(name: SnapshotManifest.fileName(of: table), rows: rows, bytes: bytes, sha256: sha256)]
+        }
+        let names = (1...max(1, files.count)).map { SnapshotManifest.fileName(of: table, $0) }
+        let areCounted = files.allSatisfy { $0.rows >= 0 && $0.bytes >= 0 }
+        guard files.map(\.name) == names, areCounted, Self.hash(of: files) == sha256.lowercased(),
+            files.reduce(into: 0, { $0 &+= $1.rows }) == rows, files.reduce(into: 0, { $0 &+= $1.bytes }) == bytes
+        else { throw ManifestDamage("the files of \(table.name) do not add up to the table") }
+        return files
     }
 
     /// The layout that the entry describes.

@@ -2,7 +2,7 @@ import Digests
 import Foundation
 import LiveShopping
 
-/// One table's file in a snapshot folder, which has been found to be what the manifest says.
+/// One of a table's files in a snapshot folder, which has been found to be what the manifest says.
 struct TableFile: Sendable {
     let url: URL
     let layout: TableLayout
@@ -14,7 +14,7 @@ struct TableFile: Sendable {
     /// Reads the whole file once and holds it against the manifest.
     ///
     /// - Throws: ``SourceError`` of kind `unreadable` that names the file and says what is wrong with it.
-    init(_ url: URL, layout: TableLayout, entry: SnapshotManifest.TableEntry) throws {
+    init(_ url: URL, layout: TableLayout, entry: SnapshotManifest.FileEntry) throws {
         self.url = url
         self.layout = layout
         byteCount = entry.bytes
@@ -70,15 +70,11 @@ struct TableFile: Sendable {
 }
 
 extension TableFile {
-    /// The bytes of one of several parts of the rows; nil when the part has no rows. Ends of parts are beginnings of
-    /// others, besides the last, which ends with the file.
-    func range(ofPart index: Int, of count: Int) -> Range<Int>? {
-        precondition(count > 0 && (0..<count).contains(index), "there is no part \(index) of \(count)")
+    /// The bytes of some of its blocks. The last one ends with the file.
+    func range(ofBlocks wanted: Range<Int>) -> Range<Int> {
         let starts = blocks.starts
-        let first = starts.count * index / count
-        let next = starts.count * (index + 1) / count
-        guard first < next else { return nil }
-        return starts[first]..<(next < starts.count ? starts[next] : byteCount)
+        guard let first = wanted.first, first < starts.count else { return byteCount..<byteCount }
+        return starts[first]..<(wanted.upperBound < starts.count ? starts[wanted.upperBound] : byteCount)
     }
 
     /// The ranges of rows among which are all that have one of these values in a column.

@@ -5,19 +5,14 @@ import Foundation
 /// Writes one file in large pieces, and knows its length and SHA-256 at the end.
 final class TableFileWriter {
     private let file: NewFile
+    private let name: String
     private var buffer = CellWriter()
     private let hash = SHA256()
     private var byteCount = 0
 
-    /// What a file holds when it is whole.
-    struct Written {
-        let rows: Int
-        let bytes: Int
-        let sha256: String
-    }
-
     /// - Throws: ``SourceError`` of kind `unwritable`.
     init(_ url: URL) throws(SourceError) {
+        name = url.lastPathComponent
         do {
             file = try NewFile(url.path)
         } catch {
@@ -33,15 +28,18 @@ final class TableFileWriter {
     }
 
     /// Writes what is left, down to the disk.
-    func finish(rows: Int) throws(SourceError) -> Written {
+    func finish(rows: Int) throws(SourceError) -> SnapshotManifest.FileEntry {
         try flush()
         do {
             try file.synchronise()
         } catch {
             throw .unwritable(error)
         }
-        return Written(rows: rows, bytes: byteCount, sha256: hash.finish().hexadecimal)
+        return .init(name: name, rows: rows, bytes: byteCount, sha256: hash.finish().hexadecimal)
     }
+
+    /// How long the file is by now.
+    var length: Int { byteCount + buffer.bytes.count }
 
     private func flush() throws(SourceError) {
         buffer.bytes.withUnsafeBytes { hash.update($0) }

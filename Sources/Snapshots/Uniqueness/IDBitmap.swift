@@ -1,3 +1,5 @@
+import Common
+
 /// A set of ids that takes a few bits for each, as long as they lie close together.
 ///
 /// Sixty-four neighbouring ids share a word; the words are in a dictionary, so that ids that lie far apart cost what
@@ -37,5 +39,27 @@ struct IDBitmap: Sendable {
         if word != 0 { words[self.key] = word }
         self.key = key
         word = words[key] ?? 0
+    }
+}
+
+extension IDBitmap {
+    /// Each word's key, by how far it is from the one before it, and the word.
+    mutating func visitFields(_ coder: inout some FieldCoder) throws(FieldDamage) {
+        turn(to: 0)
+        words[0] = word
+        var entries = words.filter { $0.value != 0 }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+        var last: Int64 = 0
+        try coder.code(&entries, of: (0, 0)) { (coder, entry) throws(FieldDamage) in
+            var step = entry.0 &- last
+            try coder.code(&step)
+            entry.0 = last &+ step
+            last = entry.0
+            // Mostly all ones.
+            var holes = ~entry.1
+            try coder.code(&holes)
+            entry.1 = ~holes
+        }
+        words = Dictionary(entries) { $0 | $1 }
+        word = words[0] ?? 0
     }
 }

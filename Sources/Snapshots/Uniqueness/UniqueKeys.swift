@@ -1,3 +1,4 @@
+import Common
 import LiveShopping
 import Synchronization
 
@@ -16,6 +17,13 @@ struct UniqueKeys: Sendable {
         let text = texts.intersection(other.texts).min()
         texts.formUnion(other.texts)
         return ids.formUnion(other.ids).map(String.init) ?? text
+    }
+
+    mutating func visitFields(_ coder: inout some FieldCoder) throws(FieldDamage) {
+        try ids.visitFields(&coder)
+        var sorted = texts.sorted()
+        try coder.code(&sorted, of: "") { (coder, text) throws(FieldDamage) in try coder.code(&text) }
+        texts = Set(sorted)
     }
 }
 
@@ -49,6 +57,52 @@ final class PartKeys: Sendable {
             parts.keys = parts.read.count == count ? nil : all
             divisions[Division(table: table, count: count)] = parts
             return common
+        }
+    }
+}
+
+// MARK: - Parts that several programs read
+
+extension PartKeys {
+    /// The keys of the tables that were not read to their last part.
+    var unfinished: [UInt8] {
+        divisions.withLock { divisions in
+            var tables = divisions.compactMap { division, parts in
+                parts.keys.map { TableKeys(table: division.table.name, keys: $0) }
+            }.sorted { $0.table < $1.table }
+            var writer = FieldWriter()
+            // What writes finds nothing wrong.
+            try? TableKeys.visit(&tables, &writer)
+            return writer.bytes
+        }
+    }
+
+    /// A key that comes in two of several programs' ``unfinished``, with its table.
+    static func common(_ unfinished: [[UInt8]]) throws(FieldDamage) -> (table: String, key: String)? {
+        var all: [String: UniqueKeys] = [:]
+        for bytes in unfinished {
+            var tables: [TableKeys] = []
+            var reader = FieldReader(bytes[...])
+            try TableKeys.visit(&tables, &reader)
+            for entry in tables {
+                var keys = all.removeValue(forKey: entry.table) ?? UniqueKeys()
+                if let key = keys.formUnion(entry.keys) { return (entry.table, key) }
+                all[entry.table] = keys
+            }
+        }
+        return nil
+    }
+
+    private struct TableKeys {
+        var table: String
+        var keys: UniqueKeys
+
+        static func visit(_ tables: inout [TableKeys], _ coder: inout some FieldCoder) throws(FieldDamage) {
+            try coder.code(&tables, of: TableKeys(table: "", keys: UniqueKeys())) {
+                (coder, entry) throws(FieldDamage) in
+                try coder.code(&entry.table)
+                try entry.keys.visitFields(&coder)
+            }
         }
     }
 }

@@ -29,7 +29,7 @@ struct ConfigCheckCommand: AsyncParsableCommand {
             with --connect also with that of a run that finds no database.
             """)
 
-    @OptionGroup var run: RunCommand
+    @OptionGroup var run: NightOptions
 
     @Flag(help: "Open the database or the snapshot too, and say what is there.")
     var connect = false

@@ -2,7 +2,6 @@ import ArgumentParser
 import Foundation
 import LiveShopping
 import Reconciliation
-import Reports
 import Snapshots
 
 struct RunCommand: AsyncParsableCommand {
@@ -11,164 +10,62 @@ struct RunCommand: AsyncParsableCommand {
         discussion: """
             Prints a summary when there are findings, and nothing when there are none. The report is in the output \
             folder under the time that the run is as of; 'latest' leads to the last one.
+
+            With --shard one of several machines reads its part of a snapshot folder's large tables, and leaves what that \
+            comes to in the file of --partial; 'tieout merge' makes the report of them.
             """)
 
-    @OptionGroup var source: SourceOptions
-    @OptionGroup var settings: SettingsOptions
+    @OptionGroup var night: NightOptions
 
-    @OptionGroup var readers: AudienceOptions
-    @OptionGroup var log: LogOptions
+    @Option(help: ArgumentHelp("Read one of several parts of the large tables, such as 3/16.", valueName: "n/m"))
+    var shard: ShardNumber?
 
-    @Option(help: .key(.output, valueName: "dir"))
-    var output: String?
+    @Option(help: ArgumentHelp("Where what the shard comes to is left.", valueName: "file"))
+    var partial: String?
 
-    @Option(help: ArgumentHelp("T, as ISO 8601 with zone; without it, the snapshot's own time.", valueName: "time"))
-    var asOf: Timestamp?
-
-    @Option(help: .key(.failOn))
-    var failOn: FailOn?
-
-    @Flag(help: .key(.fullPrices))
-    var fullPrices = false
-
-    @Flag(help: "Have PostgreSQL add up every amount by itself as well, and refuse to report when it differs.")
-    var crossCheck = false
-
-    @Option(help: .key(.maxRepairRatio, valueName: "share"))
-    var maxRepairRatio: ShareLimit?
-
-    @Option(help: .key(.jobs))
-    var jobs: Jobs?
-
-    @Option(help: .key(.pages))
-    var pages: PageCount?
-
-    @Flag(help: .key(.fullPages))
-    var fullPages = false
-
-    @Option(help: .key(.xml))
-    var xml: DocumentScope?
-
-    @Option(help: ArgumentHelp("A configuration file in YAML; flags come before what it says.", valueName: "file"))
-    var config: String?
-
-    @Option(help: .key(.templates, valueName: "dir"))
-    var templates: String?
-
-    @Option(help: .key(.accepted, valueName: "file"))
-    var accepted: String?
-
-    @Option(help: ArgumentHelp("Leave what the run came to as JSON, for programs.", valueName: "file"))
-    var json: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "Leave figures for node_exporter's textfile collector; the file of a run that fails stays the last one's.",
-            valueName: "file"))
-    var metrics: String?
-
-    @Option(help: .key(.notifyCommand, valueName: "command"))
-    var notifyCommand: String?
+    func validate() throws {
+        guard (shard == nil) == (partial == nil) else {
+            throw ValidationError("--shard and --partial go together: which part to read, and where to leave it.")
+        }
+        guard shard == nil || night.readers.client == nil else {
+            throw ValidationError("--shard leaves no statement: give --client to 'tieout merge'.")
+        }
+    }
 
     func run() async throws {
+        if let shard, let partial { return try await leave(shard.shard, in: partial) }
+        try await night.report { request, source in
+            try Reconciler(source: source, parameters: request.parameters).run()
+        }
+    }
+
+    private func leave(_ shard: Shard, in file: String) async throws {
         try await ExitStatus.reporting {
-            let request = try RunRequest(self)
-            try log.settle(request.file)
-            try source.keepDeadline(request.file)
+            let request = try RunRequest(night)
+            try night.log.settle(request.file)
+            try night.source.keepDeadline(request.file)
             let progress = Progress()
-            let publication = try Publication.open(output: request.output)
-            progress.step("Checking the rules")
-            let check = try Self.checkedRules()
+            _ = try NightOptions.checkedRules()
             progress.step("Opening the source")
-            let opened = try source.open(
-                request.file, jobs: request.parameters.jobs, timeZone: request.parameters.settings.timeZone,
-                isAlone: readers.client == nil)
-            try request.parameters.requirePast(of: opened.rows.snapshot)
-            progress.step("Reading and reconciling", reading: opened.rows.meter)
-            let outcome = try Reconciler(source: opened.rows, parameters: request.parameters).run()
-            if crossCheck { try request.crossCheck(outcome, opened) }
-            progress.step("Writing the report")
-            if let client = readers.client?.id {
-                let statement = try request.statement(of: client, outcome, opened)
-                let folder = try publication.publish(outcome.asOf.folderName) { try statement.write(into: $0) }
-                progress.end()
-                return try StandardOutput.print("Statement: \(folder.appendingPathComponent("index.html").path)")
-            }
-            let report = try request.report(outcome, opened, publication, check, timings: progress.timings)
-            let folder = try publication.publish(outcome.asOf.folderName) { try report.write(into: $0) }
+            let source = try night.open(request, isShard: true).rows
+            let facts = try request.shardFacts(of: source)
+            progress.step("Reading shard \(shard)", reading: source.meter)
+            let part = try Reconciler(source: source, parameters: request.parameters).partial(of: shard, facts: facts)
+            try ExitStatus.write(part.bytes, to: file)
             progress.end()
-            let status = request.failOn.isMet(by: report.openFindings) ? ExitStatus.findings : 0
-            try leave(report, status, at: folder)
-            let summary = report.summary(at: folder)
-            report.notify(notifyCommand ?? request.file.value("notify-command"), summary, status, at: folder)
-            Log.tell(.init(message: summary.subject, status: status, report: folder.path))
-            if !summary.isClean, Log.verbosity != .quiet { try StandardOutput.print(summary.text) }
-            if status != 0 { throw ExitCode(status) }
-        }
-    }
-
-    /// Every rule judges its own examples, or there is no run. In a debug build tests may say that they have seen to that once
-    /// for all of their hundreds of runs, which it would take most of the time of.
-    private static func checkedRules() throws -> (rules: Int, examples: Int) {
-        #if DEBUG
-            if ProcessInfo.processInfo.environment["TIEOUT_TRUST_EXAMPLES"] == "1" { return CatalogueCheck.counted }
-        #endif
-        return try CatalogueCheck.verify()
-    }
-
-    /// What other programs read of it, beside the report.
-    private func leave(_ report: NightReport, _ status: Int32, at folder: URL) throws {
-        if let json {
-            let result = RunResult(report.outcome, report.run, status: status, folder: folder.path)
-            try ExitStatus.write(result.json, to: json)
-        }
-        if let metrics {
-            let page = Metrics(
-                report.outcome, catalogue: Catalogue.descriptions, report.run, ended: .now)
-            try ExitStatus.write(page.text, to: metrics)
         }
     }
 }
 
-/// From which severity on findings are a failure.
-enum FailOn: String, ExpressibleByArgument, CaseIterable {
-    case critical, error, warning, notice, never
-
-    func isMet(by findings: [Finding]) -> Bool {
-        guard let threshold = Severity(rawValue: rawValue) else { return false }
-        return findings.contains { $0.severity <= threshold }
-    }
-}
-
-/// What reconciliation.xml holds, as it is told on the command line.
-enum DocumentScope: String, ExpressibleByArgument, CaseIterable {
-    case findings, full, none
-
-    var ofReport: RunFacts.DocumentScope {
-        switch self {
-        case .findings: .findings
-        case .full: .full
-        case .none: .none
-        }
-    }
-}
-
-/// A number of connections, at least one.
-struct Jobs: ExpressibleByArgument {
-    let count: Int
+/// A shard as it is told on the command line, such as 3/16.
+struct ShardNumber: ExpressibleByArgument {
+    let shard: Shard
 
     init?(argument: String) {
-        guard let count = Int(argument), (1...64).contains(count) else { return nil }
-        self.count = count
-    }
-}
-
-/// A number of pages, not below zero, and not more than a folder should have.
-struct PageCount: ExpressibleByArgument {
-    let count: Int
-
-    init?(argument: String) {
-        guard let count = Int(argument), (0...10_000).contains(count) else { return nil }
-        self.count = count
+        let parts = argument.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
+        guard parts.count == 2, let number = parts[0], let count = parts[1], let shard = Shard(number, of: count) else {
+            return nil
+        }
+        self.shard = shard
     }
 }

@@ -18,6 +18,11 @@ struct SnapshotCommand: AsyncParsableCommand {
     @Option(help: .key(.jobs))
     var jobs: Jobs?
 
+    @Option(
+        help: ArgumentHelp(
+            "After so many bytes a table goes on in another file, such as 64MB; 256MB unless said.", valueName: "size"))
+    var fileSize: FileSize?
+
     @OptionGroup var log: LogOptions
 
     @Argument(help: "The folder to make; it must not be there yet.")
@@ -39,8 +44,27 @@ struct SnapshotCommand: AsyncParsableCommand {
             let jobs = try jobs ?? file.value("jobs", Jobs.init(argument:), "a number from 1 to 64")
             let database = try source.openDatabase(file, jobs: jobs?.count ?? 2, isAlone: true)
             progress.step("Keeping the snapshot", reading: database.meter)
-            try SnapshotFolder.capture(from: database, to: URL(fileURLWithPath: directory, isDirectory: true))
+            try SnapshotFolder.capture(
+                from: database, to: URL(fileURLWithPath: directory, isDirectory: true),
+                fileSize: fileSize?.bytes)
             progress.end()
         }
+    }
+}
+
+/// A number of bytes, with kB, MB or GB for thousands, millions and thousands of millions of them; at least 64 kB.
+struct FileSize: ExpressibleByArgument {
+    let bytes: Int
+
+    private static let least = 64_000
+
+    init?(argument: String) {
+        let units = ["GB": 1_000_000_000, "MB": 1_000_000, "kB": 1_000]
+        let unit = units.keys.first(where: argument.hasSuffix)
+        let digits = unit.map { argument.dropLast($0.count) } ?? argument[...]
+        guard let number = Int(digits), number >= 0 else { return nil }
+        let (bytes, isTooMuch) = number.multipliedReportingOverflow(by: unit.flatMap { units[$0] } ?? 1)
+        guard !isTooMuch, bytes >= Self.least else { return nil }
+        self.bytes = bytes
     }
 }

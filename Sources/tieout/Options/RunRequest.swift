@@ -20,7 +20,7 @@ struct RunRequest {
     private let document: RunFacts.DocumentScope
     private let style: FigureStyle
 
-    init(_ command: RunCommand) throws {
+    init(_ command: NightOptions) throws {
         file = try ConfigurationFile(path: command.config)
         let severities = FailOn.allCases.map(\.rawValue).joined(separator: ", ")
         failOn = try command.failOn ?? file.value("fail-on", FailOn.init(rawValue:), severities) ?? .critical

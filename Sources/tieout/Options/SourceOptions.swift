@@ -42,14 +42,17 @@ struct SourceOptions: ParsableArguments {
 
     /// The source, with what it calls its tables.
     ///
-    /// - Parameter isAlone: Whether a database that another run is reading is refused.
+    /// - Parameters:
+    ///   - isAlone: Whether a database that another run is reading is refused.
+    ///   - isShard: Of a folder's large tables a part is read.
     func open(
-        _ file: ConfigurationFile, jobs: Int, timeZone: SiteTimeZone, isAlone: Bool = false
+        _ file: ConfigurationFile, jobs: Int, timeZone: SiteTimeZone, isAlone: Bool = false, isShard: Bool = false
     ) throws -> OpenSource {
         let folder = snapshot ?? (database == nil ? file.value("snapshot") : nil)
         if let folder {
             let source = try SnapshotFolder(
-                URL(fileURLWithPath: folder, isDirectory: true), timeZone: timeZone, none: file.tableMapping().none)
+                URL(fileURLWithPath: folder, isDirectory: true), timeZone: timeZone, none: file.tableMapping().none,
+                isShard: isShard)
             return OpenSource(rows: source, names: source.names)
         }
         let source = try openDatabase(file, jobs: jobs, timeZone: timeZone, isAlone: isAlone)

@@ -81,13 +81,75 @@ struct SnapshotFolderTests {
         }
     }
 
+    /// Shops of a hundred items, in files of some thirty.
+    private func withSplitFolder(_ body: (URL, [URL]) throws -> Void) throws {
+        var generator = RowGenerator(random: .printed())
+        let rows = generator.rows(20, cartItems: 2_000)
+        try withTemporaryFolder { directory in
+            let writer = try SnapshotFolderWriter(directory: directory, takenAt: takenAt, fileSize: 20_000)
+            try writer.write(rows)
+            try writer.finish()
+            let files = (1...50).map { $0 == 1 ? "sessionCartItems.pgcopy" : "sessionCartItems-\($0).pgcopy" }
+                .map(directory.appendingPathComponent).filter { FileManager.default.fileExists(atPath: $0.path) }
+            #expect(files.count > 3)
+            try body(directory, files)
+        }
+    }
+
+    @Test("goes on in further files where a table is large, none of which may be altered, exchanged or gone")
+    func split() throws {
+        try withSplitFolder { directory, files in
+            _ = try SnapshotFolder(directory)
+            for file in files.prefix(3) {
+                let whole = try Data(contentsOf: file)
+                var altered = whole
+                altered[whole.count / 2] ^= 1
+                try altered.write(to: file)
+                expectRefused(directory, file, "SHA-256")
+                try FileManager.default.removeItem(at: file)
+                expectRefused(directory, file, "cannot be opened")
+                try whole.write(to: file)
+            }
+            let manifest = directory.appendingPathComponent("manifest.json")
+            let text = try String(contentsOf: manifest, encoding: .utf8)
+            for (old, new) in [
+                ("sessionCartItems-2.pgcopy", "sessionCartItems-3.pgcopy"),
+                ("sessionCartItems-2.pgcopy", "../x.pgcopy"),
+                ("\"rows\" : 2000", "\"rows\" : 1999"),
+            ] {
+                #expect(text.contains(old))
+                try text.replacing(old, with: new).write(to: manifest, atomically: true, encoding: .utf8)
+                expectRefused(directory, manifest, "the files of sessionCartItems do not add up to the table")
+            }
+        }
+    }
+
+    @Test("of a shard is looked through where the shard reads, and nowhere else")
+    func shard() throws {
+        try withSplitFolder { directory, files in
+            for file in files.dropFirst() { try FileManager.default.removeItem(at: file) }
+            #expect(throws: SourceError.self) { _ = try SnapshotFolder(directory) }
+            let folder = try SnapshotFolder(directory, isShard: true)
+            let part = RowSelection.part(index: 0, count: files.count)
+            var count = 0
+            try folder.withReader { try $0.cartItems(part) { _ in count += 1 } }
+            #expect(count > 0)
+            let last = sourceError {
+                try folder.withReader {
+                    try $0.cartItems(.part(index: files.count - 1, count: files.count)) { _ in }
+                }
+            }
+            #expect(last?.place == files[files.count - 1].path && last?.problem.contains("cannot be opened") == true)
+        }
+    }
+
     @Test("is refused when its manifest is gone, no JSON, newer, or does not fit")
     func manifest() throws {
         try withFolder { directory, _ in
             let url = directory.appendingPathComponent("manifest.json")
             let text = try String(contentsOf: url, encoding: .utf8)
             let changes = [
-                (text, "{}", "not the manifest of a snapshot"), ("\"version\" : 1", "\"version\" : 2", "has version 2"),
+                (text, "{}", "not the manifest of a snapshot"), ("\"version\" : 1", "\"version\" : 3", "has version 3"),
                 ("\"rows\" : 20", "\"rows\" : 21", "20 rows where the manifest says 21"),
                 ("\"table\" : \"orders\"", "\"table\" : \"order\"", "there is no table order"),
                 ("\"type\" : \"numeric\"", "\"type\" : \"text\"", "cannot have a column"),

@@ -1,3 +1,4 @@
+internal import Common
 internal import FinancialMath
 internal import LiveShopping
 
@@ -145,13 +146,4 @@ extension RowPacker {
         }
         return nil
     }
-}
-
-extension Int64 {
-    /// Small numbers of either sign as small numbers.
-    @inline(__always)
-    var zigzag: UInt64 { UInt64(bitPattern: self << 1 ^ self >> 63) }
-
-    @inline(__always)
-    init(zigzag: UInt64) { self = Int64(bitPattern: zigzag >> 1) ^ -Int64(bitPattern: zigzag & 1) }
 }

@@ -1,3 +1,4 @@
+internal import Common
 internal import FinancialMath
 internal import LiveShopping
 

@@ -1,0 +1,178 @@
+import ArgumentParser
+import Foundation
+import LiveShopping
+import Reconciliation
+import Reports
+import Snapshots
+
+/// What a night is asked for on the command line, whether one machine reads it or several do.
+struct NightOptions: ParsableArguments {
+    @OptionGroup var source: SourceOptions
+    @OptionGroup var settings: SettingsOptions
+
+    @OptionGroup var readers: AudienceOptions
+    @OptionGroup var log: LogOptions
+
+    @Option(help: .key(.output, valueName: "dir"))
+    var output: String?
+
+    @Option(help: ArgumentHelp("T, as ISO 8601 with zone; without it, the snapshot's own time.", valueName: "time"))
+    var asOf: Timestamp?
+
+    @Option(help: .key(.failOn))
+    var failOn: FailOn?
+
+    @Flag(help: .key(.fullPrices))
+    var fullPrices = false
+
+    @Flag(help: "Have PostgreSQL add up every amount by itself as well, and refuse to report when it differs.")
+    var crossCheck = false
+
+    @Option(help: .key(.maxRepairRatio, valueName: "share"))
+    var maxRepairRatio: ShareLimit?
+
+    @Option(help: .key(.jobs))
+    var jobs: Jobs?
+
+    @Option(help: .key(.pages))
+    var pages: PageCount?
+
+    @Flag(help: .key(.fullPages))
+    var fullPages = false
+
+    @Option(help: .key(.xml))
+    var xml: DocumentScope?
+
+    @Option(help: ArgumentHelp("A configuration file in YAML; flags come before what it says.", valueName: "file"))
+    var config: String?
+
+    @Option(help: .key(.templates, valueName: "dir"))
+    var templates: String?
+
+    @Option(help: .key(.accepted, valueName: "file"))
+    var accepted: String?
+
+    @Option(help: ArgumentHelp("Leave what the run came to as JSON, for programs.", valueName: "file"))
+    var json: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Leave figures for node_exporter's textfile collector; the file of a run that fails stays the last one's.",
+            valueName: "file"))
+    var metrics: String?
+
+    @Option(help: .key(.notifyCommand, valueName: "command"))
+    var notifyCommand: String?
+}
+
+extension NightOptions {
+    /// A night from its source to its report.
+    ///
+    /// - Parameter reconcile: Makes of the source what is reported.
+    func report(_ reconcile: (RunRequest, any RowSource) throws -> Outcome) async throws {
+        try await ExitStatus.reporting {
+            let request = try RunRequest(self)
+            try log.settle(request.file)
+            try source.keepDeadline(request.file)
+            let progress = Progress()
+            let publication = try Publication.open(output: request.output)
+            progress.step("Checking the rules")
+            let check = try Self.checkedRules()
+            progress.step("Opening the source")
+            let opened = try open(request)
+            progress.step("Reading and reconciling", reading: opened.rows.meter)
+            let outcome = try reconcile(request, opened.rows)
+            if crossCheck { try request.crossCheck(outcome, opened) }
+            progress.step("Writing the report")
+            if let client = readers.client?.id {
+                let statement = try request.statement(of: client, outcome, opened)
+                let folder = try publication.publish(outcome.asOf.folderName) { try statement.write(into: $0) }
+                progress.end()
+                return try StandardOutput.print("Statement: \(folder.appendingPathComponent("index.html").path)")
+            }
+            let report = try request.report(outcome, opened, publication, check, timings: progress.timings)
+            let folder = try publication.publish(outcome.asOf.folderName) { try report.write(into: $0) }
+            progress.end()
+            let status = request.failOn.isMet(by: report.openFindings) ? ExitStatus.findings : 0
+            try leave(report, status, at: folder)
+            let summary = report.summary(at: folder)
+            report.notify(notifyCommand ?? request.file.value("notify-command"), summary, status, at: folder)
+            Log.tell(.init(message: summary.subject, status: status, report: folder.path))
+            if !summary.isClean, Log.verbosity != .quiet { try StandardOutput.print(summary.text) }
+            if status != 0 { throw ExitCode(status) }
+        }
+    }
+
+    func open(_ request: RunRequest, isShard: Bool = false) throws -> OpenSource {
+        let opened = try source.open(
+            request.file, jobs: request.parameters.jobs, timeZone: request.parameters.settings.timeZone,
+            isAlone: readers.client == nil, isShard: isShard)
+        try request.parameters.requirePast(of: opened.rows.snapshot)
+        return opened
+    }
+
+    /// Every rule judges its own examples, or there is no run. In a debug build tests may say that they have seen to that once
+    /// for all of their hundreds of runs, which it would take most of the time of.
+    static func checkedRules() throws -> (rules: Int, examples: Int) {
+        #if DEBUG
+            if ProcessInfo.processInfo.environment["TIEOUT_TRUST_EXAMPLES"] == "1" { return CatalogueCheck.counted }
+        #endif
+        return try CatalogueCheck.verify()
+    }
+
+    /// What other programs read of it, beside the report.
+    private func leave(_ report: NightReport, _ status: Int32, at folder: URL) throws {
+        if let json {
+            let result = RunResult(report.outcome, report.run, status: status, folder: folder.path)
+            try ExitStatus.write(result.json, to: json)
+        }
+        if let metrics {
+            let page = Metrics(
+                report.outcome, catalogue: Catalogue.descriptions, report.run, ended: .now)
+            try ExitStatus.write(page.text, to: metrics)
+        }
+    }
+}
+
+/// From which severity on findings are a failure.
+enum FailOn: String, ExpressibleByArgument, CaseIterable {
+    case critical, error, warning, notice, never
+
+    func isMet(by findings: [Finding]) -> Bool {
+        guard let threshold = Severity(rawValue: rawValue) else { return false }
+        return findings.contains { $0.severity <= threshold }
+    }
+}
+
+/// What reconciliation.xml holds, as it is told on the command line.
+enum DocumentScope: String, ExpressibleByArgument, CaseIterable {
+    case findings, full, none
+
+    var ofReport: RunFacts.DocumentScope {
+        switch self {
+        case .findings: .findings
+        case .full: .full
+        case .none: .none
+        }
+    }
+}
+
+/// A number of connections, at least one.
+struct Jobs: ExpressibleByArgument {
+    let count: Int
+
+    init?(argument: String) {
+        guard let count = Int(argument), (1...64).contains(count) else { return nil }
+        self.count = count
+    }
+}
+
+/// A number of pages, not below zero, and not more than a folder should have.
+struct PageCount: ExpressibleByArgument {
+    let count: Int
+
+    init?(argument: String) {
+        guard let count = Int(argument), (0...10_000).contains(count) else { return nil }
+        self.count = count
+    }
+}

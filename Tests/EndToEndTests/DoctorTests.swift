@@ -84,7 +84,7 @@ struct DoctorTests {
                 ALTER TABLE "liveShoppingSessions" DROP CONSTRAINT "liveShoppingSessions_roomCode_key",
                     ALTER "updatedAt" TYPE timestamp USING '2100-01-01 00:00', DROP COLUMN title;
                 UPDATE "liveShoppingSessions" SET "lastActivityAt" = now() - interval '3 days';
-                ALTER ROLE \(role) SET timezone = 'Europe/Berlin';
+                ALTER ROLE \(role) SET timezone = 'Europe/Berlin'; ALTER ROLE \(role) SET statement_timeout = '3min';
                 """)
         defer { try? shop.database.run(sql: "DROP OWNED BY \(role); DROP ROLE \(role), \(role)_too") }
         let environment = shop.folder.path("env")
@@ -112,6 +112,7 @@ struct DoctorTests {
         expect(lines, "migration", "warning", "liveShoppingSessions.title")
         expect(lines, "time-zone", "warning", "write Europe/Berlin", "time-zone: Europe/Berlin")
         expect(lines, "newest-rows", "failure", "ahead", "time-zone")
+        expect(lines, "timeouts", "ok", "statement_timeout = 180000ms for this role; a run lifts them")
         expect(lines, "connections", "warning", "CONNECTION LIMIT is 1", "CONNECTION LIMIT 3")
         expect(
             lines, "feature-flag", "failure", "is 'TRUE' in \(environment), and 1 sessions were made", "set it to true")

@@ -52,7 +52,7 @@ END $$;
 DROP TABLE IF EXISTS pg_temp.tieout_fact, pg_temp.tieout_table, pg_temp.tieout_change, pg_temp.tieout_finding,
     pg_temp.tieout_evidence, pg_temp.tieout_head, pg_temp.tieout_member, pg_temp.tieout_move, pg_temp.tieout_pick, pg_temp.tieout_repair, pg_temp.tieout_wanted,
     pg_temp.tieout_cell, pg_temp.tieout_column, pg_temp.tieout_log, pg_temp.tieout_own, pg_temp.tieout_lock,
-    pg_temp.tieout_moved, pg_temp.tieout_touch, pg_temp.tieout_time, pg_temp.tieout_new, pg_temp.tieout_said,
+    pg_temp.tieout_moved, pg_temp.tieout_touch, pg_temp.tieout_time, pg_temp.tieout_new, pg_temp.tieout_said, pg_temp.tieout_series,
     pg_temp.tieout_use CASCADE;
 
 -- What a script says, all of it text: padded with spaces, null where there is nothing, in quotes ('...') what would otherwise
@@ -78,8 +78,11 @@ CREATE TEMP TABLE tieout_repair (no integer, finding text, rule text, money nume
 CREATE TEMP TABLE tieout_wanted (id bigint, no integer, action text, tbl text, row_id bigint, col text, old text, new text,
     before text, becomes text, last boolean DEFAULT true, undoes bigint, made text) ON COMMIT DROP;
 CREATE TEMP TABLE tieout_cell (LIKE tieout_wanted, present boolean, now text, bit bigint) ON COMMIT DROP;
+-- Of cells that several repairs have changed, which of them was the first, and where the next began.
+CREATE TEMP TABLE tieout_series (undoes bigint, first boolean, next bigint, began text) ON COMMIT DROP;
+-- What is not skipped.
 CREATE TEMP VIEW tieout_live AS SELECT * FROM tieout_cell WHERE no NOT IN (SELECT no FROM tieout_repair WHERE skipped IS NOT NULL);
--- The times and versions that go with what is changed at a time.
+-- The times and versions that change with the cells, as they were before.
 CREATE TEMP TABLE tieout_touch (LIKE tieout_cell) ON COMMIT DROP;
 -- What is done to which columns, as the script says it and as it is meant; what of it is wanted; and what these columns are.
 CREATE TEMP TABLE tieout_said (said_tbl text, said_col text, said_action text, said_pick text, tbl text, col text, action text, pick text) ON COMMIT DROP;
@@ -271,6 +274,7 @@ BEGIN
     SELECT no::integer, btrim(finding, ' '), own_rule, btrim(money, ' ')::numeric, CASE btrim(pick, ' ') WHEN '' THEN '' END, btrim(what, ' ')
     FROM tieout_change WHERE btrim(money, ' ') <> '' AND (wanted IS NULL OR no::integer = ANY (wanted));
     ALTER TABLE tieout_repair ADD PRIMARY KEY (no);
+    CREATE INDEX ON tieout_repair (no) WHERE skipped IS NOT NULL;
     UPDATE tieout_repair r SET rule = btrim(f.rule, ' ') FROM tieout_finding f WHERE f.no::integer = r.no AND btrim(f.finding, ' ') = r.finding;
     IF current_setting('tieout.direction') = 'undo' THEN
         ANALYZE tieout_repair;
@@ -506,13 +510,7 @@ BEGIN
         HAVING bool_and(CASE WHEN c.action IN ('set', 'computed') THEN c.present AND pg_temp.tieout_same(k.kind, c.now, c.new)
             WHEN c.action = 'delete' THEN NOT c.present ELSE c.action = 'add' END) AND bool_or(c.action IN ('set', 'delete'))) d
     WHERE d.no = r.no AND r.skipped IS NULL;
-    INSERT INTO tieout_moved
-    SELECT c.no, c.tbl, c.row_id, CASE WHEN c.present THEN c.col ELSE '(row)' END, 'moved', coalesce(k.kind, 'text'),
-        CASE WHEN NOT c.present THEN 'present' WHEN c.action = 'add' THEN 'a number' ELSE c.old END,
-        CASE WHEN c.present THEN c.now ELSE 'missing' END
-    FROM tieout_cell c LEFT JOIN tieout_column k ON (k.tbl, k.col, k.action) = (c.tbl, c.col, 'set') AND c.present
-    WHERE CASE WHEN c.action = 'insert' THEN false WHEN NOT c.present THEN true WHEN c.action = 'delete' THEN false
-        WHEN c.action = 'add' THEN c.now IS NULL OR c.now IN ('NaN', 'Infinity', '-Infinity') ELSE NOT pg_temp.tieout_same(k.kind, c.now, c.old) END;
+    CALL pg_temp.tieout_look_at_cells();
     CALL pg_temp.tieout_look_at_rows();
     CALL pg_temp.tieout_look_at_members();
     DELETE FROM tieout_moved m USING tieout_own o WHERE m.code = 'moved' AND o.unbroken
@@ -520,6 +518,21 @@ BEGIN
         AND pg_temp.tieout_same(m.kind, o.first_old, m.expected) AND pg_temp.tieout_same(m.kind, o.last_new, m.found);
     CALL pg_temp.tieout_skip('moved');
 END $$;
+
+-- Compares what the cells hold, and which rows there are, with what the script or the log says. What is only added to may hold
+-- any number; of several changes of one cell that are taken back each must have ended where the next began.
+CREATE OR REPLACE PROCEDURE pg_temp.tieout_look_at_cells() LANGUAGE sql AS $$
+    INSERT INTO tieout_moved
+    SELECT no, tbl, row_id, CASE WHEN action IN ('restore', 'delete') OR NOT present THEN '(row)' ELSE col END, 'moved', coalesce(kind, 'text'),
+        CASE WHEN action = 'restore' THEN 'missing' WHEN NOT present THEN 'present' WHEN was = 'add' THEN 'a number' ELSE old END,
+        CASE WHEN action = 'restore' THEN 'present' WHEN NOT present THEN 'missing' ELSE found END
+    FROM (SELECT c.*, coalesce(c.made, c.action) AS was, k.kind, CASE WHEN s.next IS NULL THEN c.now ELSE s.began END AS found
+        FROM tieout_cell c LEFT JOIN tieout_series s USING (undoes) LEFT JOIN tieout_column k
+            ON (k.tbl, k.col, k.action) = (c.tbl, c.col, 'set') AND c.present AND coalesce(c.made, c.action) IN ('set', 'computed') OFFSET 0) c
+    WHERE CASE WHEN action = 'insert' THEN false WHEN action = 'restore' OR NOT present THEN present = (action = 'restore')
+        WHEN action = 'delete' THEN undoes IS NOT NULL AND now IS DISTINCT FROM old
+        WHEN was = 'add' THEN now IS NULL OR now IN ('NaN', 'Infinity', '-Infinity') ELSE NOT pg_temp.tieout_same(kind, found, old) END;
+$$;
 
 -- The table, or what a query may take for it: with the rows that this run has deleted from it.
 CREATE OR REPLACE FUNCTION pg_temp.tieout_rows(label text, rel text, cols text[]) RETURNS text LANGUAGE plpgsql AS $$
@@ -684,6 +697,7 @@ BEGIN
         touched := NULL;
     END IF;
     -- What an undo puts back is in the column's own words; elsewhere a moment is one, whatever zone the column means.
+    -- In the order of their ids the rows lie beside each other, more often than not, and so do their entries in indexes.
     EXECUTE (SELECT format('CREATE TEMP TABLE tieout_new ON COMMIT DROP AS SELECT row_id::%s AS row_id, min(no) AS no, bit_or(bit) AS mask, %s
             FROM %s WHERE tbl = %L AND action IN (''set'', ''add'') GROUP BY row_id ORDER BY row_id', pg_temp.tieout_type(rel, key),
         string_agg(format(CASE WHEN k.action = 'add' THEN 'sum(new::numeric) FILTER (WHERE bit = %1$s) AS c%1$s'
@@ -860,13 +874,11 @@ DECLARE
     last integer[] := ARRAY[cardinality(live)];
     a integer;
     b integer;
-    refused integer[] := '{}';
+    refused pg_temp.tieout_moved[] := '{}';
     told_table text;
     told_rule text;
-    tables text[] := '{}';
-    rules text[] := '{}';
-    messages text[] := '{}';
 BEGIN
+    CREATE INDEX ON tieout_cell (no);
     WHILE cardinality(first) > 0 LOOP
         a := first[cardinality(first)];
         b := last[cardinality(last)];
@@ -882,73 +894,50 @@ BEGIN
                 last := last || ARRAY[b, (a + b) / 2];
             ELSE
                 GET STACKED DIAGNOSTICS told_table = TABLE_NAME, told_rule = CONSTRAINT_NAME;
-                refused := refused || live[a];
-                tables := tables || told_table;
-                rules := rules || told_rule;
-                messages := messages || SQLERRM;
+                refused := refused || ROW(live[a], told_table, NULL, told_rule, 'refused', NULL, NULL, SQLERRM)::pg_temp.tieout_moved;
                 IF cardinality(refused) > 100 THEN
                     CALL pg_temp.tieout_stop('TO019', 'this database refuses more than 100 of these repairs, the first with: '
-                        || messages[1], 'What stopped it has to be put right first; then run this script again.');
+                        || (refused[1]).found, 'What stopped it has to be put right first; then run this script again.');
                 END IF;
             END IF;
         END;
     END LOOP;
     RAISE EXCEPTION USING ERRCODE = 'TO003';
 EXCEPTION WHEN SQLSTATE 'TO003' THEN
-    INSERT INTO tieout_moved (no, code, tbl, col, found)
-    SELECT no, 'refused', tbl, rule, message FROM unnest(refused, tables, rules, messages) AS f (no, tbl, rule, message);
+    INSERT INTO tieout_moved SELECT * FROM unnest(refused);
     CALL pg_temp.tieout_skip('refused');
 END $$;
 
 -- What an undo takes back: every cell, row and line that the log has of the repairs, and that no undo has taken back.
 CREATE OR REPLACE PROCEDURE pg_temp.tieout_recall() LANGUAGE plpgsql AS $$
 BEGIN
-    INSERT INTO tieout_wanted (id, no, action, tbl, row_id, col, new, before, becomes, undoes, made)
+    INSERT INTO tieout_wanted (id, no, action, tbl, row_id, col, old, new, undoes, made)
     SELECT -l.log_id, r.no, CASE l.action WHEN 'delete' THEN 'restore' WHEN 'insert' THEN 'delete' ELSE 'set' END, l.tbl, l.row_id, l.col,
-        l.old, l.new, l.old, l.log_id, l.action
+        l.new, l.old, l.log_id, l.action
     FROM tieout_repair r JOIN tieout_log l USING (finding) WHERE NOT l.undone AND l.action NOT IN ('undo', 'touch', 'count');
     INSERT INTO tieout_use SELECT DISTINCT tbl, col, action FROM tieout_wanted;
     -- Of several changes of one cell the first says what it was.
-    UPDATE tieout_wanted w SET last = false FROM (SELECT tbl, row_id, col, min(undoes) AS first FROM tieout_wanted
-        GROUP BY tbl, row_id, col HAVING count(*) > 1) d
-    WHERE (w.tbl, w.row_id, w.col) = (d.tbl, d.row_id, d.col) AND w.undoes > d.first;
+    INSERT INTO tieout_series
+    SELECT undoes, lag(undoes) OVER cell IS NULL, lead(undoes) OVER kin, lead(new) OVER kin FROM tieout_wanted
+    JOIN (SELECT tbl, row_id, col FROM tieout_wanted GROUP BY tbl, row_id, col HAVING count(*) > 1) d USING (tbl, row_id, col)
+    WINDOW cell AS (PARTITION BY tbl, row_id, col ORDER BY undoes), kin AS (PARTITION BY tbl, row_id, col, made = 'add' ORDER BY undoes);
+    UPDATE tieout_wanted w SET last = s.first, before = w.old, becomes = w.new FROM tieout_series s WHERE s.undoes = w.undoes;
     UPDATE tieout_repair r SET skipped = 'nothing' WHERE NOT EXISTS (SELECT FROM tieout_wanted w WHERE w.no = r.no);
     ANALYZE tieout_wanted;
 END $$;
 
--- What has moved on since it was applied: cells that do not hold what was written, rows that are gone or there again. A cell
--- that several repairs changed must hold what the last wrote, and each must have begun where the one before it ended.
+-- What has moved on since it was applied: cells that do not hold what was written, rows that are gone or there again, and rows
+-- whose time of change says that somebody has changed them since.
 CREATE OR REPLACE PROCEDURE pg_temp.tieout_look_back() LANGUAGE plpgsql AS $$
 DECLARE
     o record;
 BEGIN
-    IF NOT EXISTS (SELECT FROM tieout_cell WHERE NOT last) THEN
-        INSERT INTO tieout_moved
-        SELECT c.no, c.tbl, c.row_id, c.col, 'moved', k.kind, c.before, c.now FROM tieout_cell c
-        JOIN tieout_column k ON (k.tbl, k.col, k.action) = (c.tbl, c.col, 'set')
-        WHERE c.made IN ('set', 'computed') AND c.present AND NOT pg_temp.tieout_same(k.kind, c.before, c.now);
-    ELSE
-        INSERT INTO tieout_moved
-        SELECT b.no, b.tbl, b.row_id, b.col, 'moved', k.kind, b.before, coalesce(b.next, b.now)
-        FROM (SELECT *, lead(becomes) OVER cell AS next, lead(undoes) OVER cell IS NULL AS is_newest FROM tieout_cell
-            WHERE made IN ('set', 'computed') WINDOW cell AS (PARTITION BY tbl, row_id, col ORDER BY undoes)) b
-        JOIN tieout_column k ON (k.tbl, k.col, k.action) = (b.tbl, b.col, 'set')
-        WHERE b.present AND NOT pg_temp.tieout_same(k.kind, b.before, CASE WHEN b.is_newest THEN b.now ELSE b.next END);
-    END IF;
-    INSERT INTO tieout_moved
-    SELECT DISTINCT no, tbl, row_id, '(row)', 'moved', 'text', CASE WHEN action = 'restore' THEN 'missing' ELSE 'present' END,
-        CASE WHEN present THEN 'present' ELSE 'missing' END FROM tieout_cell WHERE present = (action = 'restore');
     -- A row that was logged while the session had another zone is the same in this one.
-    FOR o IN SELECT * FROM tieout_table WHERE label IN (SELECT tbl FROM tieout_cell WHERE action = 'delete') LOOP
-        EXECUTE format('UPDATE tieout_cell SET before = row_to_json(json_populate_record(NULL::%s, before::json))::text
+    FOR o IN SELECT * FROM tieout_table WHERE label IN (SELECT tbl FROM tieout_use WHERE action = 'delete') LOOP
+        EXECUTE format('UPDATE tieout_cell SET old = row_to_json(json_populate_record(NULL::%s, old::json))::text
             WHERE tbl = %L AND action = ''delete''', o.rel, o.label);
     END LOOP;
-    INSERT INTO tieout_moved
-    SELECT no, tbl, row_id, '(row)', 'moved', 'text', before, now FROM tieout_cell
-    WHERE action = 'delete' AND present AND now IS DISTINCT FROM before;
-    INSERT INTO tieout_moved
-    SELECT c.no, c.tbl, c.row_id, c.col, 'moved', 'text', 'a number', c.now FROM tieout_cell c
-    WHERE c.made = 'add' AND c.present AND (c.now IS NULL OR c.now IN ('NaN', 'Infinity', '-Infinity'));
+    CALL pg_temp.tieout_look_at_cells();
     -- The time of change tells whether anyone has changed a row since; what is only added to may have been.
     CREATE TEMP TABLE tieout_time (tbl text, row_id bigint, col text, bit bigint, first_id bigint, was text, written text, now text) ON COMMIT DROP;
     FOR o IN SELECT t.*, k.bit FROM tieout_table t JOIN tieout_column k ON (k.tbl, k.col, k.action) = (t.label, t.touched, 'set')

@@ -52,7 +52,8 @@ END $$;
 DROP TABLE IF EXISTS pg_temp.tieout_fact, pg_temp.tieout_table, pg_temp.tieout_change, pg_temp.tieout_finding,
     pg_temp.tieout_evidence, pg_temp.tieout_head, pg_temp.tieout_member, pg_temp.tieout_move, pg_temp.tieout_pick, pg_temp.tieout_repair, pg_temp.tieout_wanted,
     pg_temp.tieout_cell, pg_temp.tieout_column, pg_temp.tieout_log, pg_temp.tieout_own, pg_temp.tieout_lock,
-    pg_temp.tieout_held, pg_temp.tieout_moved, pg_temp.tieout_todo, pg_temp.tieout_time, pg_temp.tieout_new, pg_temp.tieout_use CASCADE;
+    pg_temp.tieout_moved, pg_temp.tieout_touch, pg_temp.tieout_time, pg_temp.tieout_new, pg_temp.tieout_said, pg_temp.tieout_series,
+    pg_temp.tieout_use CASCADE;
 
 -- What a script says, all of it text: padded with spaces, null where there is nothing, in quotes ('...') what would otherwise
 -- be read as something else. The first row of each table has the names of its columns, and "no" where the others have the
@@ -77,12 +78,19 @@ CREATE TEMP TABLE tieout_repair (no integer, finding text, rule text, money nume
 CREATE TEMP TABLE tieout_wanted (id bigint, no integer, action text, tbl text, row_id bigint, col text, old text, new text,
     before text, becomes text, last boolean DEFAULT true, undoes bigint, made text) ON COMMIT DROP;
 CREATE TEMP TABLE tieout_cell (LIKE tieout_wanted, present boolean, now text, bit bigint) ON COMMIT DROP;
--- What is changed at a time: the cells of some repairs, and the times and versions that go with them.
-CREATE TEMP TABLE tieout_todo (LIKE tieout_cell) ON COMMIT DROP;
+-- Of cells that several repairs have changed, which of them was the first, and where the next began.
+CREATE TEMP TABLE tieout_series (undoes bigint, first boolean, next bigint, began text) ON COMMIT DROP;
+-- What is not skipped.
+CREATE TEMP VIEW tieout_live AS SELECT * FROM tieout_cell WHERE no NOT IN (SELECT no FROM tieout_repair WHERE skipped IS NOT NULL);
+-- The times and versions that change with the cells, as they were before.
+CREATE TEMP TABLE tieout_touch (LIKE tieout_cell) ON COMMIT DROP;
+-- What is done to which columns, as the script says it and as it is meant; what of it is wanted; and what these columns are.
+CREATE TEMP TABLE tieout_said (said_tbl text, said_col text, said_action text, said_pick text, tbl text, col text, action text, pick text) ON COMMIT DROP;
+CREATE TEMP TABLE tieout_use (tbl text, col text, action text) ON COMMIT DROP;
 CREATE TEMP TABLE tieout_column (tbl text, col text, action text, attnum smallint, kind text, base oid, type text,
     digits integer, scale integer, not_null boolean, computed boolean, writable boolean, bit bigint) ON COMMIT DROP;
+-- The rows that have to be locked, until they are.
 CREATE TEMP TABLE tieout_lock (tbl text, row_id bigint, target boolean) ON COMMIT DROP;
-CREATE TEMP TABLE tieout_held (tbl text, row_id bigint) ON COMMIT DROP;
 CREATE TEMP TABLE tieout_moved (no integer, tbl text, row_id bigint, col text, code text, kind text, expected text,
     found text) ON COMMIT DROP;
 
@@ -263,12 +271,11 @@ DECLARE
     found text;
 BEGIN
     INSERT INTO tieout_repair (no, finding, rule, money, pick, what)
-    SELECT c.no::integer, btrim(c.finding, ' '), coalesce(f.rule, own_rule), btrim(c.money, ' ')::numeric,
-        CASE btrim(c.pick, ' ') WHEN '' THEN '' END, btrim(c.what, ' ')
-    FROM tieout_change c LEFT JOIN (SELECT no::integer, btrim(finding, ' ') AS finding, btrim(rule, ' ') AS rule
-        FROM tieout_finding) f ON f.no = c.no::integer AND f.finding = btrim(c.finding, ' ')
-    WHERE btrim(c.money, ' ') <> '' AND (wanted IS NULL OR c.no::integer = ANY (wanted));
+    SELECT no::integer, btrim(finding, ' '), own_rule, btrim(money, ' ')::numeric, CASE btrim(pick, ' ') WHEN '' THEN '' END, btrim(what, ' ')
+    FROM tieout_change WHERE btrim(money, ' ') <> '' AND (wanted IS NULL OR no::integer = ANY (wanted));
     ALTER TABLE tieout_repair ADD PRIMARY KEY (no);
+    CREATE INDEX ON tieout_repair (no) WHERE skipped IS NOT NULL;
+    UPDATE tieout_repair r SET rule = btrim(f.rule, ' ') FROM tieout_finding f WHERE f.no::integer = r.no AND btrim(f.finding, ' ') = r.finding;
     IF current_setting('tieout.direction') = 'undo' THEN
         ANALYZE tieout_repair;
         RETURN;
@@ -283,12 +290,18 @@ BEGIN
         ON (btrim(c.finding, ' '), btrim(c.pick, ' ')) = (p.finding, p.pick) AND btrim(c.what, ' ') <> ''
     WHERE p.finding = r.finding AND r.pick IS NULL;
     ANALYZE tieout_repair;
+    -- What many lines have in common is made out once.
+    INSERT INTO tieout_said SELECT s.*, pg_temp.tieout_value(tbl), pg_temp.tieout_value(col), btrim(action, ' '), btrim(pick, ' ')
+    FROM (SELECT DISTINCT tbl, col, action, pick FROM tieout_change) s;
+    ANALYZE tieout_said;
     INSERT INTO tieout_wanted (id, no, action, tbl, row_id, col, old, new)
-    SELECT row_number() OVER (), r.no, c.action, pg_temp.tieout_plain(c.tbl), c.row_id, pg_temp.tieout_plain(c.col),
-        pg_temp.tieout_plain(c.now), pg_temp.tieout_plain(c.becomes)
-    FROM (SELECT no::integer AS no, btrim(pick, ' ') AS pick, btrim(action, ' ') AS action, btrim(tbl, ' ') AS tbl, row_id::bigint AS row_id,
-        btrim(col, ' ') AS col, btrim(now, ' ') AS now, btrim(becomes, ' ') AS becomes FROM tieout_change OFFSET 0) c
+    SELECT row_number() OVER (), no, c.action, c.tbl, c.row_id, c.col, pg_temp.tieout_plain(c.now), pg_temp.tieout_plain(c.becomes)
+    FROM (SELECT c.no::integer AS no, s.pick, s.action, s.tbl, c.row_id::bigint AS row_id, s.col, btrim(c.now, ' ') AS now,
+            btrim(c.becomes, ' ') AS becomes FROM tieout_change c JOIN tieout_said s
+            ON (s.said_tbl, s.said_col, s.said_action, s.said_pick) = (c.tbl, c.col, c.action, c.pick) OFFSET 0) c
     JOIN tieout_repair r USING (no, pick);
+    INSERT INTO tieout_use SELECT DISTINCT tbl, col, action FROM tieout_said s
+    WHERE (SELECT true FROM tieout_wanted w WHERE (w.tbl, w.col, w.action) = (s.tbl, s.col, s.action) LIMIT 1);
     UPDATE tieout_repair r SET skipped = 'done', since = d.since
     FROM (SELECT finding, min(applied_at) AS since FROM tieout_log
         WHERE NOT undone AND action NOT IN ('undo', 'touch', 'count') GROUP BY finding) d
@@ -335,7 +348,6 @@ CREATE OR REPLACE PROCEDURE pg_temp.tieout_know_columns() LANGUAGE plpgsql AS $$
 DECLARE
     found text;
 BEGIN
-    CREATE TEMP TABLE tieout_use ON COMMIT DROP AS SELECT DISTINCT tbl, col, action FROM tieout_wanted;
     INSERT INTO tieout_column
     SELECT w.tbl, w.col, w.action, a.attnum,
         CASE WHEN y.typcategory IN ('N', 'B', 'D') THEN (ARRAY['number', 'truth', 'moment'])[position(y.typcategory IN 'NBD')]
@@ -387,6 +399,11 @@ DECLARE
     complete boolean;
     t record;
 BEGIN
+    INSERT INTO tieout_lock SELECT l.tbl, l.row_id, bool_or(l.target) FROM (
+        SELECT no, tbl, row_id, true AS target FROM tieout_wanted WHERE action <> 'insert' UNION ALL
+        SELECT no, tbl, row_id, false FROM pg_temp.tieout_rows_of_evidence() WHERE current_setting('tieout.direction') = 'repair'
+            AND (NOT EXISTS (SELECT FROM tieout_use WHERE action = 'add') OR no IN (SELECT no FROM tieout_wanted WHERE action <> 'add'))) l
+    JOIN tieout_repair r USING (no) WHERE r.skipped IS NULL GROUP BY l.tbl, l.row_id;
     -- Who alters a table is waited for here, until the lock timeout; later statements find it free.
     FOR t IN SELECT * FROM tieout_table LOOP
         EXECUTE format('SELECT t.%I FROM %s t LIMIT 0', t.key, t.rel);
@@ -413,28 +430,21 @@ BEGIN
     END IF;
 END $$;
 
--- One attempt at every row that is not held yet; a row that is gone needs no lock. Answers whether all are held.
+-- One attempt at every row that is not locked yet; a row that is gone needs no lock. Answers whether none is left.
 CREATE OR REPLACE FUNCTION pg_temp.tieout_try_locks() RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
     t record;
-    locked bigint;
-    complete boolean := true;
 BEGIN
-    FOR t IN SELECT o.*, w.target, w.count FROM tieout_table o JOIN (SELECT tbl, target, count(*) FROM tieout_lock WHERE (tbl, row_id)
-            NOT IN (SELECT tbl, row_id FROM tieout_held) GROUP BY tbl, target) w ON w.tbl = o.label ORDER BY o.ctid, w.target DESC LOOP
-        EXECUTE format('INSERT INTO tieout_held SELECT %1$L, t.%2$I FROM %3$s t WHERE t.%2$I IN (
-            SELECT row_id FROM tieout_lock WHERE tbl = %1$L AND target = %4$L AND row_id NOT IN (SELECT row_id FROM tieout_held
-                WHERE tbl = %1$L)) ORDER BY t.%2$I FOR %5$s SKIP LOCKED', t.label, t.key, t.rel, t.target,
+    FOR t IN SELECT o.*, l.target FROM tieout_table o JOIN (SELECT DISTINCT tbl, target FROM tieout_lock) l ON l.tbl = o.label
+            ORDER BY o.ctid, l.target DESC LOOP
+        EXECUTE format('WITH locked AS (SELECT t.%2$I AS row_id FROM %3$s t WHERE t.%2$I IN (SELECT row_id FROM tieout_lock
+                WHERE tbl = %1$L AND target = %4$L) ORDER BY t.%2$I FOR %5$s SKIP LOCKED)
+            DELETE FROM tieout_lock l USING locked d WHERE l.tbl = %1$L AND l.row_id = d.row_id', t.label, t.key, t.rel, t.target,
             CASE WHEN t.target THEN 'UPDATE' ELSE 'SHARE' END);
-        GET DIAGNOSTICS locked = ROW_COUNT;
-        CONTINUE WHEN locked = t.count;
-        EXECUTE format('INSERT INTO tieout_held SELECT l.tbl, l.row_id FROM tieout_lock l WHERE l.tbl = %1$L
-            AND l.row_id NOT IN (SELECT row_id FROM tieout_held WHERE tbl = %1$L)
-            AND NOT EXISTS (SELECT FROM %3$s t WHERE t.%2$I = l.row_id)', t.label, t.key, t.rel);
-        complete := complete AND NOT EXISTS (SELECT FROM tieout_lock WHERE tbl = t.label AND target = t.target
-            AND row_id NOT IN (SELECT row_id FROM tieout_held WHERE tbl = t.label));
+        EXECUTE format('DELETE FROM tieout_lock l WHERE l.tbl = %L AND NOT EXISTS (SELECT FROM %s t WHERE t.%I = l.row_id)',
+            t.label, t.rel, t.key);
     END LOOP;
-    RETURN complete;
+    RETURN NOT EXISTS (SELECT FROM tieout_lock);
 END $$;
 
 -- Says of each row that was not had whether somebody uses it or a policy hides it.
@@ -443,21 +453,19 @@ DECLARE
     l record;
     is_hidden boolean;
 BEGIN
-    CREATE TEMP TABLE tieout_missed ON COMMIT DROP AS SELECT tbl, row_id, bool_or(target) AS target, 'busy' AS reason FROM tieout_lock
-    WHERE (tbl, row_id) NOT IN (SELECT tbl, row_id FROM tieout_held) GROUP BY tbl, row_id;
-    FOR l IN SELECT m.*, t.rel, t.key FROM tieout_missed m JOIN tieout_table t ON t.label = m.tbl WHERE row_security_active(t.rel) LOOP
+    ALTER TABLE tieout_lock ADD reason text DEFAULT 'busy';
+    FOR l IN SELECT m.*, t.rel, t.key FROM tieout_lock m JOIN tieout_table t ON t.label = m.tbl WHERE row_security_active(t.rel) LOOP
         BEGIN
             EXECUTE format('SELECT count(*) = 0 FROM (SELECT FROM %s t WHERE t.%I = %s FOR %s NOWAIT) k', l.rel, l.key, l.row_id,
                 CASE WHEN l.target THEN 'UPDATE' ELSE 'SHARE' END) INTO is_hidden;
-            UPDATE tieout_missed SET reason = 'hidden' WHERE is_hidden AND (tbl, row_id) = (l.tbl, l.row_id);
+            UPDATE tieout_lock SET reason = 'hidden' WHERE is_hidden AND (tbl, row_id) = (l.tbl, l.row_id);
         EXCEPTION WHEN lock_not_available THEN
             NULL; -- It is busy.
         END;
     END LOOP;
     INSERT INTO tieout_moved (no, tbl, row_id, col, code)
-    SELECT DISTINCT u.no, m.tbl, m.row_id, '(row)', m.reason FROM tieout_missed m JOIN (SELECT no, tbl, row_id FROM tieout_wanted
+    SELECT DISTINCT u.no, m.tbl, m.row_id, '(row)', m.reason FROM tieout_lock m JOIN (SELECT no, tbl, row_id FROM tieout_wanted
         UNION ALL SELECT no, tbl, row_id FROM pg_temp.tieout_rows_of_evidence()) u USING (tbl, row_id);
-    DROP TABLE tieout_missed;
     CALL pg_temp.tieout_skip('hidden');
     CALL pg_temp.tieout_skip('busy');
 END $$;
@@ -480,11 +488,12 @@ BEGIN
                 WHERE w.tbl = o.label AND w.action <> 'insert') AS cells,
             EXISTS (SELECT FROM tieout_use u WHERE u.tbl = o.label AND u.col = '*') AS whole
         FROM tieout_table o WHERE EXISTS (SELECT FROM tieout_use u WHERE u.tbl = o.label) LOOP
-        EXECUTE format('INSERT INTO tieout_cell SELECT w.*, t.%2$I IS NOT NULL, x.now, CASE w.action
-                WHEN ''set'' THEN CASE WHEN NOT pg_temp.tieout_same(k.kind, x.now, w.new) THEN k.bit END
-                WHEN ''delete'' THEN CASE WHEN t.%2$I IS NOT NULL THEN 0 END ELSE coalesce(k.bit, 0) END
-            FROM tieout_wanted w LEFT JOIN tieout_column k USING (tbl, col, action) LEFT JOIN %3$s t ON t.%2$I = w.row_id
-            CROSS JOIN LATERAL (SELECT CASE w.col %4$s END AS now) x WHERE w.tbl = %1$L', t.label, t.key, t.rel,
+        EXECUTE format('INSERT INTO tieout_cell SELECT c.*, CASE c.action
+                WHEN ''set'' THEN CASE WHEN NOT pg_temp.tieout_same(k.kind, c.now, c.new) THEN k.bit END
+                WHEN ''delete'' THEN CASE WHEN c.present THEN 0 END ELSE coalesce(k.bit, 0) END
+            FROM (SELECT w.*, t.%2$I IS NOT NULL AS present, CASE w.col %4$s END AS now FROM tieout_wanted w
+                LEFT JOIN %3$s t ON t.%2$I = w.row_id WHERE w.tbl = %1$L OFFSET 0) c
+            LEFT JOIN tieout_column k ON k.tbl = %1$L AND (k.col, k.action) = (c.col, c.action)', t.label, t.key, t.rel,
             concat_ws(' ', t.cells, CASE WHEN t.whole THEN 'WHEN ''*'' THEN row_to_json(t)::text' END,
                 CASE WHEN t.cells IS NULL AND NOT t.whole THEN 'WHEN '''' THEN ''''' END));
     END LOOP;
@@ -501,16 +510,7 @@ BEGIN
         HAVING bool_and(CASE WHEN c.action IN ('set', 'computed') THEN c.present AND pg_temp.tieout_same(k.kind, c.now, c.new)
             WHEN c.action = 'delete' THEN NOT c.present ELSE c.action = 'add' END) AND bool_or(c.action IN ('set', 'delete'))) d
     WHERE d.no = r.no AND r.skipped IS NULL;
-    INSERT INTO tieout_moved
-    SELECT c.no, c.tbl, c.row_id, c.col, 'moved', k.kind, c.old, c.now
-    FROM tieout_cell c JOIN tieout_column k ON (k.tbl, k.col) = (c.tbl, c.col) AND k.action = 'set'
-    WHERE c.action IN ('set', 'computed') AND c.present AND NOT pg_temp.tieout_same(k.kind, c.now, c.old);
-    INSERT INTO tieout_moved
-    SELECT DISTINCT no, tbl, row_id, '(row)', 'moved', 'text', 'present', 'missing' FROM tieout_cell
-    WHERE action <> 'insert' AND NOT present;
-    INSERT INTO tieout_moved
-    SELECT no, tbl, row_id, col, 'moved', 'text', 'a number', now FROM tieout_cell
-    WHERE action = 'add' AND present AND (now IS NULL OR now IN ('NaN', 'Infinity', '-Infinity'));
+    CALL pg_temp.tieout_look_at_cells();
     CALL pg_temp.tieout_look_at_rows();
     CALL pg_temp.tieout_look_at_members();
     DELETE FROM tieout_moved m USING tieout_own o WHERE m.code = 'moved' AND o.unbroken
@@ -518,6 +518,21 @@ BEGIN
         AND pg_temp.tieout_same(m.kind, o.first_old, m.expected) AND pg_temp.tieout_same(m.kind, o.last_new, m.found);
     CALL pg_temp.tieout_skip('moved');
 END $$;
+
+-- Compares what the cells hold, and which rows there are, with what the script or the log says. What is only added to may hold
+-- any number; of several changes of one cell that are taken back each must have ended where the next began.
+CREATE OR REPLACE PROCEDURE pg_temp.tieout_look_at_cells() LANGUAGE sql AS $$
+    INSERT INTO tieout_moved
+    SELECT no, tbl, row_id, CASE WHEN action IN ('restore', 'delete') OR NOT present THEN '(row)' ELSE col END, 'moved', coalesce(kind, 'text'),
+        CASE WHEN action = 'restore' THEN 'missing' WHEN NOT present THEN 'present' WHEN was = 'add' THEN 'a number' ELSE old END,
+        CASE WHEN action = 'restore' THEN 'present' WHEN NOT present THEN 'missing' ELSE found END
+    FROM (SELECT c.*, coalesce(c.made, c.action) AS was, k.kind, CASE WHEN s.next IS NULL THEN c.now ELSE s.began END AS found
+        FROM tieout_cell c LEFT JOIN tieout_series s USING (undoes) LEFT JOIN tieout_column k
+            ON (k.tbl, k.col, k.action) = (c.tbl, c.col, 'set') AND c.present AND coalesce(c.made, c.action) IN ('set', 'computed') OFFSET 0) c
+    WHERE CASE WHEN action = 'insert' THEN false WHEN action = 'restore' OR NOT present THEN present = (action = 'restore')
+        WHEN action = 'delete' THEN undoes IS NOT NULL AND now IS DISTINCT FROM old
+        WHEN was = 'add' THEN now IS NULL OR now IN ('NaN', 'Infinity', '-Infinity') ELSE NOT pg_temp.tieout_same(kind, found, old) END;
+$$;
 
 -- The table, or what a query may take for it: with the rows that this run has deleted from it.
 CREATE OR REPLACE FUNCTION pg_temp.tieout_rows(label text, rel text, cols text[]) RETURNS text LANGUAGE plpgsql AS $$
@@ -543,10 +558,10 @@ BEGIN
         SELECT string_agg(format('(%L, %L, pg_temp.tieout_plain(e.v%s), t.%I::text, %s)', c.col, c.kind, c.n, c.col, c.test), ', '),
             string_agg(c.test, ' OR ') INTO tests, differing
         FROM (SELECT c.col, c.n, k.kind, format(CASE k.kind
-                WHEN 'number' THEN 'pg_temp.tieout_plain(e.v%1$s)::numeric IS DISTINCT FROM t.%2$I::numeric'
-                WHEN 'truth' THEN '(pg_temp.tieout_plain(e.v%1$s) = ''1'') IS DISTINCT FROM t.%2$I'
+                WHEN 'number' THEN 'nullif(e.v%1$s, ''null'')::numeric IS DISTINCT FROM t.%2$I::numeric'
+                WHEN 'truth' THEN '(nullif(e.v%1$s, ''null'') = ''1'') IS DISTINCT FROM t.%2$I'
                 WHEN 'moment' THEN 'CASE WHEN e.v%1$s = ''not null'' THEN t.%2$I IS NULL '
-                    || 'ELSE pg_temp.tieout_plain(e.v%1$s)::timestamptz IS DISTINCT FROM t.%2$I::timestamptz END'
+                    || 'ELSE nullif(e.v%1$s, ''null'')::timestamptz IS DISTINCT FROM t.%2$I::timestamptz END'
                 ELSE 'pg_temp.tieout_plain(e.v%1$s) IS DISTINCT FROM t.%2$I::text' END, c.n, c.col) AS test
             FROM unnest(cols) WITH ORDINALITY AS c (col, n)
             CROSS JOIN LATERAL (SELECT pg_temp.tieout_kind(s.rel, c.col) AS kind) k) c;
@@ -581,25 +596,21 @@ CREATE OR REPLACE PROCEDURE pg_temp.tieout_look_at_members() LANGUAGE plpgsql AS
 DECLARE
     s record;
 BEGIN
-    CREATE TEMP TABLE tieout_set ON COMMIT DROP AS
-    SELECT r.no, pg_temp.tieout_value(m.tbl) AS tbl, pg_temp.tieout_value(m.col) AS col, m.value::bigint AS value,
-        unnest(coalesce(string_to_array(nullif(btrim(m.ids, ' '), ''), ' '), ARRAY[NULL]))::bigint AS row_id
-    FROM tieout_member m JOIN tieout_repair r ON r.no = m.no::integer WHERE r.skipped IS NULL;
-    ANALYZE tieout_set;
-    FOR s IN SELECT DISTINCT m.tbl, m.col, t.rel, t.key, pg_temp.tieout_rows(t.label, t.rel, ARRAY[t.key, m.col]) AS rows
-        FROM (SELECT DISTINCT tbl, col FROM tieout_set) m JOIN tieout_table t ON t.label = m.tbl LOOP
-        EXECUTE format('INSERT INTO tieout_moved
-            SELECT v.no, %1$L, t.%2$I, %3$L, ''moved'', ''text'', ''no such row'', v.value::text
-            FROM (SELECT DISTINCT no, value FROM tieout_set WHERE (tbl, col) = (%1$L, %3$L)) v JOIN %4$s t ON t.%3$I = v.value
-            WHERE NOT EXISTS (SELECT FROM tieout_set m WHERE (m.tbl, m.col, m.no, m.value, m.row_id) = (%1$L, %3$L, v.no, v.value, t.%2$I))
-                AND NOT EXISTS (SELECT FROM tieout_log c WHERE c.action = ''insert'' AND NOT c.undone AND (c.tbl, c.row_id) = (%1$L, t.%2$I));
+    FOR s IN SELECT m.tbl AS said_tbl, m.col AS said_col, pg_temp.tieout_value(m.col) AS col, t.label, t.key,
+                pg_temp.tieout_rows(t.label, t.rel, ARRAY[t.key, pg_temp.tieout_value(m.col)]) AS rows
+            FROM (SELECT DISTINCT tbl, col FROM tieout_member) m JOIN tieout_table t ON t.label = pg_temp.tieout_value(m.tbl) LOOP
+        EXECUTE format('WITH read AS (SELECT r.no, m.value::bigint AS value, string_to_array(btrim(m.ids, '' ''), '' '') AS ids
+                FROM tieout_member m JOIN tieout_repair r ON r.no = m.no::integer WHERE r.skipped IS NULL AND (m.tbl, m.col) = (%4$L, %5$L)),
+            member AS (SELECT no, value, unnest(ids)::bigint AS row_id FROM read)
             INSERT INTO tieout_moved
+            SELECT v.no, %1$L, t.%2$I, %3$L, ''moved'', ''text'', ''no such row'', v.value::text FROM read v JOIN %6$s t ON t.%3$I = v.value
+            WHERE NOT EXISTS (SELECT FROM member m WHERE (m.no, m.value, m.row_id) = (v.no, v.value, t.%2$I))
+                AND NOT EXISTS (SELECT FROM tieout_log c WHERE c.action = ''insert'' AND NOT c.undone AND (c.tbl, c.row_id) = (%1$L, t.%2$I))
+            UNION ALL
             SELECT m.no, %1$L, m.row_id, %3$L, ''moved'', ''text'', m.value::text, coalesce(t.%3$I::text, ''no such row'')
-            FROM tieout_set m LEFT JOIN %4$s t ON t.%2$I = m.row_id
-            WHERE (m.tbl, m.col) = (%1$L, %3$L) AND m.row_id IS NOT NULL AND t.%3$I IS DISTINCT FROM m.value',
-            s.tbl, s.key, s.col, s.rows);
+            FROM member m LEFT JOIN %6$s t ON t.%2$I = m.row_id WHERE t.%3$I IS DISTINCT FROM m.value',
+            s.label, s.key, s.col, s.said_tbl, s.said_col, s.rows);
     END LOOP;
-    DROP TABLE tieout_set;
 END $$;
 
 -- Leaves out what its column cannot hold.
@@ -610,8 +621,7 @@ BEGIN
     FROM (SELECT d.*, k.type FROM (SELECT DISTINCT tbl, col, action, new FROM tieout_cell WHERE action IN ('set', 'insert') AND col <> '*') d
         JOIN tieout_column k USING (tbl, col, action)
         WHERE NOT pg_temp.tieout_fits(d.new, k.kind, k.base, k.type, k.digits, k.scale, k.not_null)) n
-    JOIN tieout_cell c ON (c.tbl, c.col, c.action) = (n.tbl, n.col, n.action) AND c.new IS NOT DISTINCT FROM n.new
-    JOIN tieout_repair r USING (no) WHERE r.skipped IS NULL;
+    JOIN tieout_live c ON (c.tbl, c.col, c.action) = (n.tbl, n.col, n.action) AND c.new IS NOT DISTINCT FROM n.new;
     CALL pg_temp.tieout_skip('unfit');
     CALL pg_temp.tieout_add_up();
 END $$;
@@ -624,13 +634,12 @@ BEGIN
         FROM (SELECT *, lag(value) OVER cell AS earlier, lead(no) OVER cell IS NULL AS last
             FROM (SELECT a.id, a.no, a.tbl, a.row_id, a.col, a.now::numeric
                     + sum(a.new::numeric) OVER (PARTITION BY a.tbl, a.row_id, a.col ORDER BY a.no) AS value
-                FROM tieout_cell a JOIN tieout_repair r USING (no) WHERE a.action = 'add' AND r.skipped IS NULL) sums
+                FROM tieout_live a WHERE a.action = 'add') sums
             WINDOW cell AS (PARTITION BY tbl, row_id, col ORDER BY no)) s WHERE s.id = c.id;
         INSERT INTO tieout_moved
         SELECT DISTINCT ON (c.tbl, c.row_id, c.col) c.no, c.tbl, c.row_id, c.col, 'unfit', 'text', k.type, c.becomes
-        FROM tieout_cell c JOIN tieout_repair r USING (no) JOIN tieout_column k USING (tbl, col, action)
-        WHERE r.skipped IS NULL AND c.action = 'add'
-            AND NOT pg_temp.tieout_fits(c.becomes, k.kind, k.base, k.type, k.digits, k.scale, k.not_null)
+        FROM tieout_live c JOIN tieout_column k USING (tbl, col, action)
+        WHERE c.action = 'add' AND NOT pg_temp.tieout_fits(c.becomes, k.kind, k.base, k.type, k.digits, k.scale, k.not_null)
         ORDER BY c.tbl, c.row_id, c.col, c.no;
         EXIT WHEN NOT FOUND;
         CALL pg_temp.tieout_skip('unfit');
@@ -654,15 +663,17 @@ DECLARE
     t record;
     unmade integer[];
 BEGIN
-    TRUNCATE tieout_todo;
-    INSERT INTO tieout_todo SELECT c.* FROM tieout_cell c JOIN tieout_repair r USING (no)
-    WHERE r.skipped IS NULL AND c.no BETWEEN a AND b AND c.bit IS NOT NULL;
-    ANALYZE tieout_todo;
-    FOR t IN SELECT * FROM tieout_table WHERE label IN (SELECT tbl FROM tieout_todo WHERE action IN ('set', 'add')) ORDER BY ctid LOOP
+    TRUNCATE tieout_touch;
+    EXECUTE format('CREATE OR REPLACE TEMP VIEW tieout_todo AS SELECT * FROM tieout_live WHERE bit IS NOT NULL AND no BETWEEN %s AND %s', a, b);
+    CREATE OR REPLACE TEMP VIEW tieout_written AS
+    SELECT * FROM tieout_todo WHERE action IN ('set', 'add', 'computed') UNION ALL SELECT * FROM tieout_touch;
+    FOR t IN SELECT * FROM tieout_table o WHERE label IN (SELECT tbl FROM tieout_use)
+            AND (SELECT true FROM tieout_todo WHERE tbl = o.label AND action IN ('set', 'add') LIMIT 1) ORDER BY o.ctid LOOP
         CALL pg_temp.tieout_update(t.label, t.rel, t.key, t.touched, t.counted);
     END LOOP;
-    FOR t IN SELECT o.*, d.action FROM tieout_table o JOIN (SELECT DISTINCT tbl, action FROM tieout_todo
-            WHERE action IN ('delete', 'restore', 'insert')) d ON d.tbl = o.label ORDER BY d.action DESC LOOP
+    FOR t IN SELECT o.*, u.action FROM tieout_table o JOIN (SELECT DISTINCT tbl, action FROM tieout_use) u ON u.tbl = o.label
+            WHERE u.action IN ('delete', 'restore', 'insert')
+                AND (SELECT true FROM tieout_todo d WHERE (d.tbl, d.action) = (u.tbl, u.action) LIMIT 1) ORDER BY u.action DESC LOOP
         unmade := unmade || CASE t.action WHEN 'delete' THEN pg_temp.tieout_delete(t.label, t.rel, t.key)
             WHEN 'restore' THEN pg_temp.tieout_restore(t.label, t.rel, t.key)
             ELSE pg_temp.tieout_insert(t.label, t.rel, t.key) END;
@@ -680,26 +691,27 @@ DECLARE
     of_row text;
     settings text;
     mask bigint;
+    x record;
 BEGIN
     IF undoing THEN
         touched := NULL;
     END IF;
     -- What an undo puts back is in the column's own words; elsewhere a moment is one, whatever zone the column means.
-    EXECUTE (SELECT format('CREATE TEMP TABLE tieout_new ON COMMIT DROP AS SELECT n.*, %1$s AS was, %2$s AS version FROM (
-            SELECT row_id::%3$s AS row_id, min(no) AS no, bit_or(bit) AS mask, %4$s FROM %5$s
-            WHERE tbl = %6$L AND action IN (''set'', ''add'') GROUP BY row_id) n JOIN %7$s t ON t.%8$I = n.row_id',
-        CASE WHEN touched IS NULL THEN 'NULL::text' ELSE format('t.%I::text', touched) END,
-        CASE WHEN counted IS NULL THEN 'NULL::text' ELSE format('t.%I::text', counted) END,
-        pg_temp.tieout_type(rel, key), string_agg(format(CASE WHEN k.action = 'add' THEN 'sum(new::numeric) FILTER (WHERE bit = %1$s) AS c%1$s'
+    -- In the order of their ids the rows lie beside each other, more often than not, and so do their entries in indexes.
+    EXECUTE (SELECT format('CREATE TEMP TABLE tieout_new ON COMMIT DROP AS SELECT row_id::%s AS row_id, min(no) AS no, bit_or(bit) AS mask, %s
+            FROM %s WHERE tbl = %L AND action IN (''set'', ''add'') GROUP BY row_id ORDER BY row_id', pg_temp.tieout_type(rel, key),
+        string_agg(format(CASE WHEN k.action = 'add' THEN 'sum(new::numeric) FILTER (WHERE bit = %1$s) AS c%1$s'
             WHEN k.base = 'timestamp'::regtype AND NOT undoing THEN '(max(new) FILTER (WHERE bit = %1$s))::timestamptz::%2$s AS c%1$s'
             ELSE '(max(new) FILTER (WHERE bit = %1$s))::%2$s AS c%1$s' END, k.bit, k.type), ', '),
         CASE WHEN EXISTS (SELECT FROM tieout_cell WHERE NOT last AND undoes IS NOT NULL) THEN
             '(SELECT DISTINCT ON (tbl, row_id, col) * FROM tieout_todo ORDER BY tbl, row_id, col, undoes) todo' ELSE 'tieout_todo' END,
-        label, rel, key) FROM tieout_column k WHERE k.tbl = label AND k.action IN ('set', 'add'));
+        label) FROM tieout_column k WHERE k.tbl = label AND k.action IN ('set', 'add'));
     ANALYZE tieout_new;
-    INSERT INTO tieout_todo (id, no, action, tbl, row_id, col, last, present, bit, now)
-    SELECT 0, n.no, x.action, label, n.row_id, x.col, true, true, 0, x.now FROM tieout_new n
-    CROSS JOIN LATERAL (VALUES ('touch', touched, n.was), ('count', counted, n.version)) x (action, col, now) WHERE x.col IS NOT NULL;
+    FOR x IN SELECT * FROM (VALUES ('touch', touched), ('count', counted)) x (action, col) WHERE col IS NOT NULL LOOP
+        EXECUTE format('INSERT INTO tieout_touch (id, no, action, tbl, row_id, col, last, bit, now)
+            SELECT 0, n.no, %L, %L, n.row_id, %L, true, 0, t.%3$I::text FROM tieout_new n JOIN %4$s t ON t.%5$I = n.row_id',
+            x.action, label, x.col, rel, key);
+    END LOOP;
     of_row := CASE WHEN touched IS NULL THEN '' ELSE format(', %I = pg_catalog.now()::%s', touched, pg_temp.tieout_type(rel, touched)) END
         || CASE WHEN counted IS NULL THEN '' ELSE format(', %1$I = t.%1$I OPERATOR(pg_catalog.+) ''1''', counted) END;
     FOR mask IN SELECT DISTINCT n.mask FROM tieout_new n ORDER BY 1 LOOP
@@ -708,6 +720,7 @@ BEGIN
         CALL pg_temp.tieout_write(format('UPDATE %s AS t SET %s%s FROM pg_temp.tieout_new AS n WHERE t.%I OPERATOR(pg_catalog.=) n.row_id
             AND n.mask OPERATOR(pg_catalog.=) %s::bigint', rel, settings, of_row, key, mask));
     END LOOP;
+    ANALYZE tieout_touch;
     DROP TABLE tieout_new;
 END $$;
 
@@ -719,8 +732,9 @@ $$;
 -- The beginning of each statement that writes the log; r is the repair, and a remark may be an expression.
 CREATE OR REPLACE FUNCTION pg_temp.tieout_into_log(remark text DEFAULT 'NULL') RETURNS text LANGUAGE sql STABLE AS $$
     SELECT format('INSERT INTO %s (run_id, finding_id, rule, alternative, remark, table_name, row_id, column_name, old_value, new_value,
-        action, undoes) SELECT %L, r.finding, r.rule, nullif(r.pick, ''''), nullif(concat_ws(''; '', %L, %s), ''''), ', current_setting('tieout.log'),
-        pg_temp.tieout_says('run'), nullif(current_setting('tieout.elsewhere', true), ''), remark)
+        action, undoes) SELECT %L, r.finding, r.rule, nullif(r.pick, ''''), %s, ', current_setting('tieout.log'), pg_temp.tieout_says('run'),
+        CASE coalesce(current_setting('tieout.elsewhere', true), '') WHEN '' THEN remark
+            ELSE format('concat_ws(''; '', %L, %s)', current_setting('tieout.elsewhere'), remark) END)
 $$;
 
 -- Deletes rows, and logs them whole; a line that an undo takes away is logged as that.
@@ -790,33 +804,29 @@ CREATE OR REPLACE FUNCTION pg_temp.tieout_log_cells() RETURNS integer[] LANGUAGE
 DECLARE
     t record;
     back text;
-    made text := 'CASE c.action WHEN ''computed'' THEN pg_temp.tieout_same(''number'', x.after, c.new) WHEN ''add'' THEN c.now IS DISTINCT FROM '
-        || 'x.after OR (SELECT sum(s.new::numeric) = 0 FROM tieout_todo s WHERE (s.tbl, s.row_id, s.col, s.action) = '
-        || '(c.tbl, c.row_id, c.col, ''add'')) ELSE c.now IS DISTINCT FROM x.after END';
-    otherwise text := 'CASE WHEN c.action = ''set'' AND c.undoes IS NULL AND x.after IS DISTINCT FROM c.new AND k.kind <> ''moment'' '
-        || 'AND NOT pg_temp.tieout_same(k.kind, x.after, c.new) THEN ''made otherwise'' END';
-    undoing boolean := current_setting('tieout.direction') = 'undo';
-    logged bigint;
-    found integer[];
     unmade integer[];
+    found integer[];
+    logged bigint;
 BEGIN
-    -- Where several changes of a cell may follow each other, the log has them in their order; elsewhere an undo follows the
-    -- order of what it takes back, which is that of the log's index.
-    FOR t IN SELECT o.*, d.cells, d.count, d.ordered FROM tieout_table o JOIN (SELECT tbl, string_agg(format('WHEN %L THEN t.%I::text',
-            col, col), ' ') AS cells, sum(count) AS count, bool_or(ordered) AS ordered
-            FROM (SELECT tbl, col, count(*) AS count, bool_or(action = 'add' OR NOT last) AS ordered FROM tieout_todo
-            WHERE action IN ('set', 'add', 'computed', 'touch', 'count') GROUP BY tbl, col) c GROUP BY tbl) d ON d.tbl = o.label LOOP
-        back := format('FROM tieout_todo c JOIN tieout_repair r USING (no) LEFT JOIN %s t ON t.%I = c.row_id
-            LEFT JOIN tieout_column k ON (k.tbl, k.col, k.action) = (c.tbl, c.col, ''set'')
-            CROSS JOIN LATERAL (SELECT CASE c.col %s END AS after) x WHERE c.tbl = %L AND c.action', t.rel, t.key, t.cells, t.label);
-        EXECUTE pg_temp.tieout_into_log(otherwise) || format('c.tbl, c.row_id, c.col, coalesce(c.before, c.now),
-            CASE WHEN c.last THEN x.after ELSE c.becomes END, CASE WHEN c.undoes IS NULL THEN c.action ELSE ''undo'' END, c.undoes
-            %s IN (''set'', ''add'', ''computed'', ''touch'', ''count'') AND t.%I IS NOT NULL AND %s%s', back, t.key, made,
-            CASE WHEN t.ordered THEN ' ORDER BY c.id' WHEN undoing THEN ' ORDER BY c.undoes' END);
+    -- Where several changes of a cell may follow each other, the log has them in their order.
+    FOR t IN SELECT o.*, w.count, w.ordered, (SELECT string_agg(DISTINCT format('WHEN %L THEN t.%I::text', c.col, c.col), ' ') FROM (
+                SELECT k.col FROM tieout_column k WHERE k.tbl = o.label AND k.action IN ('set', 'add')
+                UNION ALL VALUES (o.touched), (o.counted)) c WHERE c.col IS NOT NULL) AS cells
+            FROM tieout_table o JOIN (SELECT tbl, count(*) AS count, bool_or(action = 'add' OR NOT last) AS ordered FROM tieout_written
+            GROUP BY tbl) w ON w.tbl = o.label LOOP
+        back := format('FROM (SELECT c.*, CASE WHEN NOT there THEN false WHEN action = ''computed'' THEN pg_temp.tieout_same(''number'', after, new)
+                WHEN action = ''add'' AND (row_id, col) IN (SELECT row_id, col FROM tieout_todo WHERE (tbl, action) = (%1$L, ''add'')
+                    GROUP BY row_id, col HAVING sum(new::numeric) = 0) THEN true ELSE now IS DISTINCT FROM after END AS happened
+            FROM (SELECT w.*, t.%2$I IS NOT NULL AS there, CASE w.col %4$s END AS after FROM tieout_written w LEFT JOIN %3$s t ON t.%2$I = w.row_id
+                WHERE w.tbl = %1$L OFFSET 0) c) c', t.label, t.key, t.rel, t.cells);
+        EXECUTE pg_temp.tieout_into_log('CASE WHEN c.action = ''set'' AND c.undoes IS NULL AND c.after IS DISTINCT FROM c.new AND k.kind <> ''moment'' '
+            'AND NOT pg_temp.tieout_same(k.kind, c.after, c.new) THEN ''made otherwise'' END') || format('c.tbl, c.row_id, c.col,
+            coalesce(c.before, c.now), CASE WHEN c.last THEN c.after ELSE c.becomes END, CASE WHEN c.undoes IS NULL THEN c.action ELSE ''undo'' END,
+            c.undoes %s JOIN tieout_repair r USING (no) LEFT JOIN tieout_column k ON k.col = c.col AND (k.tbl, k.action) = (%L, ''set'')
+            WHERE c.happened%s', back, t.label, CASE WHEN t.ordered THEN ' ORDER BY c.id' END);
         GET DIAGNOSTICS logged = ROW_COUNT;
         IF logged <> t.count THEN
-            EXECUTE format('SELECT array_agg(DISTINCT c.no) %s IN (''set'', ''add'', ''computed'') AND (t.%I IS NULL OR NOT %s)', back, t.key, made)
-                INTO found;
+            EXECUTE format('SELECT array_agg(DISTINCT no) %s WHERE NOT happened AND action IN (''set'', ''add'', ''computed'')', back) INTO found;
             unmade := unmade || found;
         END IF;
     END LOOP;
@@ -864,13 +874,11 @@ DECLARE
     last integer[] := ARRAY[cardinality(live)];
     a integer;
     b integer;
-    refused integer[] := '{}';
+    refused pg_temp.tieout_moved[] := '{}';
     told_table text;
     told_rule text;
-    tables text[] := '{}';
-    rules text[] := '{}';
-    messages text[] := '{}';
 BEGIN
+    CREATE INDEX ON tieout_cell (no);
     WHILE cardinality(first) > 0 LOOP
         a := first[cardinality(first)];
         b := last[cardinality(last)];
@@ -886,83 +894,60 @@ BEGIN
                 last := last || ARRAY[b, (a + b) / 2];
             ELSE
                 GET STACKED DIAGNOSTICS told_table = TABLE_NAME, told_rule = CONSTRAINT_NAME;
-                refused := refused || live[a];
-                tables := tables || told_table;
-                rules := rules || told_rule;
-                messages := messages || SQLERRM;
+                refused := refused || ROW(live[a], told_table, NULL, told_rule, 'refused', NULL, NULL, SQLERRM)::pg_temp.tieout_moved;
                 IF cardinality(refused) > 100 THEN
                     CALL pg_temp.tieout_stop('TO019', 'this database refuses more than 100 of these repairs, the first with: '
-                        || messages[1], 'What stopped it has to be put right first; then run this script again.');
+                        || (refused[1]).found, 'What stopped it has to be put right first; then run this script again.');
                 END IF;
             END IF;
         END;
     END LOOP;
     RAISE EXCEPTION USING ERRCODE = 'TO003';
 EXCEPTION WHEN SQLSTATE 'TO003' THEN
-    INSERT INTO tieout_moved (no, code, tbl, col, found)
-    SELECT no, 'refused', tbl, rule, message FROM unnest(refused, tables, rules, messages) AS f (no, tbl, rule, message);
+    INSERT INTO tieout_moved SELECT * FROM unnest(refused);
     CALL pg_temp.tieout_skip('refused');
 END $$;
 
 -- What an undo takes back: every cell, row and line that the log has of the repairs, and that no undo has taken back.
 CREATE OR REPLACE PROCEDURE pg_temp.tieout_recall() LANGUAGE plpgsql AS $$
 BEGIN
-    INSERT INTO tieout_wanted (id, no, action, tbl, row_id, col, new, before, becomes, undoes, made)
+    INSERT INTO tieout_wanted (id, no, action, tbl, row_id, col, old, new, undoes, made)
     SELECT -l.log_id, r.no, CASE l.action WHEN 'delete' THEN 'restore' WHEN 'insert' THEN 'delete' ELSE 'set' END, l.tbl, l.row_id, l.col,
-        l.old, l.new, l.old, l.log_id, l.action
+        l.new, l.old, l.log_id, l.action
     FROM tieout_repair r JOIN tieout_log l USING (finding) WHERE NOT l.undone AND l.action NOT IN ('undo', 'touch', 'count');
+    INSERT INTO tieout_use SELECT DISTINCT tbl, col, action FROM tieout_wanted;
     -- Of several changes of one cell the first says what it was.
-    UPDATE tieout_wanted w SET last = false FROM (SELECT tbl, row_id, col, min(undoes) AS first FROM tieout_wanted
-        GROUP BY tbl, row_id, col HAVING count(*) > 1) d
-    WHERE (w.tbl, w.row_id, w.col) = (d.tbl, d.row_id, d.col) AND w.undoes > d.first;
+    INSERT INTO tieout_series
+    SELECT undoes, lag(undoes) OVER cell IS NULL, lead(undoes) OVER kin, lead(new) OVER kin FROM tieout_wanted
+    JOIN (SELECT tbl, row_id, col FROM tieout_wanted GROUP BY tbl, row_id, col HAVING count(*) > 1) d USING (tbl, row_id, col)
+    WINDOW cell AS (PARTITION BY tbl, row_id, col ORDER BY undoes), kin AS (PARTITION BY tbl, row_id, col, made = 'add' ORDER BY undoes);
+    UPDATE tieout_wanted w SET last = s.first, before = w.old, becomes = w.new FROM tieout_series s WHERE s.undoes = w.undoes;
     UPDATE tieout_repair r SET skipped = 'nothing' WHERE NOT EXISTS (SELECT FROM tieout_wanted w WHERE w.no = r.no);
     ANALYZE tieout_wanted;
 END $$;
 
--- What has moved on since it was applied: cells that do not hold what was written, rows that are gone or there again. A cell
--- that several repairs changed must hold what the last wrote, and each must have begun where the one before it ended.
+-- What has moved on since it was applied: cells that do not hold what was written, rows that are gone or there again, and rows
+-- whose time of change says that somebody has changed them since.
 CREATE OR REPLACE PROCEDURE pg_temp.tieout_look_back() LANGUAGE plpgsql AS $$
 DECLARE
     o record;
 BEGIN
-    IF NOT EXISTS (SELECT FROM tieout_cell WHERE NOT last) THEN
-        INSERT INTO tieout_moved
-        SELECT c.no, c.tbl, c.row_id, c.col, 'moved', k.kind, c.before, c.now FROM tieout_cell c
-        JOIN tieout_column k ON (k.tbl, k.col, k.action) = (c.tbl, c.col, 'set')
-        WHERE c.made IN ('set', 'computed') AND c.present AND NOT pg_temp.tieout_same(k.kind, c.before, c.now);
-    ELSE
-        INSERT INTO tieout_moved
-        SELECT b.no, b.tbl, b.row_id, b.col, 'moved', k.kind, b.before, coalesce(b.next, b.now)
-        FROM (SELECT *, lead(becomes) OVER cell AS next, lead(undoes) OVER cell IS NULL AS is_newest FROM tieout_cell
-            WHERE made IN ('set', 'computed') WINDOW cell AS (PARTITION BY tbl, row_id, col ORDER BY undoes)) b
-        JOIN tieout_column k ON (k.tbl, k.col, k.action) = (b.tbl, b.col, 'set')
-        WHERE b.present AND NOT pg_temp.tieout_same(k.kind, b.before, CASE WHEN b.is_newest THEN b.now ELSE b.next END);
-    END IF;
-    INSERT INTO tieout_moved
-    SELECT DISTINCT no, tbl, row_id, '(row)', 'moved', 'text', CASE WHEN action = 'restore' THEN 'missing' ELSE 'present' END,
-        CASE WHEN present THEN 'present' ELSE 'missing' END FROM tieout_cell WHERE present = (action = 'restore');
     -- A row that was logged while the session had another zone is the same in this one.
-    FOR o IN SELECT * FROM tieout_table WHERE label IN (SELECT tbl FROM tieout_cell WHERE action = 'delete') LOOP
-        EXECUTE format('UPDATE tieout_cell SET before = row_to_json(json_populate_record(NULL::%s, before::json))::text
+    FOR o IN SELECT * FROM tieout_table WHERE label IN (SELECT tbl FROM tieout_use WHERE action = 'delete') LOOP
+        EXECUTE format('UPDATE tieout_cell SET old = row_to_json(json_populate_record(NULL::%s, old::json))::text
             WHERE tbl = %L AND action = ''delete''', o.rel, o.label);
     END LOOP;
-    INSERT INTO tieout_moved
-    SELECT no, tbl, row_id, '(row)', 'moved', 'text', before, now FROM tieout_cell
-    WHERE action = 'delete' AND present AND now IS DISTINCT FROM before;
-    INSERT INTO tieout_moved
-    SELECT c.no, c.tbl, c.row_id, c.col, 'moved', 'text', 'a number', c.now FROM tieout_cell c
-    WHERE c.made = 'add' AND c.present AND (c.now IS NULL OR c.now IN ('NaN', 'Infinity', '-Infinity'));
+    CALL pg_temp.tieout_look_at_cells();
     -- The time of change tells whether anyone has changed a row since; what is only added to may have been.
-    CREATE TEMP TABLE tieout_time (tbl text, row_id bigint, col text, first_id bigint, was text, written text, now text) ON COMMIT DROP;
-    FOR o IN SELECT * FROM tieout_table WHERE touched IS NOT NULL AND label IN (SELECT tbl FROM tieout_cell WHERE action = 'set') LOOP
-        EXECUTE format('INSERT INTO tieout_time SELECT DISTINCT ON (l.row_id) %2$L, l.row_id, l.col, first_value(l.log_id) OVER history,
-                first_value(l.old) OVER history, last_value(l.new) OVER history, t.%1$I::text
-            FROM tieout_log l LEFT JOIN (SELECT row_id, col, max(log_id) AS log_id FROM tieout_log WHERE action = ''undo'' AND tbl = %2$L
-                    GROUP BY row_id, col) u USING (row_id, col) JOIN %3$s t ON t.%4$I = l.row_id
-            WHERE l.action = ''touch'' AND l.tbl = %2$L AND l.log_id > coalesce(u.log_id, 0)
-                AND l.row_id IN (SELECT row_id FROM tieout_cell WHERE tbl = %2$L)
-            WINDOW history AS (PARTITION BY l.row_id ORDER BY l.log_id ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)',
-            o.touched, o.label, o.rel, o.key);
+    CREATE TEMP TABLE tieout_time (tbl text, row_id bigint, col text, bit bigint, first_id bigint, was text, written text, now text) ON COMMIT DROP;
+    FOR o IN SELECT t.*, k.bit FROM tieout_table t JOIN tieout_column k ON (k.tbl, k.col, k.action) = (t.label, t.touched, 'set')
+            WHERE t.label IN (SELECT tbl FROM tieout_use WHERE action = 'set') LOOP
+        EXECUTE format('WITH touch AS (SELECT c.row_id, c.log_id, c.old, c.new, t.%1$I::text AS now FROM tieout_log c
+                JOIN %3$s t ON t.%4$I = c.row_id WHERE (c.action, c.tbl) = (''touch'', %2$L) AND NOT EXISTS (SELECT FROM tieout_log u
+                    WHERE (u.action, u.tbl, u.row_id, u.col) = (''undo'', %2$L, c.row_id, c.col) AND u.log_id > c.log_id))
+            INSERT INTO tieout_time SELECT %2$L, f.row_id, %1$L, %5$s, f.log_id, f.old, l.new, l.now
+            FROM (SELECT min(log_id) AS first, max(log_id) AS last FROM touch GROUP BY row_id) h
+            JOIN touch f ON f.log_id = h.first JOIN touch l ON l.log_id = h.last', o.touched, o.label, o.rel, o.key, o.bit);
     END LOOP;
     ANALYZE tieout_time;
     INSERT INTO tieout_moved
@@ -973,11 +958,12 @@ BEGIN
     CALL pg_temp.tieout_subtract();
     -- A time of change comes back when nothing else of the run is left on the row.
     INSERT INTO tieout_cell (id, no, action, tbl, row_id, col, new, last, undoes, present, now, bit)
-    SELECT 0, b.no, 'set', t.tbl, t.row_id, t.col, CASE WHEN pg_temp.tieout_same('moment', t.now, t.written) THEN t.was ELSE now()::text END, true, t.first_id, true, t.now, k.bit
-    FROM tieout_time t JOIN tieout_column k ON (k.tbl, k.col, k.action) = (t.tbl, t.col, 'set') JOIN (SELECT c.tbl, c.row_id, min(c.no) AS no FROM tieout_cell c JOIN tieout_repair r USING (no)
-        WHERE r.skipped IS NULL AND c.action = 'set' GROUP BY c.tbl, c.row_id) b ON (b.tbl, b.row_id) = (t.tbl, t.row_id)
-    WHERE (t.tbl, t.row_id) NOT IN (SELECT l.tbl, l.row_id FROM tieout_log l WHERE NOT l.undone AND l.action NOT IN ('undo', 'touch', 'count')
-        AND l.log_id NOT IN (SELECT c.undoes FROM tieout_cell c JOIN tieout_repair r USING (no) WHERE r.skipped IS NULL AND c.undoes IS NOT NULL));
+    SELECT 0, b.no, 'set', tbl, row_id, t.col, CASE WHEN pg_temp.tieout_same('moment', t.now, t.written) THEN t.was ELSE now()::text END,
+        true, t.first_id, true, t.now, t.bit
+    FROM (SELECT tbl, row_id, min(no) FILTER (WHERE action = 'set') AS no, count(*) AS count FROM tieout_live GROUP BY tbl, row_id) b
+    JOIN (SELECT tbl, row_id, count(*) AS count FROM tieout_log WHERE NOT undone AND action NOT IN ('undo', 'touch', 'count')
+        GROUP BY tbl, row_id) l USING (tbl, row_id, count) JOIN tieout_time t USING (tbl, row_id)
+    WHERE b.no IS NOT NULL ORDER BY t.first_id;
 END $$;
 
 -- Takes additions off, from the last to the first; where nothing else has moved the cell, what was there before comes back to
@@ -993,13 +979,11 @@ BEGIN
             becomes = CASE WHEN s.before = s.new::numeric THEN s.old ELSE s.after::text END
         FROM (SELECT *, after + step AS before FROM (SELECT b.undoes, l.old, l.new, l.new::numeric - l.old::numeric AS step,
                 b.now::numeric - sum(l.new::numeric - l.old::numeric) OVER (PARTITION BY b.tbl, b.row_id, b.col ORDER BY b.undoes DESC) AS after
-            FROM tieout_cell b JOIN tieout_log l ON l.log_id = b.undoes JOIN tieout_repair r USING (no)
-            WHERE b.made = 'add' AND r.skipped IS NULL) sums) s WHERE s.undoes = c.undoes;
+            FROM tieout_live b JOIN tieout_log l ON l.log_id = b.undoes WHERE b.made = 'add') sums) s WHERE s.undoes = c.undoes;
         INSERT INTO tieout_moved
         SELECT DISTINCT ON (b.tbl, b.row_id, b.col) b.no, b.tbl, b.row_id, b.col, 'unfit', 'text', k.type, b.new
-        FROM tieout_cell b JOIN tieout_repair r USING (no) JOIN tieout_column k ON (k.tbl, k.col, k.action) = (b.tbl, b.col, 'set')
-        WHERE r.skipped IS NULL AND b.made = 'add'
-            AND NOT pg_temp.tieout_fits(b.new, k.kind, k.base, k.type, k.digits, k.scale, k.not_null)
+        FROM tieout_live b JOIN tieout_column k ON (k.tbl, k.col, k.action) = (b.tbl, b.col, 'set')
+        WHERE b.made = 'add' AND NOT pg_temp.tieout_fits(b.new, k.kind, k.base, k.type, k.digits, k.scale, k.not_null)
         ORDER BY b.tbl, b.row_id, b.col, b.undoes DESC;
         unfit := FOUND;
         CALL pg_temp.tieout_skip('unfit');
@@ -1031,11 +1015,6 @@ BEGIN
         CALL pg_temp.tieout_recall();
     END IF;
     CALL pg_temp.tieout_know_columns();
-    INSERT INTO tieout_lock SELECT DISTINCT w.tbl, w.row_id, true FROM tieout_wanted w JOIN tieout_repair r USING (no)
-    WHERE r.skipped IS NULL AND w.action <> 'insert';
-    INSERT INTO tieout_lock SELECT DISTINCT e.tbl, e.row_id, false FROM pg_temp.tieout_rows_of_evidence() e JOIN tieout_repair r USING (no)
-    WHERE NOT undoing AND r.skipped IS NULL AND e.no IN (SELECT w.no FROM tieout_wanted w WHERE w.action <> 'add')
-        AND NOT EXISTS (SELECT FROM tieout_lock l WHERE (l.tbl, l.row_id) = (e.tbl, e.row_id));
     CALL pg_temp.tieout_take_locks();
     CALL pg_temp.tieout_read();
     IF undoing THEN

@@ -15,7 +15,7 @@ struct DecimalLiteral {
     /// Exponents are read up to here and no further; far beyond everything that can be used.
     static let exponentBound = 100_000_000_000_000_000
 
-    init?(_ text: some StringProtocol) {
+    init?(_ text: String) {
         var bytes = text.utf8.makeIterator()
         var byte = bytes.next()
         if byte == UInt8(ascii: "-") || byte == UInt8(ascii: "+") {

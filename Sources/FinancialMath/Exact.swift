@@ -34,16 +34,20 @@ public struct Exact<D: Dimension>: Sendable, Hashable {
     ///
     /// Nil when the text is no decimal literal, and when its value has more digits than PostgreSQL's numeric
     /// can hold: 131,072 before the point, 16,383 behind it.
+    @inlinable
     public init?(literal: some StringProtocol) {
-        guard let storage = Storage(literal: literal) else { return nil }
+        guard let storage = Storage(literal: String(literal)) else { return nil }
         self.init(storage)
     }
 
     /// The number that a decimal literal spells, as ``init(literal:)`` reads it, when it has no more than so many digits
     /// before the point, and so many from the first to the last that is not zero. One that has more costs no more than
     /// reading its text.
+    @inlinable
     public init?(literal: some StringProtocol, wholeDigits: Int, digits: Int) {
-        guard let storage = Storage(literal: literal, wholeDigits: wholeDigits, digits: digits) else { return nil }
+        guard let storage = Storage(literal: String(literal), wholeDigits: wholeDigits, digits: digits) else {
+            return nil
+        }
         self.init(storage)
     }
 

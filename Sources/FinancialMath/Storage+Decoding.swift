@@ -64,15 +64,20 @@ extension Storage {
     /// - Parameters:
     ///   - wholeDigits: How many digits the number may have before the point.
     ///   - digits: How many it may have from the first to the last that is not zero.
-    init?(
-        literal: some StringProtocol, wholeDigits: Int = BigDecimal.largestIntegerDigitCount, digits: Int = .max
-    ) {
+    @usableFromInline
+    init?(literal: String, wholeDigits: Int, digits: Int) {
         guard let literal = DecimalLiteral(literal) else { return nil }
         let lead = literal.exponent + literal.digits.count
         guard lead <= wholeDigits, literal.digits.count <= digits,
             literal.exponent >= -BigDecimal.largestFractionDigitCount
         else { return nil }
         self = Self.narrow(literal) ?? Storage(BigDecimal(literal))
+    }
+
+    /// As many digits as PostgreSQL's numeric can hold.
+    @usableFromInline
+    init?(literal: String) {
+        self.init(literal: literal, wholeDigits: BigDecimal.largestIntegerDigitCount, digits: .max)
     }
 
     /// The literal's number, where its digits and the zeros behind them are few enough for 64 bits: as prices are written.

@@ -45,6 +45,15 @@ public struct FulfillmentAliases: Sendable, Hashable, CustomStringConvertible {
     }
 }
 
+extension FulfillmentAliases {
+    /// Whether an order's status might be read as another than is stored.
+    public func mayChange(_ order: Order) -> Bool {
+        guard !meanings.isEmpty, let status = order.fulfillmentStatus else { return false }
+        if case .known = status { return redefines }
+        return true
+    }
+}
+
 extension Order {
     /// Reads the fulfilment status through a site's aliases.
     public mutating func read(through aliases: FulfillmentAliases) {

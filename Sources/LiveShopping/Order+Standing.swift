@@ -119,6 +119,7 @@ extension OrderLine {
     public var isReadable: Bool { defects.isEmpty }
 
     /// round2(quantity × unit_price); nil for an unreadable line.
+    @inlinable
     public var lineTotalExpected: Money? {
         guard let quantity = quantity.value, let unitPrice = unitPrice.value else { return nil }
         return (unitPrice * quantity).roundedToMoney

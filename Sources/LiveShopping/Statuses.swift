@@ -52,6 +52,7 @@ public enum SessionStatus: String, Sendable, CaseIterable {
     case cancelled = "CANCELLED"
 
     /// Being shopped in: ACTIVE or PAUSED.
+    @inlinable
     public var isOpen: Bool { self == .active || self == .paused }
 
     /// Over: ENDED, CONVERTED or CANCELLED.

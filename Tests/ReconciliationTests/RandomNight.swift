@@ -53,7 +53,7 @@ struct RandomNight {
         var parts = Array(repeating: MemoryRows(), count: count)
         var ofOrder: [OrderID: Int] = [:]
         for order in rows.orders {
-            let linked = OrderLink(order, in: ledger.sessions).sessionSlot.map { ofSession[$0] }
+            let linked = OrderLink(order, in: ledger).sessionSlot.map { ofSession[$0] }
             let part = linked ?? Int.random(in: 0..<count, using: &random)
             ofOrder[order.id] = part
             parts[part].orders.append(order)

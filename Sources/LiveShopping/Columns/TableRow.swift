@@ -21,6 +21,17 @@ public protocol TableRow: Sendable {
 }
 
 extension TableRow {
+    /// Shows the columns to a visitor that changes none of them. A row that is only looked at is not copied for it, as it
+    /// would have to be to let a visitor change it.
+    @inlinable @inline(__always)
+    public func showColumns<Visitor: ColumnVisitor & ~Copyable>(
+        to visitor: inout Visitor
+    ) throws(Visitor.Failure) {
+        try withUnsafePointer(to: self) { row throws(Visitor.Failure) in
+            try UnsafeMutablePointer(mutating: row).pointee.visitColumns(&visitor)
+        }
+    }
+
     public static var table: Table { Field.table }
 
     @inlinable
@@ -30,12 +41,14 @@ extension TableRow {
     public var rowID: Int64? { integer(Self.key) }
 
     /// Whether a column's value is the one that the database holds.
+    @inlinable
     public func canRead(_ field: Field) -> Bool {
         defects.isEmpty || !defects.contains { $0.column == field.name }
     }
 
     /// What a column holds; nil when it could not be read, and something else stands in its place. A row without an id
     /// is not the row with the id 0.
+    @inlinable
     public func known<Value>(_ field: Field, _ value: Value) -> Value? {
         canRead(field) ? value : nil
     }
@@ -56,8 +69,7 @@ extension TableRow {
     public func integer(_ field: Field) -> Int64? {
         guard canRead(field) else { return nil }
         var finder = IntegerFinder(field: field.rawValue)
-        var row = self
-        row.visitColumns(&finder)
+        showColumns(to: &finder)
         return finder.found
     }
 

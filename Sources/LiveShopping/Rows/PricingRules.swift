@@ -12,6 +12,7 @@ extension PricingRules: ColumnContent {
     public static var kind: Column.Kind { .json }
 
     /// Nil also for rules that say nothing about a margin, and for those that cannot be used, which are noted.
+    @inlinable
     public static func read<Cells: CellSource & ~Copyable>(
         _ field: Int, of cells: inout Cells
     ) throws(Cells.Failure) -> Self? {
@@ -55,6 +56,7 @@ public struct Negotiation: Sendable, Hashable {
 extension Negotiation: ColumnContent {
     public static var kind: Column.Kind { .json }
 
+    @inlinable
     public static func read<Cells: CellSource & ~Copyable>(
         _ field: Int, of cells: inout Cells
     ) throws(Cells.Failure) -> Self? {
@@ -72,9 +74,10 @@ extension Negotiation: ColumnContent {
     }
 }
 
-private extension Exact {
+extension Exact {
     /// The number that a JSON text holds or spells, below ten to the tenth and with a thousand digits: what is beyond is no
     /// margin and no price, and is not computed with for hours.
+    @usableFromInline
     init?(_ scalar: JSONScalar) {
         switch scalar {
         case .number(let literal), .string(let literal):

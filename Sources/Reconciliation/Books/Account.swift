@@ -22,8 +22,7 @@ struct Account: Sendable {
         rows[disposition.place] += 1
         place = disposition.place
         if !row.defects.isEmpty || !defects.isEmpty { defects = row.defects }
-        var row = row
-        row.visitColumns(&self)
+        row.showColumns(to: &self)
     }
 
     func merged(with other: Account) -> Account {

@@ -113,11 +113,10 @@ private struct LedgerPart: Sendable {
     var overrides = OverrideBook()
 
     init(sessions reader: any RowReader) throws {
+        let untitled = ColumnSet([Session.Field.title])
         try reader.sessions(.everything) { session in
             register.note(session, as: session.isDeleted ? .deleted : .used)
-            var untitled = session
-            untitled.title = nil
-            sessions.append(untitled)
+            sessions.append(session, omitting: untitled)
         }
     }
 

@@ -48,8 +48,10 @@ struct InvoicedOrders: Sendable {
         slots = found.map(\.slot)
     }
 
-    func slots(of id: InvoiceID) -> some Sequence<Int> {
+    func slots(of id: InvoiceID) -> ArraySlice<Int32> {
         let first = invoices.firstPlace { $0 >= id }
-        return zip(invoices[first...], slots[first...]).lazy.prefix { $0.0 == id }.map { Int($0.1) }
+        var end = first
+        while end < invoices.count, invoices[end] == id { end += 1 }
+        return slots[first..<end]
     }
 }

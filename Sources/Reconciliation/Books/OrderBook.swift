@@ -112,7 +112,7 @@ final class OrderBook: Sendable {
     }
 
     /// The slots of the linked orders that name an invoice.
-    func slots(ofInvoice id: InvoiceID) -> some Sequence<Int> { byInvoice.slots(of: id) }
+    func slots(ofInvoice id: InvoiceID) -> ArraySlice<Int32> { byInvoice.slots(of: id) }
 
     func summary(ofSession slot: Int) -> SessionOrders { bySession[slot] }
 

@@ -11,10 +11,11 @@ struct OrderLink: Sendable {
     /// The session that the order is linked to.
     let sessionSlot: Int?
 
-    init(_ order: Order, in sessions: SessionBook) {
-        columnSlot = order.liveSessionID.flatMap(sessions.slot(of:))
-        notedCode = order.notes.flatMap(RoomCodeNote.roomCode(in:))
-        notedSlot = notedCode.flatMap(sessions.slot(ofRoom:))
+    /// Asked of every order: neither that nor a book is copied for it.
+    init(_ order: borrowing Order, in ledger: borrowing Ledger) {
+        columnSlot = order.liveSessionID.flatMap { ledger.sessions.slot(of: $0) }
+        notedCode = order.notes.flatMap { RoomCodeNote.roomCode(in: $0) }
+        notedSlot = notedCode.flatMap { ledger.sessions.slot(ofRoom: $0) }
         sessionSlot = order.liveSessionID == nil ? notedSlot : columnSlot
     }
 

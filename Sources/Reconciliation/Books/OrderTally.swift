@@ -7,6 +7,8 @@ internal import LiveShopping
 struct OrderTally: Sendable {
     private let ledger: Ledger
     private var rows = PackedRows<Order>()
+    /// What is only looked at to find an order's session.
+    private let forgotten = ColumnSet([Order.Field.notes, .origin])
     private var linked: [LinkedOrder] = []
     /// Of the orders that have one.
     private var ids: [OrderID] = []
@@ -28,9 +30,17 @@ struct OrderTally: Sendable {
         openAmounts = Array(repeating: .zero, count: ledger.clients.count)
     }
 
+    /// Orders that are read as they are stored, which almost all are, are not copied for it.
     mutating func add(_ stored: Order) {
-        let order = ledger.read(stored)
-        let link = OrderLink(order, in: ledger.sessions)
+        if ledger.settings.fulfillmentAliases.mayChange(stored) {
+            addRead(ledger.read(stored))
+        } else {
+            addRead(stored)
+        }
+    }
+
+    private mutating func addRead(_ order: Order) {
+        let link = OrderLink(order, in: ledger)
         guard register.note(order, as: order.isDeleted ? .deleted : .used) else {
             addStub(of: order, OrderStub())
             if let slot = link.sessionSlot {
@@ -39,8 +49,7 @@ struct OrderTally: Sendable {
             return
         }
         count(order, link)
-        let facts = OrderFacts(order: order, link: link, ledger: ledger)
-        for rule in Catalogue.orderRules { if let ruling = rule.judge(facts) { rulings.append(ruling) } }
+        judge(order, link)
         addStub(of: order, OrderStub(order))
         if order.isOfUnknownStatus { unknownClients.insert(order.clientID) }
         if let slot = link.sessionSlot { keep(order, sessionSlot: slot) }
@@ -50,11 +59,16 @@ struct OrderTally: Sendable {
         }
     }
 
-    /// Keeps an order of a session, without what was only looked at to find that.
+    private mutating func judge(_ order: Order, _ link: OrderLink) {
+        for rule in Catalogue.orderRules where rule.mayConcern(order, link) {
+            let facts = OrderFacts(order: order, link: link, ledger: ledger)
+            if let ruling = rule.judge(facts) { rulings.append(ruling) }
+        }
+    }
+
     private mutating func keep(_ order: Order, sessionSlot: Int) {
-        var kept = order
-        (kept.notes, kept.origin) = (nil, nil)
-        linked.append(LinkedOrder(kept, sessionSlot: Int32(sessionSlot), place: rows.append(kept)))
+        let place = rows.append(order, omitting: forgotten)
+        linked.append(LinkedOrder(order, sessionSlot: Int32(sessionSlot), place: place))
     }
 
     /// Adds what another part of the orders came to.
@@ -110,7 +124,7 @@ struct LinkedOrder: Sendable {
     private let turn: Order.Turn
     let standing: OrderStanding
 
-    init(_ order: Order, sessionSlot: Int32, place: PackedRows<Order>.Place) {
+    init(_ order: borrowing Order, sessionSlot: Int32, place: PackedRows<Order>.Place) {
         self.sessionSlot = sessionSlot
         self.place = place
         turn = order.turn
@@ -153,7 +167,7 @@ struct OrderStanding: OptionSet, Sendable {
 }
 
 extension OrderStanding {
-    init(_ order: Order) {
+    init(_ order: borrowing Order) {
         self = []
         if order.isLive { insert(.live) }
         if order.isConversion { insert(.conversion) }
@@ -177,7 +191,7 @@ struct OrderStub: Sendable {
     /// Of an order that takes part in nothing.
     init() { (isReserving, hasLeft, isOfUnknownStatus) = (false, false, false) }
 
-    init(_ order: Order) {
+    init(_ order: borrowing Order) {
         isReserving = order.reservesInventory
         hasLeft = order.hasLeft
         isOfUnknownStatus = order.isOfUnknownStatus

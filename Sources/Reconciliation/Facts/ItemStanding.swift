@@ -21,7 +21,8 @@ struct ItemStanding {
     /// count.
     let isPriced: Bool
 
-    init(_ item: CartItem, _ ledger: Ledger, _ orders: OrderBook) {
+    /// Asked of every item: nothing is retained or copied for it.
+    init(_ item: borrowing CartItem, _ ledger: borrowing Ledger, _ orders: borrowing OrderBook) {
         sessionSlot = ledger.sessions.slot(of: item.sessionID)
         batchSlot = ledger.batches.slot(of: item.batchID)
         guard let sessionSlot, !ledger.sessions.standings[sessionSlot].isDeleted else {

@@ -1,8 +1,8 @@
 internal import FinancialMath
 internal import LiveShopping
 
-/// A session that can be read, with what its cart and its orders come to.
-struct SessionFacts {
+/// A session that can be read, with what its cart and its orders come to. A class, because two dozen rules look at each.
+final class SessionFacts {
     let slot: Int
     let session: Session
     let tally: SessionTally

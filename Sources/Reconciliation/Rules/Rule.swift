@@ -63,6 +63,8 @@ protocol ItemRule: Rule {
 
 /// Judges an order as it streams by.
 protocol OrderRule: Rule {
+    /// Whether it could say something: false for almost every order, for which no facts are put together.
+    func mayConcern(_ order: Order, _ link: OrderLink) -> Bool
     func judge(_ order: OrderFacts) -> Ruling?
 }
 

@@ -51,7 +51,9 @@ struct BillingTally: Sendable {
 
     mutating func add(_ invoice: Invoice, _ orders: OrderBook) {
         if let id = invoice.id {
-            for slot in orders.slots(ofInvoice: id) { compare(orders.orders[slot], slot, with: invoice) }
+            for slot in orders.slots(ofInvoice: id).lazy.map(Int.init) {
+                compare(orders.orders[slot], slot, with: invoice)
+            }
         }
         if invoice.stands, let order = invoice.namedOrder { noteNamed(order, by: invoice, orders) }
     }

@@ -9,7 +9,7 @@ extension TableRow {
     init(decoding cells: inout RowCells) throws(CellError) {
         self.init()
         try visitColumns(&cells)
-        defects = cells.takeDefects()
+        if !cells.defects.isEmpty { defects = cells.takeDefects() }
     }
 }
 
@@ -55,8 +55,18 @@ extension RowCells: CellSource {
     func moment(_ field: Int) -> Timestamp? {
         guard !isNull(field) else { return nil }
         let moment = Timestamp(microseconds: wholeNumber(field))
-        guard let zone, type(field) == .timestamp else { return moment }
+        guard hasZone, type(field) == .timestamp, let zone else { return moment }
         return zone.moment(ofLocal: moment)
+    }
+
+    @inline(__always)
+    func word<Known>(_ field: Int) throws(CellError) -> Word<Known>? {
+        guard !isNull(field) else { return nil }
+        let known = Known.allCases
+        guard let place = words.place(of: trimmedText(field), field, in: known.map(\.rawValue)) else {
+            return try text(field).map { Word($0) }
+        }
+        return .known(known[known.index(known.startIndex, offsetBy: place)])
     }
 
     func text(_ field: Int) throws(CellError) -> String? {

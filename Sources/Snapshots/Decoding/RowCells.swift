@@ -12,6 +12,9 @@ struct RowCells: ~Copyable {
     let table: Table
     /// How times without zone are read; nil when they are in UTC as they stand.
     let zone: SiteTimeZone?
+    /// Whether there is a zone; asked of every moment, for which the zone itself would be retained.
+    let hasZone: Bool
+    let words: KnownWords
     /// Where each cell begins and how many bytes it has, by field; −1 bytes are null.
     private let spans: UnsafeMutableBufferPointer<Span>
     /// The type of each cell, by field.
@@ -27,6 +30,8 @@ struct RowCells: ~Copyable {
     init(_ layout: TableLayout) {
         table = layout.table
         zone = layout.timeZone.isUTC ? nil : layout.timeZone
+        hasZone = zone != nil
+        words = KnownWords(columns: layout.table.columns.count)
         // The last one is that of all columns that are skipped.
         let skipped = layout.table.columns.count
         spans = .allocate(capacity: skipped + 1)
@@ -113,7 +118,6 @@ extension RowCells {
     }
 
     mutating func takeDefects() -> [Defect] {
-        guard !defects.isEmpty else { return [] }
         defer { defects = [] }
         return defects
     }

@@ -34,6 +34,7 @@ struct PackedRowsTests {
             if Int.random(in: 0..<20, using: &random) == 0 { row.defects = [Defect(column: "id", reason: .null)] }
             return row
         }
+        expectOmitted(rows, &random, location)
         let (first, second) = (rows.prefix(1_050), rows.dropFirst(1_050))
         var packed = PackedRows(first)
         let shift = packed.append(PackedRows(second))
@@ -44,6 +45,21 @@ struct PackedRowsTests {
             guard described(found).utf8.elementsEqual(described(row).utf8) else {
                 Issue.record("\(described(row)) came back as \(described(found))", sourceLocation: location)
                 return
+            }
+        }
+    }
+
+    /// Columns that are left out come back as nulls where there may be nulls, of rows that do not pack, too.
+    private func expectOmitted<Row: TableRow>(
+        _ rows: [Row], _ random: inout SeededGenerator, _ location: SourceLocation
+    ) {
+        let omitted = Row.Field.allCases.filter { _ in Bool.random(using: &random) }
+        for row in rows.prefix(60) {
+            var packed = PackedRows<Row>()
+            packed.append(row, omitting: ColumnSet(omitted))
+            for (found, kept) in zip(packed[0].cells, row.cells) {
+                let isLost = omitted.contains(kept.field) && kept.field.column.allowsNull && !kept.cell.isDeletion
+                #expect(found.cell == (isLost ? .null : kept.cell), "\(kept.field)", sourceLocation: location)
             }
         }
     }
@@ -105,6 +121,13 @@ struct PackedRowsTests {
         #expect(MemoryLayout<OrderStanding>.stride == 1)
         #expect(MemoryLayout<OpenOrder>.stride == 24)
         #expect(MemoryLayout<OrderBook.SessionOrders>.stride == 20)
+    }
+}
+
+private extension Cell {
+    var isDeletion: Bool {
+        if case .isDeleted = self { return true }
+        return false
     }
 }
 

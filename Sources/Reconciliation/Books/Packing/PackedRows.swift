@@ -17,15 +17,17 @@ struct PackedRows<Row: TableRow>: Sendable {
     }
 
     /// Adds a row, and says where it is.
+    ///
+    /// - Parameter omitted: Columns that are kept as if they were null.
     @discardableResult
-    mutating func append(_ row: Row) -> Place {
+    mutating func append(_ row: Row, omitting omitted: ColumnSet = ColumnSet()) -> Place {
         if chunks.isEmpty || chunks[chunks.count - 1].isFull {
             if !chunks.isEmpty { chunks[chunks.count - 1].close() }
             chunks.append(PackedChunk())
         }
         count += 1
         let last = chunks.count - 1
-        return Self.place(chunk: last, chunks[last].append(row))
+        return Self.place(chunk: last, chunks[last].append(row, omitting: omitted))
     }
 
     /// Adds the rows of another part, without a look at them; each is so much farther back than it was there.
@@ -68,15 +70,15 @@ struct PackedChunk<Row: TableRow>: Sendable {
     var byteCount: Int { bytes.count + starts.count * MemoryLayout<UInt32>.stride }
     var wholeCount: Int { whole.count }
 
-    mutating func append(_ row: Row) -> Int {
+    mutating func append(_ row: Row, omitting omitted: ColumnSet) -> Int {
         let place = starts.count
         starts.append(UInt32(bytes.count))
-        var packer = RowPacker(bytes: bytes, words: words)
+        var packer = RowPacker(bytes: bytes, words: words, omitting: omitted)
         bytes = []
         words = PackedWords()
         let fits = packer.pack(row)
         (bytes, words) = packer.finish()
-        if !fits { whole[place] = row }
+        if !fits { whole[place] = row.omitting(omitted) }
         return place
     }
 

@@ -10,7 +10,7 @@ struct PackedTable<Row: TableRow>: Sendable, RandomAccessCollection {
         self.rows = PackedRows(rows)
     }
 
-    mutating func append(_ row: Row) { rows.append(row) }
+    mutating func append(_ row: Row, omitting omitted: ColumnSet = ColumnSet()) { rows.append(row, omitting: omitted) }
 
     var startIndex: Int { 0 }
     var endIndex: Int { rows.count }

@@ -8,6 +8,7 @@ internal import LiveShopping
 /// varints, a moment is what lies between it and the one before, an amount counts cents when they are whole, a known word
 /// is its place in the list of them, and text is its length and its bytes.
 struct RowPacker {
+    private let omitted: ColumnSet
     private var bytes: [UInt8]
     private var words: PackedWords
     private var bits: UInt32 = 0
@@ -17,7 +18,9 @@ struct RowPacker {
     /// No column was met that does not pack.
     private var fits = true
 
-    init(bytes: consuming [UInt8], words: consuming PackedWords) {
+    /// - Parameter omitted: Columns that are packed as if they were null.
+    init(bytes: consuming [UInt8], words: consuming PackedWords, omitting omitted: ColumnSet = ColumnSet()) {
+        self.omitted = omitted
         self.bytes = bytes
         self.words = words
     }
@@ -29,8 +32,7 @@ struct RowPacker {
         guard row.defects.isEmpty else { return false }
         let start = bytes.count
         for _ in 0..<Self.bitBytes { bytes.append(0) }
-        var row = row
-        row.visitColumns(&self)
+        row.showColumns(to: &self)
         guard fits, bitCount <= UInt32.bitWidth, bytes.count - start <= Self.largestRow else {
             bytes.removeLast(bytes.count - start)
             return false
@@ -56,8 +58,9 @@ extension RowPacker: ColumnVisitor {
     mutating func optional<Field: TableColumn, Value: ColumnContent>(
         _ field: Field, _ name: String, _ value: inout Value?, isRequired: Bool, matters: Bool
     ) {
-        put(bit: value != nil)
-        value?.write(into: &self)
+        guard let value, !omitted.contains(field.rawValue) else { return put(bit: false) }
+        put(bit: true)
+        value.write(into: &self)
     }
 
     @inline(__always)

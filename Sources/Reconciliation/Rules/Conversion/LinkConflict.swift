@@ -81,9 +81,13 @@ struct LinkConflict: OrderRule {
             },
         ])
 
+    func mayConcern(_ order: Order, _ link: OrderLink) -> Bool {
+        link.columnSlot != nil && link.notedSlot != nil && link.columnSlot != link.notedSlot
+    }
+
     func judge(_ facts: OrderFacts) -> Ruling? {
         guard facts.order.isLive, let column = facts.link.columnSlot, let noted = facts.link.notedSlot,
-            column != noted, facts.ledger.sessions.takesPart(column), facts.ledger.sessions.takesPart(noted)
+            facts.ledger.sessions.takesPart(column), facts.ledger.sessions.takesPart(noted)
         else { return nil }
         let (named, other) = (facts.ledger.sessions[column], facts.ledger.sessions[noted])
         return ruling(

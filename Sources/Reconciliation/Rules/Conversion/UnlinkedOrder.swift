@@ -91,11 +91,11 @@ struct UnlinkedOrder: OrderRule {
             },
         ])
 
+    func mayConcern(_ order: Order, _ link: OrderLink) -> Bool { link.sessionSlot == nil && link.isClaimed(by: order) }
+
     func judge(_ facts: OrderFacts) -> Ruling? {
         let order = facts.order
-        guard order.isLive, order.isConversion, facts.link.sessionSlot == nil,
-            facts.link.isClaimed(by: order)
-        else { return nil }
+        guard order.isLive, order.isConversion else { return nil }
         return ruling(
             facts.key, facts.subject, expected: "session", actual: "none", impact: order.countableTotal,
             repair: .manual,

@@ -70,8 +70,10 @@ struct IntegrityOrderStatus: OrderRule {
             },
         ])
 
+    func mayConcern(_ order: Order, _ link: OrderLink) -> Bool { order.isOfUnknownStatus }
+
     func judge(_ facts: OrderFacts) -> Ruling? {
-        guard facts.order.isOfUnknownStatus, let word = facts.order.unknownStatus,
+        guard let word = facts.order.unknownStatus,
             let session = facts.session(at: facts.link.sessionSlot), !session.isDeleted
         else { return nil }
         return ruling(

@@ -55,6 +55,7 @@ struct ClientBook: Sendable {
         places[slot].row = rows.append(plain)
     }
 
+    @inline(__always)
     func exists(_ id: ClientID) -> Bool { slot(of: id).map { places[$0].row >= 0 } == true || excluded.contains(id) }
 
     mutating func add(_ credit: CreditLimit, isExcluded: Bool) {
@@ -74,8 +75,11 @@ struct ClientBook: Sendable {
         return slot
     }
 
+    // Inlined, for else the whole book is handed over, with a reference to each of its arrays.
+    @inline(__always)
     private func bucket(of id: ClientID) -> Int { slots.bucket(slotHash(id.rawValue)) { ids[$0] == id } }
 
+    @inline(__always)
     func slot(of id: ClientID) -> Int? { slots[bucket(of: id)] }
 
     func client(_ id: ClientID) -> Client? { slot(of: id).flatMap(client(at:)) }

@@ -77,6 +77,7 @@ struct SessionBook: Sendable {
         rooms.insert(slot, hash: code.hashValue, at: bucket) { rows[$0].roomCode.hashValue }
     }
 
+    @inline(__always)
     private func bucket(ofRoom code: String) -> Int {
         rooms.bucket(code.hashValue) { rows[$0].roomCode == code }
     }
@@ -86,8 +87,11 @@ struct SessionBook: Sendable {
         return one == two ? ids[slot] < ids[other] : !one
     }
 
+    // Inlined, for else the whole book is handed over, with a reference to each of its arrays.
+    @inline(__always)
     func slot(of id: SessionID) -> Int? { slots.slot(of: id) }
 
+    @inline(__always)
     func slot(ofRoom code: String) -> Int? { rooms[bucket(ofRoom: code)] }
 
     /// The whole row, unpacked.

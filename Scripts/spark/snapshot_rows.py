@@ -51,29 +51,40 @@ VALUES = {
 }
 
 
+def entry(folder, table):
+    """What the manifest says of a table."""
+    manifest = json.loads(pathlib.Path(folder, "manifest.json").read_text())
+    return next(entry for entry in manifest["tables"] if entry["table"] == table)
+
+
 def columns(folder, table):
     """The names and types of a table's columns, in their order."""
-    manifest = json.loads(pathlib.Path(folder, "manifest.json").read_text())
-    entry = next(entry for entry in manifest["tables"] if entry["table"] == table)
-    return [(column["column"], column["type"]) for column in entry["columns"]]
+    return [(column["column"], column["type"]) for column in entry(folder, table)["columns"]]
 
 
 def rows(folder, table):
     """Every row, a list of values in the order of `columns`; None is null."""
     values = [VALUES[type] for _, type in columns(folder, table)]
-    with open(pathlib.Path(folder, f"{table}.pgcopy"), "rb") as file:
-        head = file.read(19)
-        if head[:11] != SIGNATURE:
-            raise ValueError(f"{table}.pgcopy is not a binary COPY")
-        file.read(struct.unpack_from("!i", head, 15)[0])
-        while (count := struct.unpack("!h", file.read(2))[0]) != -1:
-            if count != len(values):
-                raise ValueError(f"{table}.pgcopy has a row of {count} cells, and the manifest has {len(values)} columns")
-            row = []
-            for value in values:
-                length = struct.unpack("!i", file.read(4))[0]
-                row.append(None if length < 0 else value(file.read(length)))
-            yield row
+    names = [file["name"] for file in entry(folder, table).get("files", [])] or [f"{table}.pgcopy"]
+    for name in names:
+        with open(pathlib.Path(folder, name), "rb") as file:
+            yield from rows_of_file(file, name, values)
+
+
+def rows_of_file(file, name, values):
+    """The rows of one of a table's files."""
+    head = file.read(19)
+    if head[:11] != SIGNATURE:
+        raise ValueError(f"{name} is not a binary COPY")
+    file.read(struct.unpack_from("!i", head, 15)[0])
+    while (count := struct.unpack("!h", file.read(2))[0]) != -1:
+        if count != len(values):
+            raise ValueError(f"{name} has a row of {count} cells, and the manifest has {len(values)} columns")
+        row = []
+        for value in values:
+            length = struct.unpack("!i", file.read(4))[0]
+            row.append(None if length < 0 else value(file.read(length)))
+        yield row
 
 
 if __name__ == "__main__":

@@ -9,8 +9,8 @@ struct MergeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "merge", abstract: "Makes the report of what several machines have read.",
         discussion: """
-            Takes the files that 'tieout run --shard N/M --partial FILE' has left, one for each shard, and the snapshot folder \\
-            that they were read from, of which it reads the small tables and what is wrong. The report is the one that \\
+            Takes the files that 'tieout run --shard N/M --partial FILE' has left, one for each shard, and the snapshot folder \
+            that they were read from, of which it reads the small tables and what is wrong. The report is the one that \
             one machine makes, byte for byte.
             """)
 

@@ -35,8 +35,16 @@ struct ShardTests {
                 + more)
     }
 
-    @Test("The report is the one that one machine makes, byte for byte")
-    func same() throws {
+    /// One night serves them all.
+    @Test("The report is the one that one machine makes, and what is not all of one night is refused")
+    func shards() throws {
+        try expectSame()
+        try expectRefused()
+        try expectNoDatabase()
+    }
+
+    /// Byte for byte.
+    private func expectSame() throws {
         let one = try night.run(["--snapshot", snapshot], into: "one")
         for (number, jobs) in [(1, "1"), (2, "2"), (3, "3"), (4, "1")] {
             let run = try shard(number, of: 4, "--jobs", jobs)
@@ -51,8 +59,9 @@ struct ShardTests {
         #expect(try NightResult(run: merged, folder: folder).files() == files && files.count > 100)
     }
 
-    @Test("What is not all of one night is refused, by name")
-    func refused() throws {
+    /// By name.
+    private func expectRefused() throws {
+        try FileManager.default.removeItem(atPath: night.folder.path("many"))
         for number in 1...3 { #expect(try shard(number, of: 3).status == 0) }
         func expect(_ run: CommandRun, _ words: String, _ status: Int32 = 65) {
             #expect(run.status == status && run.stderr.contains(words), "\(run.stderr)")
@@ -86,8 +95,8 @@ struct ShardTests {
         #expect(!FileManager.default.fileExists(atPath: night.folder.path("many/latest")))
     }
 
-    @Test("Shards of a database would read different moments")
-    func database() throws {
+    /// Shards of a database would read different moments.
+    private func expectNoDatabase() throws {
         let run = try Tieout.run(
             "run", "--database", night.database.conninfo, "--shard", "1/2", "--partial", part(1))
         #expect(run.status == 64 && run.stderr.contains("Shards read one snapshot folder (--snapshot)"), "\(run)")

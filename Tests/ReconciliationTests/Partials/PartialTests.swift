@@ -36,7 +36,7 @@ struct PartialTests {
     func nonsense() throws {
         var random = SeededGenerator.printed()
         var refused = 0
-        for _ in 1...300 {
+        for _ in 1...100 {
             var content = Array(bytes.dropLast(32))
             for _ in 1...Int.random(in: 1...3, using: &random) {
                 let place = Int.random(in: 17..<content.count, using: &random)
@@ -51,7 +51,10 @@ struct PartialTests {
         }
         #expect(refused > 0)
     }
+}
 
+@Suite("The fields of a partial")
+struct PartialFieldTests {
     @Test("There are as many shards as there are, from 1 on")
     func numbers() {
         #expect(Shard(1, of: 1) != nil && Shard(16, of: 16) != nil && Shard(4_096, of: 4_096) != nil)

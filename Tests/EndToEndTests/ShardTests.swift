@@ -102,7 +102,7 @@ struct ShardTests {
         #expect(run.status == 64 && run.stderr.contains("Shards read one snapshot folder (--snapshot)"), "\(run)")
         for words in [
             ["--shard", "0/2", "--partial", "x"], ["--shard", "1/2"], ["--partial", "x"],
-            ["--shard", "1-2", "--partial", "x"],
+            ["--shard", "1/2", "--partial", "x", "--json", "y"], ["--shard", "1-2", "--partial", "x"],
         ] {
             #expect(try Tieout.run(["run", "--snapshot", snapshot] + words).status == 64, "\(words)")
         }

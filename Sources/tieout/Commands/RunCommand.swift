@@ -30,6 +30,9 @@ struct RunCommand: AsyncParsableCommand {
         guard shard == nil || night.readers.client == nil else {
             throw ValidationError("--shard leaves no statement: give --client to 'tieout merge'.")
         }
+        guard shard == nil || (night.json == nil && night.metrics == nil) else {
+            throw ValidationError("--shard comes to no result: give --json and --metrics to 'tieout merge'.")
+        }
     }
 
     func run() async throws {

@@ -3,7 +3,7 @@
 // Foundation brings ICU's locales, calendars, collations and break rules along. tieout uses none of them: it has a way of
 // its own of writing figures and days, sorts by code points, and reads times by the machine's tzdata. What it uses of ICU
 // (regular expressions, in the YAML parser; characters' properties) is in ICU's code and needs no data. The form is that
-// of ICU's own stubdata; ICU_DATA is the symbol's name in the toolchain's version, which Scripts/install finds out.
+// of ICU's own stubdata; ICU_DATA is the symbol's name in the toolchain's version, which without-icu-data looks up.
 
 #include <stdint.h>
 

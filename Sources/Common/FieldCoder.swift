@@ -3,7 +3,7 @@
 /// What writes leaves the fields as they are; what reads puts into them what stands there.
 package protocol FieldCoder {
     mutating func code(_ number: inout UInt64) throws(FieldDamage)
-    mutating func code(_ text: inout String) throws(FieldDamage)
+    mutating func code(_ bytes: inout [UInt8]) throws(FieldDamage)
 }
 
 extension FieldCoder {
@@ -33,6 +33,20 @@ extension FieldCoder {
         flag = bits != 0
     }
 
+    package mutating func code(_ text: inout String) throws(FieldDamage) {
+        var bytes = Array(text.utf8)
+        try code(&bytes)
+        text = String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// A number of an ascending list, by how far it is from the one before it, which it becomes.
+    package mutating func code(_ number: inout Int64, after last: inout Int64) throws(FieldDamage) {
+        var step = number &- last
+        try code(&step)
+        number = last &+ step
+        last = number
+    }
+
     /// A list: how many there are, and then each.
     package mutating func code<Element>(
         _ list: inout [Element], of empty: Element, _ each: (inout Self, inout Element) throws(FieldDamage) -> Void
@@ -44,17 +58,6 @@ extension FieldCoder {
         for place in 0..<count {
             if place == list.count { list.append(empty) }
             try each(&self, &list[place])
-        }
-    }
-
-    /// Numbers that ascend, each by how far it is from the one before it.
-    package mutating func code(ascending numbers: inout [Int64]) throws(FieldDamage) {
-        var last: Int64 = 0
-        try code(&numbers, of: 0) { (coder, number) throws(FieldDamage) in
-            var step = number &- last
-            try coder.code(&step)
-            number = last &+ step
-            last = number
         }
     }
 }
@@ -81,10 +84,10 @@ package struct FieldWriter: FieldCoder {
         bytes.append(UInt8(truncatingIfNeeded: rest))
     }
 
-    package mutating func code(_ text: inout String) {
-        var count = UInt64(text.utf8.count)
+    package mutating func code(_ more: inout [UInt8]) {
+        var count = UInt64(more.count)
         code(&count)
-        bytes.append(contentsOf: text.utf8)
+        bytes += more
     }
 }
 
@@ -114,12 +117,12 @@ package struct FieldReader: FieldCoder {
         number = value
     }
 
-    package mutating func code(_ text: inout String) throws(FieldDamage) {
+    package mutating func code(_ found: inout [UInt8]) throws(FieldDamage) {
         var count: UInt64 = 0
         try code(&count)
         guard count <= UInt64(bytes.endIndex - offset) else { throw FieldDamage("it ends in the middle of a text") }
         let end = offset + Int(count)
-        text = String(decoding: bytes[offset..<end], as: UTF8.self)
+        found = Array(bytes[offset..<end])
         offset = end
     }
 }

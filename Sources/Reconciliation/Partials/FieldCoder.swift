@@ -33,7 +33,8 @@ extension FieldCoder {
 
     mutating func code<Entity>(_ ids: inout Set<ID<Entity>>) throws(FieldDamage) {
         var sorted = ids.map(\.rawValue).sorted()
-        try code(ascending: &sorted)
+        var last: Int64 = 0
+        try code(&sorted, of: 0) { (coder, id) throws(FieldDamage) in try coder.code(&id, after: &last) }
         ids = Set(sorted.map { ID($0) })
     }
 }

@@ -89,11 +89,7 @@ extension Partial {
         try coder.code(&count)
         guard let shard = Shard(number, of: count) else { throw FieldDamage("there is no shard \(number)/\(count)") }
         self.shard = shard
-        try coder.code(&keys, of: 0) { (coder, byte) throws(FieldDamage) in
-            var number = UInt64(byte)
-            try coder.code(&number)
-            byte = UInt8(truncatingIfNeeded: number)
-        }
+        try coder.code(&keys)
         try tallies.visitFields(&coder)
     }
 }

@@ -43,8 +43,8 @@ struct PartialTallies: Sendable {
             .map { Entry(id: tallies.orders.orders[$0.slot].id, tally: $0.element) }
         receivables = tallies.receivables.changed { !$0.isZero }
             .map { Entry(id: ledger.clients.ids[$0.slot], tally: $0.element) }
-        held = tallies.held.distinct.map {
-            Holder(batch: ledger.batches.id(at: $0.batch), session: ledger.sessions.id(at: $0.session))
+        tallies.held.forEach { batch, session in
+            held.append(Holder(batch: ledger.batches.id(at: batch), session: ledger.sessions.id(at: session)))
         }
         let billing = tallies.billing
         for slot in tallies.orders.orders.indices where billing.isSettled(slot) || billing.isNamed(slot) {
@@ -85,10 +85,9 @@ struct PartialTallies: Sendable {
     ) throws(FieldDamage) {
         var last: Int64 = 0
         try coder.code(&entries, of: Entry(id: ID(0), tally: empty)) { (coder, entry) throws(FieldDamage) in
-            var step = entry.id.rawValue &- last
-            try coder.code(&step)
-            last = last &+ step
-            entry.id = ID(last)
+            var id = entry.id.rawValue
+            try coder.code(&id, after: &last)
+            entry.id = ID(id)
             try each(&entry.tally, &coder)
         }
     }

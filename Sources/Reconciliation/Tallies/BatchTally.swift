@@ -40,9 +40,9 @@ struct BatchTally: Sendable, Equatable {
 }
 
 extension BatchTally {
+    /// All but the sessions, which are counted when every part was read.
     mutating func visitFields(_ coder: inout some FieldCoder) throws(FieldDamage) {
         try coder.code(&softHold)
-        try coder.code(&sessions)
         try coder.code(&sampleHold)
         try coder.code(&lines)
         try coder.code(&reserved)

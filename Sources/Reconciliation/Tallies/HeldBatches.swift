@@ -9,23 +9,13 @@ struct HeldBatches: Sendable {
         places.append(UInt64(UInt32(truncatingIfNeeded: batch)) << 32 | UInt64(UInt32(truncatingIfNeeded: session)))
     }
 
-    /// Each batch's and session's slot, once, ascending.
-    var distinct: [(batch: Int, session: Int)] {
-        var last: UInt64?
-        return places.sorted().compactMap { place in
-            defer { last = place }
-            return place == last ? nil : (Int(place >> 32), Int(place & 0xFFFF_FFFF))
-        }
-    }
-
     mutating func merge(_ other: Self) { places += other.places }
 
-    /// Hands over the batch's slot for each session that holds it.
-    consuming func forEachSession(_ body: (_ batch: Int) -> Void) {
-        places.sort()
+    /// Hands over the slots of each batch and of each session that holds it, once.
+    func forEach(_ body: (_ batch: Int, _ session: Int) -> Void) {
         var last: UInt64?
-        for place in places where place != last {
-            body(Int(place >> 32))
+        for place in places.sorted() where place != last {
+            body(Int(place >> 32), Int(place & 0xFFFF_FFFF))
             last = place
         }
     }

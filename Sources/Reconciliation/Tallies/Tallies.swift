@@ -73,7 +73,7 @@ struct Tallies: Sendable {
 
     /// Once everything was read: the orders know which of them an invoice names, the batches how many sessions hold them.
     mutating func seal() {
-        held.forEachSession { batches[$0].addSession() }
+        held.forEach { batch, _ in batches[batch].addSession() }
         held = HeldBatches()
         orders = orders.marking(billing.named(in: orders))
         repeats = nil

@@ -50,10 +50,7 @@ extension IDBitmap {
         var entries = words.filter { $0.value != 0 }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
         var last: Int64 = 0
         try coder.code(&entries, of: (0, 0)) { (coder, entry) throws(FieldDamage) in
-            var step = entry.0 &- last
-            try coder.code(&step)
-            entry.0 = last &+ step
-            last = entry.0
+            try coder.code(&entry.0, after: &last)
             // Mostly all ones.
             var holes = ~entry.1
             try coder.code(&holes)

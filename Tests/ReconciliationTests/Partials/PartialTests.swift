@@ -70,7 +70,7 @@ struct PartialFieldTests {
         var writer = FieldWriter()
         try writer.code(&signed)
         writer.code(&bits)
-        writer.code(&text)
+        try writer.code(&text)
         var reader = FieldReader(writer.bytes[...])
         var (found, foundBits, foundText) = (Int64(0), UInt64(0), "")
         try reader.code(&found)

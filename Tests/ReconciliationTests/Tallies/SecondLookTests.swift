@@ -84,7 +84,7 @@ import Testing
             }
             parts[0].merge(parts[1])
             var counts: [Int: Int] = [:]
-            parts[0].forEachSession { counts[$0, default: 0] += 1 }
+            parts[0].forEach { batch, _ in counts[batch, default: 0] += 1 }
             let wanted = Dictionary(grouping: places, by: \.batch).mapValues { Set($0.map(\.session)).count }
             #expect(counts == wanted)
         }

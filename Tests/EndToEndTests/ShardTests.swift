@@ -1,4 +1,6 @@
 import Foundation
+import LiveShopping
+import Reconciliation
 import TestSupport
 import Testing
 
@@ -85,6 +87,11 @@ struct ShardTests {
         expect(try merge([1, 2, 3]), "part-2: it was written by another version of tieout")
         #expect(try shard(2, of: 4).status == 0)
         expect(try merge([1, 2, 3]), "part-2: it is shard 2/4, and ")
+
+        let strange = try Reconciler(source: MemorySource(takenAt: .now, rows: MemoryRows()))
+            .partial(of: #require(Shard(2, of: 3)), facts: [])
+        try Data(strange.bytes).write(to: URL(fileURLWithPath: part(2)))
+        expect(try merge([1, 2, 3]), "part-2: it was written by a tieout that knows other settings; have its shard")
 
         let other = night.folder.path("other")
         #expect(try Tieout.run("snapshot", "--database", night.database.conninfo, other).status == 0)

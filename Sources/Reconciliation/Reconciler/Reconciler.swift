@@ -35,8 +35,12 @@ public struct Reconciler: Sendable {
     ///
     /// - Throws: ``PartialDamage`` as well, when a partial is none of this source.
     public func run(merging partials: [Partial]) throws -> Outcome {
-        try source.requireDistinct(partials.map(\.keys))
-        return try outcome(judge { try merged(partials, $0, $1) })
+        do {
+            try source.requireDistinct(partials.map(\.keys))
+            return try outcome(judge { try merged(partials, $0, $1) })
+        } catch let damage as FieldDamage {
+            throw PartialDamage(problem: damage.problem)
+        }
     }
 
     /// What the rules say, and what was read for it.
@@ -111,13 +115,9 @@ private extension Reconciler {
     func merged(_ partials: [Partial], _ ledger: Ledger, _ orders: OrderBook) throws -> Tallies {
         var tallies = Tallies(ledger: ledger, orders: orders, repeats: nil, fullPrices: parameters.fullPrices)
         var remarked = RemarkedRows()
-        do throws(FieldDamage) {
-            for partial in partials {
-                try tallies.merge(partial.tallies)
-                remarked.merge(partial.tallies.remarked)
-            }
-        } catch {
-            throw PartialDamage(problem: error.problem)
+        for partial in partials {
+            try tallies.merge(partial.tallies)
+            remarked.merge(partial.tallies.remarked)
         }
         try source.withReader { try tallies.judgeAgain(remarked, from: $0) }
         return tallies

@@ -52,6 +52,11 @@ struct PartialFile {
         } catch {
             throw PartialProblem(place: path, problem: error.problem, remedy: "have its shard read again")
         }
+        guard facts.map(\.name) == partial.facts.map(\.name) else {
+            throw PartialProblem(
+                place: path, problem: "it was written by a tieout that knows other settings",
+                remedy: "have its shard read again")
+        }
         for (own, other) in zip(facts, partial.facts) where own != other {
             throw PartialProblem(
                 place: path, problem: "its \(other.name) is \(other.value), and that of this merge is \(own.value)",

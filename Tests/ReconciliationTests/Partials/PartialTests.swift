@@ -1,6 +1,8 @@
 import Common
 import Digests
+import Foundation
 import LiveShopping
+import Snapshots
 import TestSupport
 import Testing
 
@@ -28,6 +30,18 @@ struct PartialTests {
             var altered = bytes
             altered[place] ^= 0x10
             #expect(throws: PartialDamage.self, "\(place)") { try Partial(bytes: altered) }
+        }
+    }
+
+    @Test("Keys that are none of the source's are damage like any other")
+    func keys() throws {
+        let directory = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "tieout-test-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: directory) }
+        try SnapshotFolderWriter(directory: directory, takenAt: RandomNight.asOf).finish()
+        let partial = try Partial(bytes: bytes)
+        #expect(throws: PartialDamage.self) {
+            try Reconciler(source: SnapshotFolder(directory)).run(merging: [partial])
         }
     }
 

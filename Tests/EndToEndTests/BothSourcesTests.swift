@@ -13,7 +13,17 @@ struct BothSourcesTests {
         let kept = ["--snapshot", night.folder.path("kept")]
 
         let live = try night.run(database, into: "live-1", "--jobs", "1")
+        let carried = database + ["--since", "last"]
+        let whole = try night.run(carried, into: "carried-1")
+        // The second has what the first has read, and another output folder, so that it compares itself with no run.
+        try FileManager.default.createDirectory(
+            atPath: night.folder.path("carried-2"), withIntermediateDirectories: true)
+        try FileManager.default.copyItem(
+            atPath: night.folder.path("carried-1/rows"), toPath: night.folder.path("carried-2/rows"))
+        try night.database.run(sql: "UPDATE \"sessionCartItems\" SET quantity = quantity WHERE id % 50 = 1")
         let results = try [
+            whole,
+            night.run(carried, into: "carried-2"),
             live,
             night.run(database, into: "live-2", "--jobs", "2"),
             night.run(kept, into: "kept-1", "--jobs", "1"),
@@ -25,11 +35,11 @@ struct BothSourcesTests {
             try expectLabels(night.labels, in: result, seed: seed)
         }
 
-        let first = try results[2].files()
+        let first = try results[4].files()
         #expect(first.keys.contains("manifest.json") && first.keys.contains("repairs/apply-all.sql"))
-        for other in results[3...] { try expectSame(first, other.files(), seed: seed) }
+        for other in results[5...] { try expectSame(first, other.files(), seed: seed) }
         let timeless = try live.timelessFiles()
-        for other in results[1...] { try expectSame(timeless, other.timelessFiles(), seed: seed) }
+        for other in results { try expectSame(timeless, other.timelessFiles(), seed: seed) }
     }
 
     @Test("and healthy data gives none, silently")

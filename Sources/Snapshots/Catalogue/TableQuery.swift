@@ -6,6 +6,20 @@ public struct TableQuery: Sendable, Hashable {
     public let sql: String
 }
 
+/// Blocks of a heap that lie together: rows stay where they are for as long as their transaction's version lives.
+struct BlockRange: Hashable {
+    var start = 0
+    /// Nil is all there are.
+    var end: Int?
+
+    /// As a condition, with its keyword; nothing where it leaves nothing out.
+    var condition: String {
+        let bounds = [start == 0 ? nil : "ctid >= '(\(start),0)'::tid", end.map { "ctid < '(\($0),0)'::tid" }]
+            .compactMap(\.self)
+        return bounds.isEmpty ? "" : " WHERE " + bounds.joined(separator: " AND ")
+    }
+}
+
 extension TableLayout {
     /// `SELECT` of the columns that are there, and of no others.
     var select: String {
@@ -51,10 +65,18 @@ extension TableLayout {
     private func part(_ index: Int, of count: Int, blocks: Int?) -> [String] {
         precondition(count > 0 && (0..<count).contains(index), "there is no part \(index) of \(count)")
         guard let blocks, count > 1 else { return index == 0 ? [""] : [] }
-        let bounds = [
-            index == 0 ? nil : "ctid >= '(\(blocks * index / count),0)'::tid",
-            index == count - 1 ? nil : "ctid < '(\(blocks * (index + 1) / count),0)'::tid",
-        ].compactMap(\.self)
-        return [" WHERE " + bounds.joined(separator: " AND ")]
+        let (start, end) = (blocks * index / count, blocks * (index + 1) / count)
+        return [BlockRange(start: start, end: index == count - 1 ? nil : end).condition]
+    }
+
+    /// The statement that reads a range of the table's blocks.
+    func statement(_ range: BlockRange) -> String { Self.copy(select + range.condition) }
+
+    /// How many rows there are in a range, and how many of them a snapshot need not have seen that was taken when a
+    /// transaction was the oldest to run.
+    func counts(_ range: BlockRange, since oldest: UInt64) -> String {
+        let transaction = "'\(UInt32(truncatingIfNeeded: oldest))'::xid"
+        return "SELECT count(*), count(*) FILTER (WHERE age(xmin) <= age(\(transaction))) FROM \(name.quoted)"
+            + range.condition
     }
 }

@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import LiveShopping
 
 /// A folder under a temporary name beside its own, which it takes when it is whole.
 ///
@@ -33,6 +34,21 @@ final class PartialFolder {
 
     deinit {
         if !isPublished { try? FileManager.default.removeItem(at: url) }
+    }
+
+    /// Gives the files of a table, in the order of its rows, the names by which a snapshot knows them.
+    func settle(
+        _ files: [SnapshotManifest.FileEntry], of table: Table
+    ) throws(SourceError) -> [SnapshotManifest.FileEntry] {
+        var settled = files
+        for place in files.indices {
+            settled[place].name = SnapshotManifest.fileName(of: table, place + 1)
+            let path = url.appendingPathComponent(settled[place].name).path
+            guard rename(url.appendingPathComponent(files[place].name).path, path) == 0 else {
+                throw .unwritable(FileFailure(path: path))
+            }
+        }
+        return settled
     }
 
     /// Writes the manifest, and gives the folder its name in one step.

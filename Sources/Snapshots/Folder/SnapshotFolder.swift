@@ -67,7 +67,7 @@ public final class SnapshotFolder: RowSource {
 }
 
 extension SnapshotFolder {
-    private static func manifest(of directory: URL) throws(SourceError) -> (SnapshotManifest, fingerprint: String) {
+    static func manifest(of directory: URL) throws(SourceError) -> (SnapshotManifest, fingerprint: String) {
         var isDirectory: ObjCBool = false
         guard FileManager.default.fileExists(atPath: directory.path, isDirectory: &isDirectory), isDirectory.boolValue
         else {

@@ -34,7 +34,7 @@ public final class SnapshotFolderWriter: RowSink {
     public func finish() throws {
         for table in Table.allCases {
             guard let writer = tables[table] else { continue }
-            manifest.tables.append(.init(writer.layout, try writer.finish(isEnded: false)))
+            manifest.tables.append(.init(writer.layout, try folder.settle(writer.finish(isEnded: false), of: table)))
         }
         try folder.publish(manifest)
     }

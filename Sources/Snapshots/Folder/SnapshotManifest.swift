@@ -13,6 +13,8 @@ package struct SnapshotManifest: Codable, Equatable {
     /// With all microseconds.
     var takenAt: String
     var provenance: [Fact]
+    /// What a later snapshot needs to tell what has changed since; absent where no database could say, and in older folders.
+    var origin: SnapshotOrigin?
     package var tables: [TableEntry] = [] {
         didSet { version = tables.contains { $0.files != nil } ? 2 : 1 }
     }
@@ -37,6 +39,8 @@ package struct SnapshotManifest: Codable, Equatable {
         var columns: [ColumnEntry]
         /// Columns that the table has and the file does not: only their presence matters. Absent in older folders.
         var unread: [ColumnEntry]?
+        /// What may change about the table without any of its rows; absent where nobody can tell.
+        var shape: String?
         /// The statement that the server sent it for; absent where no server did, and in folders of older versions.
         var statement: String?
     }
@@ -47,6 +51,8 @@ package struct SnapshotManifest: Codable, Equatable {
         var rows: Int
         var bytes: Int
         var sha256: String
+        /// Which range of the table's blocks its rows lie in, from 0; absent where the table was read whole.
+        var range: Int?
     }
 
     struct ColumnEntry: Codable, Equatable {
@@ -118,11 +124,20 @@ extension SnapshotManifest.TableEntry {
     init(_ layout: TableLayout, _ files: [SnapshotManifest.FileEntry], statement: String? = nil) {
         self.init(
             table: layout.table.name, sourceSchema: layout.name.schema, sourceName: layout.name.name,
-            rows: files.reduce(0) { $0 + $1.rows }, bytes: files.reduce(0) { $0 + $1.bytes },
-            sha256: files.count == 1 ? files[0].sha256 : Self.hash(of: files), files: files.count == 1 ? nil : files,
-            columns: layout.columns.map { .init($0, of: layout.table) },
+            rows: 0, bytes: 0, sha256: "", columns: layout.columns.map { .init($0, of: layout.table) },
             unread: layout.unread.map { .init($0, of: layout.table) },
             statement: statement)
+        self = with(files)
+    }
+
+    /// The same table in these files.
+    func with(_ files: [SnapshotManifest.FileEntry]) -> Self {
+        var entry = self
+        entry.rows = files.reduce(0) { $0 + $1.rows }
+        entry.bytes = files.reduce(0) { $0 + $1.bytes }
+        entry.sha256 = files.count == 1 ? files[0].sha256 : Self.hash(of: files)
+        entry.files = files.count == 1 ? nil : files
+        return entry
     }
 
     private static func hash(of files: [SnapshotManifest.FileEntry]) -> String {

@@ -1,28 +1,33 @@
 import Foundation
 import LiveShopping
 
-/// Writes a table as files of a bounded size, each of which is whole by itself: a header, rows, and the mark of their end.
+/// Writes rows of a table as files of a bounded size, each of which is whole by itself: a header, rows, and the mark of their end.
+///
+/// What the files are called for good is known when all of the table's are there (``PartialFolder/settle(_:of:)``).
 final class TableWriter {
     /// Where a file ends with its next row.
-    static let usualFileSize = 256 << 20
+    static let usualFileSize = 32 << 20
 
     let layout: TableLayout
     private let folder: URL
+    private let name: String
     private let fileSize: Int
     private var file: TableFileWriter
     private var finished: [SnapshotManifest.FileEntry] = []
     /// Rows of the file at hand.
     private var rows = 0
 
-    init(_ layout: TableLayout, in folder: URL, fileSize: Int) throws(SourceError) {
+    /// - Parameter name: What the files' names begin with, which nobody else's do; nil is the table's name.
+    init(_ layout: TableLayout, in folder: URL, name: String? = nil, fileSize: Int) throws(SourceError) {
         self.layout = layout
         self.folder = folder
+        self.name = name ?? layout.table.name
         self.fileSize = fileSize
-        file = try Self.file(of: layout.table, 1, in: folder)
+        file = try Self.file(self.name, 1, in: folder)
     }
 
-    private static func file(of table: Table, _ number: Int, in folder: URL) throws(SourceError) -> TableFileWriter {
-        try TableFileWriter(folder.appendingPathComponent(SnapshotManifest.fileName(of: table, number)))
+    private static func file(_ name: String, _ number: Int, in folder: URL) throws(SourceError) -> TableFileWriter {
+        try TableFileWriter(folder.appendingPathComponent("\(name)-\(number)"))
     }
 
     /// Appends a row.
@@ -54,7 +59,7 @@ final class TableWriter {
         try file.append { $0.append(CopyFrame.trailer) }
         finished.append(try file.finish(rows: rows))
         rows = 0
-        file = try Self.file(of: layout.table, finished.count + 1, in: folder)
+        file = try Self.file(name, finished.count + 1, in: folder)
     }
 
     /// Ends the last file.

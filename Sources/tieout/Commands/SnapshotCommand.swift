@@ -20,8 +20,13 @@ struct SnapshotCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "After so many bytes a table goes on in another file, such as 64MB; 256MB unless said.", valueName: "size"))
+            "After so many bytes a table goes on in another file, such as 64MB; 32MB unless said.", valueName: "size"))
     var fileSize: FileSize?
+
+    @Option(
+        help: ArgumentHelp(
+            "An earlier snapshot of the database: what has not changed since is taken over from it.", valueName: "dir"))
+    var since: String?
 
     @OptionGroup var log: LogOptions
 
@@ -44,10 +49,12 @@ struct SnapshotCommand: AsyncParsableCommand {
             let jobs = try jobs ?? file.value("jobs", Jobs.init(argument:), "a number from 1 to 64")
             let database = try source.openDatabase(file, jobs: jobs?.count ?? 2, isAlone: true)
             progress.step("Keeping the snapshot", reading: database.meter)
-            try SnapshotFolder.capture(
+            let base = since.map { URL(fileURLWithPath: $0, isDirectory: true) }
+            let facts = try SnapshotFolder.capture(
                 from: database, to: URL(fileURLWithPath: directory, isDirectory: true),
-                fileSize: fileSize?.bytes)
+                fileSize: fileSize?.bytes, since: base)
             progress.end()
+            if base != nil { try StandardOutput.print(facts.words) }
         }
     }
 }

@@ -9,6 +9,8 @@ enum ConfigurationKey: String, CaseIterable {
     case readTimeout = "read-timeout"
     case connectRetry = "connect-retry"
     case deadline, jobs
+    case since
+    case fullEvery = "full-every"
     case output
     case failOn = "fail-on"
     case audience, pages
@@ -59,6 +61,12 @@ enum ConfigurationKey: String, CaseIterable {
             """
         case .deadline: "After how long the whole of it is ended, done or not, with status 69; 0 is never."
         case .jobs: "How many connections read at once."
+        case .since:
+            """
+            'last' keeps the rows that a run read in 'rows' of the output folder, and has the next run read only what has \
+            changed since.
+            """
+        case .fullEvery: "After how long a run with 'since' reads everything once more."
         case .output: "Where the reports are kept."
         case .failOn:
             "End with status 2 when a finding is at least this severe: critical, error, warning, notice, never."
@@ -120,7 +128,8 @@ enum ConfigurationKey: String, CaseIterable {
     /// What holds where nothing is said, as it would be written; nil where nothing would be.
     var fallback: String? {
         switch self {
-        case .database, .snapshot, .schema, .accepted, .templates, .notifyCommand, .currency: nil
+        case .database, .snapshot, .schema, .accepted, .templates, .notifyCommand, .currency, .since: nil
+        case .fullEvery: "7d"
         case .statementTimeout: "15m"
         case .readTimeout: nil
         case .connectRetry: "10s"
@@ -166,6 +175,7 @@ enum ConfigurationKey: String, CaseIterable {
         case .database: "host=db.example.org dbname=shop user=tieout_reader"
         case .snapshot: "/var/lib/tieout/snapshot"
         case .schema: "public"
+        case .since: "last"
         case .accepted: "/etc/tieout/accepted.yaml"
         case .templates: "/etc/tieout/templates"
         case .notifyCommand: "/usr/local/bin/tell-finance"

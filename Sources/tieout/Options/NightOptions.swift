@@ -34,6 +34,12 @@ struct NightOptions: ParsableArguments {
     @Option(help: .key(.jobs))
     var jobs: Jobs?
 
+    @Option(help: .key(.since))
+    var since: Since?
+
+    @Option(help: .key(.fullEvery))
+    var fullEvery: TimeSpan?
+
     @Option(help: .key(.pages))
     var pages: PageCount?
 
@@ -63,6 +69,12 @@ struct NightOptions: ParsableArguments {
 
     @Option(help: .key(.notifyCommand, valueName: "command"))
     var notifyCommand: String?
+
+    func validate() throws {
+        guard since == nil || source.snapshot == nil else {
+            throw ValidationError("--since is about a database: a snapshot folder is read whole.")
+        }
+    }
 }
 
 extension NightOptions {
@@ -79,7 +91,7 @@ extension NightOptions {
             progress.step("Checking the rules")
             let check = try Self.checkedRules()
             progress.step("Opening the source")
-            let opened = try open(request)
+            let opened = try carry(open(request), request, progress)
             progress.step("Reading and reconciling", reading: opened.rows.meter)
             let outcome = try reconcile(request, opened.rows)
             if crossCheck { try request.crossCheck(outcome, opened) }
@@ -111,6 +123,27 @@ extension NightOptions {
         return opened
     }
 
+    /// The same source with its rows in a folder, if they are carried from run to run.
+    private func carry(_ opened: OpenSource, _ request: RunRequest, _ progress: Progress) throws -> OpenSource {
+        guard let limit = request.readingAllAfter, let database = opened.database else { return opened }
+        progress.step("Reading what has changed", reading: database.meter)
+        let rows = try CarriedSource(
+            database, carriedIn: request.output.appendingPathComponent("rows", isDirectory: true),
+            readingAllAfter: limit,
+            timeZone: request.parameters.settings.timeZone, none: request.file.tableMapping().none)
+        Log.tell(.init(message: rows.facts.words))
+        return OpenSource(rows: rows, names: opened.names, database: database)
+    }
+
+    /// After how long everything is read once more where rows are carried from run to run; nil where they are not.
+    func carries(_ file: ConfigurationFile) throws -> TimeSpan? {
+        let limit =
+            try fullEvery ?? file.value("full-every", TimeSpan.init, "a duration such as 36h or 7d") ?? TimeSpan.days(7)
+        guard try since ?? file.value("since", Since.init(rawValue:), "last") != nil else { return nil }
+        // A statement is made in between, and leaves the night's rows alone.
+        return readers.client == nil ? limit : nil
+    }
+
     /// Every rule judges its own examples, or there is no run. In a debug build tests may say that they have seen to that once
     /// for all of their hundreds of runs, which it would take most of the time of.
     static func checkedRules() throws -> (rules: Int, examples: Int) {
@@ -132,6 +165,12 @@ extension NightOptions {
             try ExitStatus.write(page.text, to: metrics)
         }
     }
+}
+
+/// Since when what has changed is read.
+enum Since: String, ExpressibleByArgument, CaseIterable {
+    /// The last run that left its rows.
+    case last
 }
 
 /// From which severity on findings are a failure.

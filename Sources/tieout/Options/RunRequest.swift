@@ -19,6 +19,8 @@ struct RunRequest {
     private let isCrossChecked: Bool
     private let document: RunFacts.DocumentScope
     private let style: FigureStyle
+    /// After how long everything is read once more where rows are carried from run to run; nil where they are not.
+    let readingAllAfter: TimeSpan?
 
     init(_ command: NightOptions) throws {
         file = try ConfigurationFile(path: command.config)
@@ -41,6 +43,7 @@ struct RunRequest {
         output =
             command.readers.client.map { base.appendingPathComponent("statements/client-\($0.id)", isDirectory: true) }
             ?? base
+        readingAllAfter = try command.carries(file)
         maxRepairRatio =
             try command.maxRepairRatio
             ?? file.value("max-repair-ratio", ShareLimit.init(argument:), "a share such as 10% or 0.1")
@@ -60,7 +63,7 @@ struct RunRequest {
 
     /// Compares what was read with what the database adds up; a folder has been checked by its hashes.
     func crossCheck(_ outcome: Outcome, _ source: OpenSource) throws {
-        guard let database = source.rows as? PostgresSource else { return }
+        guard let database = source.database else { return }
         try CrossCheck.verify(outcome.totals, against: database)
     }
 
@@ -78,7 +81,7 @@ struct RunRequest {
 
     /// The run whose repair settled a finding last, where the log of repairs can be read.
     private static func repairs(of findings: [FindingID], _ source: OpenSource) -> [FindingID: String] {
-        guard let database = source.rows as? PostgresSource else { return [:] }
+        guard let database = source.database else { return [:] }
         let runs = database.loggedRepairs(of: findings.map(\.description))
         let known = findings.compactMap { id in
             runs[id.description].map { (id, String($0.prefix { $0 != " " })) }
@@ -91,7 +94,7 @@ struct RunRequest {
         guard let statement = outcome.statement else {
             throw ValidationError("There is no client \(client) that a statement could be made for.")
         }
-        let invoices = try (source.rows as? PostgresSource)?.invoiceHeads(of: client) ?? [:]
+        let invoices = try source.database?.invoiceHeads(of: client) ?? [:]
         return NightStatement(
             statement: Statement(
                 statement, asOf: outcome.asOf, invoices: invoices, style: style),

@@ -56,7 +56,7 @@ struct SourceOptions: ParsableArguments {
             return OpenSource(rows: source, names: source.names)
         }
         let source = try openDatabase(file, jobs: jobs, timeZone: timeZone, isAlone: isAlone)
-        return OpenSource(rows: source, names: source.names)
+        return OpenSource(rows: source, names: source.names, database: source)
     }
 
     func openDatabase(
@@ -101,8 +101,18 @@ struct SourceOptions: ParsableArguments {
     }
 }
 
+extension CaptureFacts {
+    /// What was read, for people.
+    var words: String {
+        let counts = "\(rowsRead) rows read, \(rowsTakenOver) taken over"
+        return refusal.map { "\(counts): \($0)" } ?? counts
+    }
+}
+
 /// A source that was opened, and what it calls its tables and columns.
 struct OpenSource {
     let rows: any RowSource
     let names: SourceNames
+    /// The database, where one is read; nil for a folder.
+    var database: PostgresSource?
 }

@@ -18,7 +18,7 @@ struct ReaderCaptureTests {
         #expect(items.count == 2)
         #expect(try source.controlSums(of: .orders, columns: ["total"]).first?.sum == "25.00")
         #expect(try source.promises().contains { $0.state == .kept })
-        try withTemporaryFolder { try SnapshotFolder.capture(from: source, to: $0) }
+        _ = try withTemporaryFolder { try SnapshotFolder.capture(from: source, to: $0) }
         try readInAnotherTransaction(conninfo)
     }
 

@@ -10,7 +10,8 @@ struct Tieout: AsyncParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            RunCommand.self, MergeCommand.self, SnapshotCommand.self, SimulateCommand.self, CompareCommand.self,
+            RunCommand.self, HoldCommand.self, MergeCommand.self, SnapshotCommand.self, SimulateCommand.self,
+            CompareCommand.self,
             RulesCommand.self, ExplainCommand.self, VerifyCommand.self, RepairCommand.self, SchemaCommand.self,
             ConfigCommand.self, DoctorCommand.self, StatusCommand.self, PruneCommand.self,
         ])

@@ -43,6 +43,7 @@ struct ShardTests {
         try expectSame()
         try expectRefused()
         try expectNoDatabase()
+        try expectHeld()
     }
 
     /// Byte for byte.
@@ -106,12 +107,67 @@ struct ShardTests {
     private func expectNoDatabase() throws {
         let run = try Tieout.run(
             "run", "--database", night.database.conninfo, "--shard", "1/2", "--partial", part(1))
-        #expect(run.status == 64 && run.stderr.contains("Shards read one snapshot folder (--snapshot)"), "\(run)")
+        #expect(run.status == 64 && run.stderr.contains("Shards read one moment: a folder that"), "\(run)")
         for words in [
             ["--shard", "0/2", "--partial", "x"], ["--shard", "1/2"], ["--partial", "x"],
             ["--shard", "1/2", "--partial", "x", "--json", "y"], ["--shard", "1-2", "--partial", "x"],
         ] {
             #expect(try Tieout.run(["run", "--snapshot", snapshot] + words).status == 64, "\(words)")
         }
+    }
+
+    /// Whoever reads what another keeps reads that, whatever is written meanwhile, and nothing once it is let go.
+    private func expectHeld() throws {
+        let holder = try Holder(night.database.conninfo)
+        let second = try Tieout.run("hold", "--database", night.database.conninfo)
+        #expect(second.status == 75, "\(second)")
+        let held = ["--database", night.database.conninfo] + holder.options.prefix(2)
+        let moment = held + ["--as-of", SimulatedNight.asOf]
+        try night.database.run(
+            sql: #"DELETE FROM "sessionCartItems"; INSERT INTO users SELECT 1000000 + g FROM generate_series(1, 9) g"#)
+        let one = try night.run(held, into: "held-one", "--max-repair-ratio", "100%")
+        for number in 1...3 {
+            let run = try Tieout.run(
+                ["run"] + moment + ["--shard", "\(number)/3", "--partial", part(number), "--jobs", "\(number)"])
+            #expect(run.status == 0 && run.stderr.isEmpty, "\(run)")
+        }
+        let output = night.folder.path("held-many")
+        let merge = ["merge"] + (1...3).map(part) + moment + ["--max-repair-ratio", "100%", "--output", output]
+        let merged = try Tieout.run(merge)
+        #expect(merged.status == one.run.status && one.run.status == 2, "\(merged)")
+        let folder = URL(fileURLWithPath: output + "/latest").resolvingSymlinksInPath()
+        let files = try one.timelessFiles()
+        #expect(try NightResult(run: merged, folder: folder).timelessFiles() == files && files.count > 100)
+
+        #expect(try holder.letGo() == 0)
+        let late = try Tieout.run(merge)
+        #expect(
+            late.status == 69 && late.stderr.contains("nobody keeps a moment \(holder.options[1]) there"), "\(late)")
+    }
+}
+
+/// A moment that `tieout hold` keeps.
+private final class Holder {
+    private let process = Process()
+    private let input = Pipe()
+    /// What it prints for those who read.
+    let options: [String]
+
+    init(_ conninfo: String) throws {
+        let output = Pipe()
+        process.executableURL = Tieout.executable
+        process.arguments = ["hold", "--database", conninfo]
+        (process.standardInput, process.standardOutput) = (input, output)
+        try process.runUnblocked()
+        let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
+        options = line.split(whereSeparator: \.isWhitespace).map(String.init)
+        try #require(options.count == 4, "\(line)")
+    }
+
+    /// Ends its standard input; answers what it ends with.
+    func letGo() throws -> Int32 {
+        try input.fileHandleForWriting.close()
+        process.waitUntilExit()
+        return process.terminationStatus
     }
 }

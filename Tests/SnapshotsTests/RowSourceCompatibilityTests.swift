@@ -151,6 +151,10 @@ extension RowSourceCompatibilityTests {
                     memory,
                     [
                         ("written folder", SnapshotFolder(written)), ("database", live),
+                        (
+                            "database of several",
+                            PostgresSource(conninfo: database.conninfo, connections: 2, sharing: .export)
+                        ),
                         ("captured folder", SnapshotFolder(captured)),
                         ("folder of split tables", SnapshotFolder(splitWritten)),
                         ("captured folder of split tables", SnapshotFolder(split)),

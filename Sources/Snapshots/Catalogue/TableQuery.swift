@@ -12,6 +12,19 @@ struct BlockRange: Hashable {
     /// Nil is all there are.
     var end: Int?
 
+    /// Of the stripes that a table's blocks are in, those of one of several parts.
+    ///
+    /// Which part a stripe is of does not depend on how many there are, so that parts are the same for those who see the table grow.
+    static func stripes(ofPart index: Int, of count: Int, blocks: Int) -> [BlockRange] {
+        (0..<max(1, (blocks + blocksPerStripe - 1) / blocksPerStripe)).filter { stripe in
+            // Fractions that lie evenly between 0 and 1, however many: multiples of the golden ratio.
+            let fraction = UInt64(stripe) &* 0x9E37_79B9_7F4A_7C15
+            return fraction.multipliedFullWidth(by: UInt64(count)).high == UInt64(index)
+        }.map { BlockRange(start: $0 * blocksPerStripe, end: ($0 + 1) * blocksPerStripe) }
+    }
+
+    private static let blocksPerStripe = 64
+
     /// As a condition, with its keyword; nothing where it leaves nothing out.
     var condition: String {
         let bounds = [start == 0 ? nil : "ctid >= '(\(start),0)'::tid", end.map { "ctid < '(\($0),0)'::tid" }]
@@ -28,11 +41,16 @@ extension TableLayout {
     }
 
     /// The statements that together read a selection of the table; none when no row can match.
-    func statements(_ selection: RowSelection, blocks: Int?) -> [String] {
+    ///
+    /// - Parameters:
+    ///   - blocks: How many blocks the table has; nil where it cannot be read by them.
+    ///   - isShared: Others read the other parts, who may see another number of blocks.
+    func statements(_ selection: RowSelection, blocks: Int?, isShared: Bool = false) -> [String] {
         switch selection {
         case .everything: [Self.copy(select)]
         case .matching(let column, let values): matching(column, values).map { Self.copy(select + " WHERE " + $0) }
-        case .part(let index, let count): part(index, of: count, blocks: blocks).map { Self.copy(select + $0) }
+        case .part(let index, let count):
+            part(index, of: count, blocks: blocks, isShared: isShared).map { Self.copy(select + $0.condition) }
         }
     }
 
@@ -62,11 +80,12 @@ extension TableLayout {
     private static var idsPerStatement: Int { 100_000 }
 
     /// Ranges of blocks, the first without a beginning and the last without an end; what has no blocks is one part.
-    private func part(_ index: Int, of count: Int, blocks: Int?) -> [String] {
+    private func part(_ index: Int, of count: Int, blocks: Int?, isShared: Bool) -> [BlockRange] {
         precondition(count > 0 && (0..<count).contains(index), "there is no part \(index) of \(count)")
-        guard let blocks, count > 1 else { return index == 0 ? [""] : [] }
+        guard let blocks, count > 1 else { return index == 0 ? [BlockRange()] : [] }
+        if isShared { return BlockRange.stripes(ofPart: index, of: count, blocks: blocks) }
         let (start, end) = (blocks * index / count, blocks * (index + 1) / count)
-        return [BlockRange(start: start, end: index == count - 1 ? nil : end).condition]
+        return [BlockRange(start: start, end: index == count - 1 ? nil : end)]
     }
 
     /// The statement that reads a range of the table's blocks.

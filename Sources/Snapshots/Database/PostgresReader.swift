@@ -5,13 +5,15 @@ struct PostgresReader: DecodingReader {
     let connection: Connection
     let layouts: [Table: TableLayout]
     let blocks: [Table: Int]
+    /// Other programs read other parts of the tables.
+    let isShared: Bool
     let partKeys: PartKeys
     let meter: RowMeter?
 
     func read<Row: TableRow>(_ selection: RowSelection, _ body: (Row) throws -> Void) throws {
         guard let layout = layouts[Row.table] else { return }
         var keys: UniqueKeys?
-        for statement in layout.statements(selection, blocks: blocks[Row.table]) {
+        for statement in layout.statements(selection, blocks: blocks[Row.table], isShared: isShared) {
             var rows = RowStream<Row>(layout, checksKeys: selection.isWhole)
             var reading = selection.isWhole ? meter?.reading(Row.table) : nil
             let sent = try copy(statement, layout) { piece in
@@ -20,7 +22,7 @@ struct PostgresReader: DecodingReader {
             }
             reading?.end(rows.rowCount)
             try requireAll(rows.rowCount, of: sent, layout)
-            keys = rows.keys
+            try rows.keys.map { try UniqueKeys.add($0, to: &keys, Row.key, layout) }
             try rows.finish()
         }
         try partKeys.check(keys, of: selection, key: Row.key, in: layout)
@@ -59,7 +61,26 @@ extension RowSelection {
     }
 }
 
+extension UniqueKeys {
+    /// Adds the keys of more rows of a table, each of which may come once in all of them.
+    static func add(
+        _ found: UniqueKeys, to keys: inout UniqueKeys?, _ key: some TableColumn, _ layout: TableLayout
+    ) throws(SourceError) {
+        guard var all = keys.take() else { return keys = found }
+        if let common = all.formUnion(found) { throw SourceError.duplicate(common, of: key.rawValue, in: layout) }
+        keys = all
+    }
+}
+
 extension PartKeys {
+    /// Makes sure that no key is in two of several programs' ``unfinished``.
+    static func requireDistinct(_ unfinished: [[UInt8]], _ layouts: (Table) -> TableLayout?) throws {
+        guard let (name, key) = try common(unfinished), let layout = Table(rawValue: name).flatMap(layouts) else {
+            return
+        }
+        throw SourceError.duplicate(key, of: layout.column("id")?.field ?? 0, in: layout)
+    }
+
     /// Makes sure that no key of a part that has been read comes in another.
     func check(
         _ keys: UniqueKeys?, of selection: RowSelection, key: some TableColumn, in layout: TableLayout

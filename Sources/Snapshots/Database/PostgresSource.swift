@@ -14,6 +14,11 @@ public final class PostgresSource: RowSource {
     let layouts: [Table: TableLayout]
     let blocks: [Table: Int]
     public let meter: RowMeter?
+    /// The moment's name for other programs, where they may read it too; it is there for as long as whoever gave it away.
+    public let exported: String?
+    /// The transactions that the moment has seen, in the server's words, where several programs read it; no other moment has seen
+    /// the same of the same database.
+    public let sharedMoment: String?
     private let partKeys = PartKeys()
     /// The search path of the transaction that it reads in, where that is somebody else's.
     private let path: SearchPath?
@@ -33,16 +38,18 @@ public final class PostgresSource: RowSource {
     ///   - timeZone: The zone of times without one.
     ///   - isAlone: No two sources that are alone read the database at once: the second is refused.
     ///   - retry: How long a server that lets nobody in just now is asked again.
+    ///   - sharing: Whether other programs read this moment, too.
     /// - Throws: ``SourceError``.
     public convenience init(
         conninfo: String? = nil, schema: String? = nil, mapping: TableMapping = TableMapping(), connections: Int = 1,
         statementTimeout: TimeSpan = .minutes(15), readTimeout: TimeSpan? = nil,
-        timeZone: SiteTimeZone = .utc, isAlone: Bool = false, retry: ConnectionRetry = .never
+        timeZone: SiteTimeZone = .utc, isAlone: Bool = false, retry: ConnectionRetry = .never,
+        sharing: MomentSharing = .none
     ) throws(SourceError) {
         let silence = readTimeout ?? (statementTimeout > .zero ? statementTimeout.andAMinute : .zero)
         let opening = SnapshotOpening(
             conninfo: conninfo, schema: schema, mapping: mapping, statementTimeout: statementTimeout,
-            readTimeout: silence > .zero ? silence : nil, retry: retry, isAlone: isAlone)
+            readTimeout: silence > .zero ? silence : nil, retry: retry, isAlone: isAlone, sharing: sharing)
         try self.init(opening.open(connections: connections), timeZone: timeZone)
     }
 
@@ -68,6 +75,7 @@ public final class PostgresSource: RowSource {
             try connection.execute("SAVEPOINT tieout", doing: "beginning to read")
         }
         self.path = path
+        (exported, sharedMoment) = (opened.exported, opened.sharedMoment)
         layouts = Dictionary(uniqueKeysWithValues: opened.layouts.map { ($0.table, $0.reading(in: timeZone)) })
         blocks = opened.catalogue.present.compactMapValues(\.blocks)
         meter = RowMeter(expected: opened.catalogue.present.compactMapValues(\.expectedRows))
@@ -106,13 +114,36 @@ public final class PostgresSource: RowSource {
         try withPostgresReader { try body($0) }
     }
 
+    /// Makes sure that the transaction is still there.
+    ///
+    /// - Throws: ``SourceError`` of kind `unreachable`.
+    public func requireOpen() throws {
+        try pool.withConnection { _ = try $0.rows("SELECT 1", columns: 1, doing: "keeping the moment") }
+    }
+
+    public func keysOfParts() -> [UInt8] { partKeys.unfinished }
+
+    public func requireDistinct(_ keys: [[UInt8]]) throws {
+        try PartKeys.requireDistinct(keys) { layouts[$0] }
+    }
+
     func withPostgresReader<Result>(_ body: (PostgresReader) throws -> Result) throws -> Result {
         try pool.withConnection { connection in
             try body(
                 PostgresReader(
-                    connection: connection, layouts: layouts, blocks: blocks, partKeys: partKeys, meter: meter))
+                    connection: connection, layouts: layouts, blocks: blocks, isShared: sharedMoment != nil,
+                    partKeys: partKeys, meter: meter))
         }
     }
+}
+
+/// Whether several programs read one moment of a database.
+public enum MomentSharing: Sendable, Hashable {
+    case none
+    /// This one gives it away, to be read for as long as it is open.
+    case export
+    /// Another has given it away, by this name.
+    case of(String)
 }
 
 private extension TimeSpan {

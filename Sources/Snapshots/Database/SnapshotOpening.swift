@@ -11,6 +11,7 @@ struct SnapshotOpening {
     var retry = ConnectionRetry.never
     /// No two that are alone read the database at once.
     var isAlone = false
+    var sharing = MomentSharing.none
 
     struct Opened {
         var connections: [Connection]
@@ -20,6 +21,10 @@ struct SnapshotOpening {
         let foreign: ForeignTables
         /// What was rewritten while earlier snapshots were taken, one entry for each of them.
         var rewritten: [String] = []
+        /// The snapshot's name, where it is given away.
+        var exported: String?
+        /// What the snapshot has seen, where several programs read it.
+        var sharedMoment: String?
     }
 
     /// How often a moment is looked for in which no table is rewritten.
@@ -30,10 +35,15 @@ struct SnapshotOpening {
         let first = try retry.connect(conninfo)
         first.patience = Self.shorter(readTimeout, .minutes(1))
         var changes: [TableChange] = []
-        var isShared = count > 1
+        var isShared = count > 1 || sharing == .export
         while changes.count < Self.attempts {
             let path = try begin(first)
             let identifier = isShared ? try? export(from: first) : nil
+            if sharing == .export, identifier == nil {
+                throw SourceError(
+                    .unreachable, place: first.place, problem: "the server gives no snapshot away",
+                    remedy: "read a snapshot folder instead")
+            }
             if isShared, identifier == nil {
                 // Whoever gives no snapshot away is read over one connection; a statement that failed has ended the transaction.
                 isShared = false
@@ -41,6 +51,7 @@ struct SnapshotOpening {
                 var opened = try look(first, path)
                 guard let change = try first.lockAgainstChange(opened.layouts, of: opened.catalogue) else {
                     opened.rewritten = changes.map(\.tables)
+                    try share(&opened, identifier)
                     // Each connection has one of its own to another server, and so another moment.
                     if let identifier, opened.foreign.tables.isEmpty {
                         opened.connections += followers(count - 1, of: identifier)
@@ -62,6 +73,7 @@ struct SnapshotOpening {
 
     private func begin(_ connection: Connection) throws(SourceError) -> SearchPath {
         try Self.begin(connection)
+        if case .of(let identifier) = sharing { try Self.take(over: identifier, connection) }
         let path = try connection.leaveSearchPath()
         try Self.configure(connection, statementTimeout)
         connection.patience = readTimeout
@@ -96,12 +108,42 @@ struct SnapshotOpening {
         let connection = try Connection(conninfo: conninfo, within: 5)
         connection.patience = Self.shorter(readTimeout, TimeSpan(seconds: 5))
         try Self.begin(connection)
-        try connection.execute(
-            "SET TRANSACTION SNAPSHOT \(connection.literal(identifier))", doing: "taking over the snapshot")
+        try Self.take(over: identifier, connection)
         try connection.execute(SearchPath.leaving, doing: "leaving the search path")
         try Self.configure(connection, statementTimeout)
         connection.patience = readTimeout
         return connection
+    }
+
+    private static func take(over identifier: String, _ connection: Connection) throws(SourceError) {
+        do throws(ServerFailure) {
+            _ = try connection.answer("SET TRANSACTION SNAPSHOT \(connection.literal(identifier))")
+        } catch {
+            guard Self.gone.contains(error.state) else {
+                throw error.error(place: connection.place, doing: "taking over the snapshot")
+            }
+            throw SourceError(
+                .unreachable, place: connection.place, problem: "nobody keeps a moment \(identifier) there any more",
+                remedy: "have 'tieout hold' keep one until all of it is done, and read everything of that one")
+        }
+    }
+
+    /// No such name, its transaction is over, or it is another database's.
+    private static let gone: Set = ["22023", "55000", "0A000", "42704"]
+
+    /// Notes what those who read one moment have in common.
+    private func share(_ opened: inout Opened, _ identifier: String?) throws(SourceError) {
+        guard sharing != .none else { return }
+        guard opened.foreign.tables.isEmpty else {
+            throw SourceError(
+                .configuration, place: opened.connections[0].place,
+                problem: "some rows come from another server, whose moment cannot be shared",
+                remedy: "read a snapshot folder instead")
+        }
+        if sharing == .export { opened.exported = identifier }
+        opened.sharedMoment = try opened.connections[0].rows(
+            "SELECT txid_current_snapshot()", columns: 1, doing: "asking for the snapshot"
+        ).first?[0]
     }
 
     private static func shorter(_ one: TimeSpan?, _ other: TimeSpan) -> TimeSpan { one.map { min($0, other) } ?? other }

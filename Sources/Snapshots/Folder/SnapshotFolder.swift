@@ -60,9 +60,7 @@ public final class SnapshotFolder: RowSource {
     public func keysOfParts() -> [UInt8] { partKeys.unfinished }
 
     public func requireDistinct(_ keys: [[UInt8]]) throws {
-        guard let (name, key) = try PartKeys.common(keys), let table = Table(rawValue: name), let file = files[table]
-        else { return }
-        throw SourceError.duplicate(key, of: file.layout.column("id")?.field ?? 0, in: file.layout)
+        try PartKeys.requireDistinct(keys) { files[$0]?.layout }
     }
 }
 

@@ -14,7 +14,7 @@ struct SnapshotFolderReader: DecodingReader {
             var keys: UniqueKeys?
             for file in table.files {
                 let found = try read(file.opened(), RowStream<Row>(layout, checksKeys: true), in: nil, body)
-                try add(found, to: &keys, Row.key, layout)
+                try found.map { try UniqueKeys.add($0, to: &keys, Row.key, layout) }
             }
         case .matching(let name, let values):
             guard let column = layout.column(name) else { return }
@@ -27,20 +27,11 @@ struct SnapshotFolderReader: DecodingReader {
             var keys: UniqueKeys?
             for stretch in try table.stretches(ofPart: index, of: count) {
                 let rows = RowStream<Row>(layout, checksKeys: true, skipsHeader: true)
-                try add(read(stretch.file, rows, in: stretch.range, body), to: &keys, Row.key, layout)
+                let found = try read(stretch.file, rows, in: stretch.range, body)
+                try found.map { try UniqueKeys.add($0, to: &keys, Row.key, layout) }
             }
             try partKeys.check(keys, of: selection, key: Row.key, in: layout)
         }
-    }
-
-    /// A key may come once in all of a table's files.
-    private func add(
-        _ found: UniqueKeys?, to keys: inout UniqueKeys?, _ key: some TableColumn, _ layout: TableLayout
-    ) throws(SourceError) {
-        guard let found else { return }
-        guard var all = keys.take() else { return keys = found }
-        if let common = all.formUnion(found) { throw SourceError.duplicate(common, of: key.rawValue, in: layout) }
-        keys = all
     }
 
     /// Reads a file, or a range of whole rows in it; answers the keys of the rows.

@@ -105,17 +105,31 @@ struct PartialProblem: Error, CustomStringConvertible {
 extension RunRequest {
     /// What all shards of one night have in common: the moment, and everything that decides what they find.
     func shardFacts(of source: any RowSource) throws -> [Partial.Fact] {
-        guard let folder = source as? SnapshotFolder else {
-            throw ValidationError(
-                "Shards read one snapshot folder (--snapshot), which 'tieout snapshot' keeps: connections of their own would "
-                    + "each see another moment.")
-        }
-        let none = folder.snapshot.declaredNone.map { "\($0.table.name).\($0.column ?? "*")" }.sorted()
+        let none = source.snapshot.declaredNone.map { "\($0.table.name).\($0.column ?? "*")" }.sorted()
+        let (moment, asOf) = try sharedMoment(of: source)
         return [
-            Partial.Fact("version", Version.number), Partial.Fact("snapshot", folder.fingerprint),
-            Partial.Fact("T", (parameters.asOf ?? folder.snapshot.takenAt).exactDescription),
+            Partial.Fact("version", Version.number), Partial.Fact("snapshot", moment),
+            Partial.Fact("T", asOf.exactDescription),
             Partial.Fact("full-prices", String(parameters.fullPrices)),
             Partial.Fact("tables without", none.isEmpty ? "none" : none.joined(separator: ", ")),
         ] + parameters.settings.named.map { Partial.Fact($0.name, $0.value) }
+    }
+
+    /// What tells the moment that all shards read from every other, and T.
+    private func sharedMoment(of source: any RowSource) throws -> (String, Timestamp) {
+        if let folder = source as? SnapshotFolder {
+            return (folder.fingerprint, parameters.asOf ?? folder.snapshot.takenAt)
+        }
+        guard let database = source as? PostgresSource, let moment = database.sharedMoment else {
+            throw ValidationError(
+                "Shards read one moment: a folder that 'tieout snapshot' made (--snapshot), or what 'tieout hold' keeps of a "
+                    + "database (--exported-snapshot). Connections of their own would each see another.")
+        }
+        guard let asOf = parameters.asOf else {
+            throw ValidationError("--exported-snapshot needs --as-of, which 'tieout hold' prints with it.")
+        }
+        let facts = database.snapshot
+        let server = [facts.systemIdentifier, facts.databaseOID].compactMap(\.self).joined(separator: " ")
+        return ("\(moment) of \(server)", asOf)
     }
 }

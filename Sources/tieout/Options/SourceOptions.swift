@@ -11,6 +11,11 @@ struct SourceOptions: ParsableArguments {
     @Option(help: .key(.snapshot, valueName: "dir"))
     var snapshot: String?
 
+    @Option(
+        help: ArgumentHelp("A moment of the database that 'tieout hold' keeps, instead of this one.", valueName: "name")
+    )
+    var exportedSnapshot: String?
+
     @Option(help: .key(.schema))
     var schema: String?
 
@@ -30,6 +35,9 @@ struct SourceOptions: ParsableArguments {
         guard database == nil || snapshot == nil else {
             throw ValidationError("--database and --snapshot exclude each other: a run reads one source.")
         }
+        guard exportedSnapshot == nil || snapshot == nil else {
+            throw ValidationError("--exported-snapshot is a moment of a database, and --snapshot a folder: give one.")
+        }
     }
 
     private static let duration = "a duration such as 90s, 15m, 24h or 0"
@@ -48,7 +56,7 @@ struct SourceOptions: ParsableArguments {
     func open(
         _ file: ConfigurationFile, jobs: Int, timeZone: SiteTimeZone, isAlone: Bool = false, isShard: Bool = false
     ) throws -> OpenSource {
-        let folder = snapshot ?? (database == nil ? file.value("snapshot") : nil)
+        let folder = snapshot ?? (database == nil && exportedSnapshot == nil ? file.value("snapshot") : nil)
         if let folder {
             let source = try SnapshotFolder(
                 URL(fileURLWithPath: folder, isDirectory: true), timeZone: timeZone, none: file.tableMapping().none,
@@ -60,7 +68,7 @@ struct SourceOptions: ParsableArguments {
     }
 
     func openDatabase(
-        _ file: ConfigurationFile, jobs: Int, timeZone: SiteTimeZone = .utc, isAlone: Bool
+        _ file: ConfigurationFile, jobs: Int, timeZone: SiteTimeZone = .utc, isAlone: Bool, isHeld: Bool = false
     ) throws -> PostgresSource {
         let conninfo = database ?? file.value("database")
         let isGuessed = conninfo == nil && Self.isNothingSet
@@ -72,7 +80,9 @@ struct SourceOptions: ParsableArguments {
                     ?? file.value("statement-timeout", TimeSpan.init, Self.duration) ?? .minutes(15),
                 readTimeout: readTimeout ?? file.value("read-timeout", TimeSpan.init, Self.duration),
                 timeZone: timeZone,
-                isAlone: isAlone, retry: isGuessed ? .never : retry(file))
+                // Who keeps the moment for others is alone for all of them.
+                isAlone: isAlone && exportedSnapshot == nil, retry: isGuessed ? .never : retry(file),
+                sharing: exportedSnapshot.map { .of($0) } ?? (isHeld ? .export : .none))
         } catch let error as SourceError where error.kind == .unreachable && isGuessed {
             throw SourceError(
                 .unreachable, place: "no source was given",

@@ -5,7 +5,7 @@ import LiveShopping
 struct SnapshotBase {
     let origin: SnapshotOrigin
     private let directory: URL
-    private let tables: [Table: SnapshotManifest.TableEntry]
+    private let tables: [Table: (entry: SnapshotManifest.TableEntry, files: [Int: [SnapshotManifest.FileEntry]])]
 
     /// - Parameters:
     ///   - origin: What the later snapshot is of.
@@ -37,7 +37,12 @@ struct SnapshotBase {
         self.origin = own
         self.directory = directory
         tables = Dictionary(
-            manifest.tables.compactMap { entry in Table(rawValue: entry.table).map { ($0, entry) } }
+            manifest.tables.compactMap { entry in
+                guard let table = Table(rawValue: entry.table), let files = try? entry.parts(of: table) else {
+                    return nil
+                }
+                return (table, (entry, Dictionary(grouping: files) { $0.range ?? 0 }))
+            }
         ) { $1 }
     }
 
@@ -50,13 +55,24 @@ struct SnapshotBase {
 
     /// The files of one range of a table, if the table's rows are told by the same statement and columns; nil when it has none.
     func files(of entry: SnapshotManifest.TableEntry, range: Int) -> [SnapshotManifest.FileEntry]? {
-        guard let table = Table(rawValue: entry.table), let old = tables[table], entry.shape != nil,
+        guard let (old, files) = Table(rawValue: entry.table).flatMap({ tables[$0] }), entry.shape != nil,
             old.shape == entry.shape, old.statement == entry.statement, old.columns == entry.columns,
-            old.unread == entry.unread, let parts = try? old.parts(of: table)
+            old.unread == entry.unread
         else { return nil }
-        let files = parts.filter { ($0.range ?? 0) == range }
-        return files.isEmpty ? nil : files
+        return files[range]
     }
 
-    func url(of file: SnapshotManifest.FileEntry) -> URL { directory.appendingPathComponent(file.name) }
+    /// Gives a file another name in another folder, where its content is looked at when it is first read; false when that cannot be.
+    ///
+    /// Files are never altered once they are whole, so that two snapshots may share one.
+    func hand(_ file: SnapshotManifest.FileEntry, to url: URL) -> Bool {
+        let own = directory.appendingPathComponent(file.name)
+        var status = stat()
+        guard lstat(own.path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, Int(status.st_size) == file.bytes
+        else {
+            return false
+        }
+        // Another file system, or one without links, gets a copy.
+        return link(own.path, url.path) == 0 || (try? FileManager.default.copyItem(at: own, to: url)) != nil
+    }
 }

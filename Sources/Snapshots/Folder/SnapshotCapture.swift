@@ -78,6 +78,9 @@ private struct SnapshotCapture {
         let entry: SnapshotManifest.TableEntry
         let range: Int?
         let blocks: BlockRange
+
+        /// What its files' names begin with until all of the table's are there.
+        var name: String { "\(layout.table.name).\(range ?? 0)" }
     }
 
     /// A piece that is in the folder.
@@ -125,31 +128,33 @@ private struct SnapshotCapture {
     private func keep(_ piece: Piece, in folder: URL) throws -> Kept {
         try source.withPostgresReader { reader in
             if let base, let range = piece.range, let files = base.files(of: piece.entry, range: range),
-                try reader.isUnchanged(piece.layout, piece.blocks, files.reduce(0) { $0 + $1.rows }, since: base.origin)
+                try reader.isUnchanged(
+                    piece.layout, piece.blocks, files.reduce(0) { $0 + $1.rows }, since: base.origin),
+                let own = takeOver(files, of: base, piece, into: folder)
             {
-                return Kept(files: try takeOver(files, of: base, piece, into: folder), isTakenOver: true)
+                return Kept(files: own, isTakenOver: true)
             }
-            let name = "\(piece.layout.table.name).\(piece.range ?? 0)"
-            let writer = try TableWriter(piece.layout, in: folder, name: name, fileSize: fileSize)
+            let writer = try TableWriter(piece.layout, in: folder, name: piece.name, fileSize: fileSize)
             let files = try reader.keep(piece.layout.statement(piece.blocks), of: piece.layout, in: writer)
             return Kept(files: files.map { $0.of(range: piece.range) })
         }
     }
 
-    /// Files are never altered once they are whole, so that two snapshots may share one.
+    /// Nil when one of the files is not there any more, or not to be had.
     private func takeOver(
         _ files: [SnapshotManifest.FileEntry], of base: SnapshotBase, _ piece: Piece, into folder: URL
-    ) throws -> [SnapshotManifest.FileEntry] {
-        try files.enumerated().map { place, file in
+    ) -> [SnapshotManifest.FileEntry]? {
+        var taken: [SnapshotManifest.FileEntry] = []
+        for file in files {
             var own = file.of(range: piece.range)
-            own.name = "\(piece.layout.table.name).\(piece.range ?? 0)-\(place + 1)"
-            let url = folder.appendingPathComponent(own.name)
-            if link(base.url(of: file).path, url.path) != 0 {
-                // Another file system, or one without links.
-                try FileManager.default.copyItem(at: base.url(of: file), to: url)
+            own.name = "\(piece.name).old-\(taken.count + 1)"
+            guard base.hand(file, to: folder.appendingPathComponent(own.name)) else {
+                for other in taken { unlink(folder.appendingPathComponent(other.name).path) }
+                return nil
             }
-            return own
+            taken.append(own)
         }
+        return taken
     }
 }
 

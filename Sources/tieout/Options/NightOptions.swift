@@ -125,7 +125,10 @@ extension NightOptions {
 
     /// The same source with its rows in a folder, if they are carried from run to run.
     private func carry(_ opened: OpenSource, _ request: RunRequest, _ progress: Progress) throws -> OpenSource {
-        guard let limit = request.readingAllAfter, let database = opened.database else { return opened }
+        // A moment that others keep is read where it is.
+        guard let limit = request.readingAllAfter, let database = opened.database, database.sharedMoment == nil else {
+            return opened
+        }
         progress.step("Reading what has changed", reading: database.meter)
         let rows = try CarriedSource(
             database, carriedIn: request.output.appendingPathComponent("rows", isDirectory: true),

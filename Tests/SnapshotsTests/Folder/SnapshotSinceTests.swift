@@ -183,6 +183,12 @@ struct SnapshotSinceTests {
             let third = try carry()
             #expect(third.facts.rowsTakenOver == 0)
             #expect(third.facts.refusal?.contains("orders.pgcopy: its SHA-256 is not the manifest's") == true)
+            // A file that is gone, or shorter, is read again by itself.
+            for damage in ["", "PGCOPY"] {
+                try Data(damage.utf8).write(to: folder.appendingPathComponent("clients.pgcopy"))
+                let again = try carry()
+                #expect(again.facts.refusal == nil && again.facts.rowsRead > 0 && again.facts.rowsTakenOver > 0)
+            }
             // A run that ended between two renames has left the folder under its other name.
             try FileManager.default.moveItem(at: folder, to: folder.appendingPathExtension("last"))
             try FileManager.default.createDirectory(

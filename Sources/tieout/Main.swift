@@ -8,7 +8,7 @@ enum Main {
         StandardOutput.secure()
         Log.prepare(CommandLine.arguments, ProcessInfo.processInfo.environment)
         do {
-            var command = try parsed()
+            var command = try UsageAdvice.command(of: Array(CommandLine.arguments.dropFirst()))
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {
@@ -19,19 +19,13 @@ enum Main {
         }
     }
 
-    /// The command that the arguments name; a mistake in them ends the program.
-    private static func parsed() throws -> any ParsableCommand {
-        let arguments = Array(CommandLine.arguments.dropFirst())
-        if let mistake = UsageAdvice.mistake(in: arguments) {
-            StandardError.complain(mistake)
-            throw ExitCode.validationFailure
-        }
-        return try Tieout.parseAsRoot(arguments)
-    }
-
     /// How the program ends for an error, after it was said what needs saying.
     private static func status(of error: any Error) -> Int32 {
         if let code = error as? ExitCode { return code.rawValue }
+        if let mistake = error as? UsageMistake {
+            StandardError.complain(mistake.description)
+            return ExitCode.validationFailure.rawValue
+        }
         let status = Tieout.exitCode(for: error)
         do {
             if let lost = error as? OutputLost { throw lost }

@@ -1,16 +1,22 @@
 import ArgumentParser
 
+/// A command line that is none: what is wrong with it, and what to write instead.
+struct UsageMistake: Error, Equatable, CustomStringConvertible {
+    let description: String
+}
+
 /// What the argument parser says about a command line, in our form, with what to write instead.
 enum UsageAdvice {
-    /// What is wrong with the arguments of the program; nil when nothing is, or help was asked for.
-    static func mistake(in arguments: [String]) -> String? {
+    /// The command that the arguments of the program name.
+    ///
+    /// - Throws: ``UsageMistake`` when something is wrong with them, the parser's own error when help was asked for.
+    static func command(of arguments: [String]) throws -> any ParsableCommand {
         do {
-            _ = try Tieout.parseAsRoot(arguments)
-            return nil
+            return try Tieout.parseAsRoot(arguments)
         } catch {
-            guard Tieout.exitCode(for: error) == .validationFailure else { return nil }
+            guard Tieout.exitCode(for: error) == .validationFailure else { throw error }
             let words = Tieout.message(for: error).split(whereSeparator: \.isWhitespace).joined(separator: " ")
-            return complete(words, arguments)
+            throw UsageMistake(description: complete(words, arguments))
         }
     }
 

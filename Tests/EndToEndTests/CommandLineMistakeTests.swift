@@ -135,3 +135,15 @@ struct CommandLineMistakeTests {
             "\(after.run)")
     }
 }
+
+extension UsageAdvice {
+    /// What is wrong with the arguments of the program; nil when nothing is, or help was asked for.
+    static func mistake(in arguments: [String]) -> String? {
+        do {
+            _ = try command(of: arguments)
+            return nil
+        } catch {
+            return (error as? UsageMistake)?.description
+        }
+    }
+}

@@ -46,27 +46,41 @@ enum Folding: String, CaseIterable, Sendable {
 
 @Suite("Names that a migration folded")
 struct FoldedNamesTests {
+    /// A night before the migration, which each folding has a copy of.
+    private struct Before {
+        let night: SimulatedNight
+        let plain: NightResult
+
+        init() throws {
+            night = try SimulatedNight(sessions: 60, faultsPerRule: 1, seed: 11)
+            plain = try night.run(["--database", night.database.conninfo], into: "plain")
+            #expect(try plain.judged() == night.labels)
+        }
+
+        static let shared = Result { try Before() }
+    }
+
     @Test("The first message has what it takes, and the second run gives the very report", arguments: Folding.allCases)
     func roundTrip(_ folding: Folding) throws {
-        let night = try SimulatedNight(sessions: 60, faultsPerRule: 1, seed: 11)
-        let source = ["--database", night.database.conninfo]
-        let plain = try night.run(source, into: "plain")
-        #expect(try plain.judged() == night.labels)
-        try night.database.run(sql: folding.sql)
+        let before = try Before.shared.get()
+        let database = try PrivatePostgres.shared().makeDatabase(copying: before.night.database)
+        defer { try? database.drop() }
+        try database.run(sql: folding.sql)
 
-        let refused = try night.run(source, into: "folded")
+        let source = ["--database", database.conninfo]
+        let refused = try before.night.run(source, into: "\(folding)")
         #expect(refused.run.status == 65, "\(refused.run.stderr)")
         let lines = refused.run.stderr.split(separator: "\n", omittingEmptySubsequences: false)
         #expect(lines.first?.contains("put these lines into the configuration") == true, "\(refused.run.stderr)")
-        let config = night.folder.path("tieout.yaml")
+        let config = before.night.folder.path("\(folding).yaml")
         let block = lines.dropFirst().joined(separator: "\n")
         #expect(block.hasPrefix("tables:\n"))
         try Data(block.utf8).write(to: URL(fileURLWithPath: config))
 
-        let folded = try night.run(source + ["--config", config], into: "folded")
+        let folded = try before.night.run(source + ["--config", config], into: "\(folding)")
         #expect(folded.run.status == 2 && folded.run.stderr.isEmpty, "\(folded.run.stderr)")
         for file in ["findings.csv", "sessions.csv", "prices.csv", "credit.csv", "holds.csv", "totals.csv"] {
-            #expect(try folded.text(file) == plain.text(file), "\(file)")
+            #expect(try folded.text(file) == before.plain.text(file), "\(file)")
         }
     }
 

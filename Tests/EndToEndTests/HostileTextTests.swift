@@ -5,8 +5,7 @@ import Testing
 @Suite("Hostile text comes through unharmed, and harms nothing")
 struct HostileTextTests {
     @Test func inTables() throws {
-        let hostile = try HostileShop()
-        let night = try run(hostile)
+        let night = try Self.made.get().night
         let sessions = try night.rows("sessions.csv")
         let credit = try night.rows("credit.csv")
         let holds = try night.rows("holds.csv")
@@ -32,7 +31,7 @@ struct HostileTextTests {
 
     @Test func onPages() throws {
         let clean = try XMLPages(Shop("clean").run())
-        let night = try run(try HostileShop())
+        let night = try Self.made.get().night
         let hostile = try XMLPages(night)
         // No text has become an element or an attribute that pages do not have anyway.
         #expect(hostile.elements.subtracting(clean.elements).isSubset(of: Self.elements), "\(hostile.elements)")
@@ -43,9 +42,7 @@ struct HostileTextTests {
     }
 
     @Test func inRepairScripts() throws {
-        let hostile = try HostileShop()
-        let shop = hostile.shop
-        let night = try run(hostile)
+        let (shop, night) = try Self.made.get()
         let before = try shop.database.fingerprint()
         let texts = try words(shop.database)
         for name in try FileManager.default.contentsOfDirectory(atPath: night.path("repairs")).sorted()
@@ -85,10 +82,16 @@ struct HostileTextTests {
         "summary", "tbody", "td", "tfoot", "th", "time", "tr", "ul",
     ]
 
-    private func run(_ hostile: HostileShop) throws -> NightResult {
+    /// One night for all: the repairs of one test change the database, which the others do not look at.
+    private static let made = Result {
+        let shop = try HostileShop().shop
+        return (shop: shop, night: try run(shop))
+    }
+
+    private static func run(_ shop: Shop) throws -> NightResult {
         // A second copy of the lines would make every amendment a choice.
-        try hostile.shop.database.run(sql: "ALTER TABLE orders DROP COLUMN IF EXISTS items")
-        let night = try hostile.shop.run("--max-repair-ratio", "100%", "--max-rule-share", "100%")
+        try shop.database.run(sql: "ALTER TABLE orders DROP COLUMN IF EXISTS items")
+        let night = try shop.run("--max-repair-ratio", "100%", "--max-rule-share", "100%")
         #expect(night.run.status == 2 && night.run.stderr.isEmpty, "\(night.run.stderr)")
         return night
     }

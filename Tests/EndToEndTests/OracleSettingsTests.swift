@@ -60,10 +60,12 @@ struct OracleSettingsTests {
             ]),
     ]
 
+    /// What each site is a changed copy of.
+    private static let chaos = Result { try #require(OracleTests.Chaos("loose:0.23:100")).makeDatabase() }
+
     @Test("at another site", .timeLimit(.minutes(30)), arguments: sites)
     func site(site: Site) throws {
-        let chaos = try #require(OracleTests.Chaos("loose:0.23:100"))
-        let database = try chaos.makeDatabase()
+        let database = try PrivatePostgres.shared().makeDatabase(copying: Self.chaos.get())
         defer { try? database.drop() }
         try database.run(sql: site.change)
         let oracle = try SQLOracle.files(of: database, settings: site.settings)

@@ -22,13 +22,9 @@ struct RealSystemTests {
 
     @Test("is found, with its figures and its repair, and nothing else", arguments: states)
     func state(name: String) throws {
-        let database = try PrivatePostgres.shared().makeDatabase("state")
+        let database = try PrivatePostgres.shared().makeDatabase(copying: Self.base.get())
         defer { try? database.drop() }
-        for script in ["../schema.sql", "base.sql", "states/\(name).sql"] {
-            let path = SQLOracle.realSystem.appendingPathComponent(script).path
-            let run = try database.psql(file: path, variables: ["ON_ERROR_STOP": "1"])
-            try #require(run.status == 0, "\(run.stderr)")
-        }
+        try Self.run("states/\(name).sql", in: database)
         let folder = try TemporaryFolder()
         let run = try Tieout.run(
             "run", "--database", database.conninfo, "--output", folder.path("output"), "--as-of", Shop.asOf,
@@ -37,6 +33,19 @@ struct RealSystemTests {
         let latest = URL(fileURLWithPath: folder.path("output/latest")).resolvingSymlinksInPath()
         let found = try NightResult(run: run, folder: latest).rows("findings.csv").map(Self.line)
         #expect(found == (try Self.expectations()[name]))
+    }
+
+    /// The healthy shop, which each state is a copy of.
+    private static let base = Result {
+        let database = try PrivatePostgres.shared().makeDatabase("healthy")
+        for script in ["../schema.sql", "base.sql"] { try run(script, in: database) }
+        return database
+    }
+
+    private static func run(_ script: String, in database: Database) throws {
+        let path = SQLOracle.realSystem.appendingPathComponent(script).path
+        let run = try database.psql(file: path, variables: ["ON_ERROR_STOP": "1"])
+        try #require(run.status == 0, "\(run.stderr)")
     }
 
     /// Lines of `expected.csv` by state; a state in which nothing is wrong has one without a rule.

@@ -52,7 +52,7 @@ private struct RepairRounds {
         #expect(left.isEmpty, "\(name), after \(nights.count - 1) rounds: \(left.map(Judged.init))")
         #expect(nights.count > 1, "\(name): there was something to repair")
         // Runs as of one moment share a run id, and what the log says of them: only all together have one way back.
-        for night in nights.dropLast().reversed() { try psql(night.path("repairs/undo/apply-all.sql"), apply: true) }
+        for night in nights.dropLast().reversed() { try takeBack(night) }
         let different = try database.differences(from: first)
         #expect(different.isEmpty, "\(name): everything undone")
     }
@@ -82,40 +82,50 @@ private struct RepairRounds {
         .sorted()
     }
 
-    /// Under a role that may do what the night's README.txt prints, and nothing else.
-    private func psql(_ script: String, apply: Bool) throws {
-        let folder = script.components(separatedBy: "/repairs/")[0]
-        let role = try LeastPrivilege.repairing(
-            database, readme: String(contentsOfFile: folder + "/repairs/README.txt", encoding: .utf8))
+    /// Works under a role that may do what the night's README.txt prints, and nothing else.
+    private func asRepairer(of night: NightResult, _ work: (LeastPrivilege) throws -> Void) throws {
+        let role = try LeastPrivilege.repairing(database, readme: night.text("repairs/README.txt"))
         defer { try? role.drop() }
+        try work(role)
+    }
+
+    private func psql(_ script: String, apply: Bool, as role: LeastPrivilege) throws {
         let run = try database.psql(file: script, variables: apply ? ["apply": "1"] : [:], as: role)
         #expect(run.status == 0 && run.stderr.isEmpty, "\(name), \(script): \(run.stderr)")
     }
 
     private func expectDryScriptsToChangeNothing(_ night: NightResult, _ before: [String: String]) throws {
-        for script in try scripts(night) {
-            try psql(night.path("repairs/" + script), apply: false)
-            try psql(night.path("repairs/undo/" + script), apply: false)
-            let different = try database.differences(from: before)
-            #expect(different.isEmpty, "\(name), \(script), dry")
+        try asRepairer(of: night) { role in
+            for script in try scripts(night) {
+                try psql(night.path("repairs/" + script), apply: false, as: role)
+                try psql(night.path("repairs/undo/" + script), apply: false, as: role)
+                let different = try database.differences(from: before)
+                #expect(different.isEmpty, "\(name), \(script), dry")
+            }
         }
     }
 
     private func expectScriptsToBeTakenBackOneByOne(_ night: NightResult, _ before: [String: String]) throws {
-        for script in try scripts(night) where script != "apply-all.sql" {
-            try psql(night.path("repairs/" + script), apply: true)
-            try psql(night.path("repairs/undo/" + script), apply: true)
-            let different = try database.differences(from: before)
-            #expect(different.isEmpty, "\(name), \(script), undone")
+        try asRepairer(of: night) { role in
+            for script in try scripts(night) where script != "apply-all.sql" {
+                try psql(night.path("repairs/" + script), apply: true, as: role)
+                try psql(night.path("repairs/undo/" + script), apply: true, as: role)
+                let different = try database.differences(from: before)
+                #expect(different.isEmpty, "\(name), \(script), undone")
+            }
         }
     }
 
     private func applyTwice(_ night: NightResult) throws {
-        try psql(night.path("repairs/apply-all.sql"), apply: true)
+        try asRepairer(of: night) { try psql(night.path("repairs/apply-all.sql"), apply: true, as: $0) }
         let after = try database.fingerprint()
-        try psql(night.path("repairs/apply-all.sql"), apply: true)
+        try asRepairer(of: night) { try psql(night.path("repairs/apply-all.sql"), apply: true, as: $0) }
         let different = try database.differences(from: after)
         #expect(different.isEmpty, "\(name): applied twice")
+    }
+
+    private func takeBack(_ night: NightResult) throws {
+        try asRepairer(of: night) { try psql(night.path("repairs/undo/apply-all.sql"), apply: true, as: $0) }
     }
 
     private func expectNothingWorse(_ before: NightResult, _ after: NightResult) throws {

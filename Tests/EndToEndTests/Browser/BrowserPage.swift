@@ -13,7 +13,7 @@ final class BrowserPage {
         target = made["targetId"] as? String ?? ""
         let attached = try browser.call("Target.attachToTarget", ["targetId": target, "flatten": true])
         session = attached["sessionId"] as? String ?? ""
-        for domain in ["Page", "Runtime", "Log", "Network", "Accessibility", "DOM"] { try call("\(domain).enable") }
+        for domain in ["Page", "Runtime", "Log", "Network", "DOM"] { try call("\(domain).enable") }
         try call("Emulation.setFocusEmulationEnabled", ["enabled": true])
         try resize(1_280, 900)
     }

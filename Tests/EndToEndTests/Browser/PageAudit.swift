@@ -53,8 +53,10 @@ extension PageAudit {
             """)
     }
 
-    /// What can be reached says what it is.
+    /// What can be reached says what it is. The tree of that is kept by the browser only while it is asked for.
     private func names() throws -> [String] {
+        try page.call("Accessibility.enable")
+        defer { _ = try? page.call("Accessibility.disable") }
         let tree = try page.call("Accessibility.getFullAXTree")["nodes"] as? [[String: Any]] ?? []
         func value(_ field: Any?) -> String { (field as? [String: Any])?["value"] as? String ?? "" }
         return tree.compactMap { node in

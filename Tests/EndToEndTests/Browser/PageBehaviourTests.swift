@@ -117,41 +117,57 @@ extension BrowserTests {
             }
         }
 
-        @Test(arguments: [("A4", 8.27, 11.69, 703), ("Letter", 8.5, 11.0, 725)])
-        func printsWhole(paper: String, width: Double, height: Double, printable: Int) throws {
+        /// A sheet, in inches, and what of its width is printed on, in pixels.
+        private static let papers = [("A4", 8.27, 11.69, 703), ("Letter", 8.5, 11.0, 725)]
+
+        @Test func printsWhole() throws {
             for path in try report.pages(ofAKind: 1) {
                 let page = try BrowserPage()
                 try page.open(report.path(path))
-                let sheets = try page.pdf(width: width, height: height)
-                let text = String(decoding: sheets, as: UTF8.self)
-                #expect(text.hasPrefix("%PDF-"))
-                if path == "index.html" { #expect(text.matches(of: /\/Type ?\/Page\b/).count <= 2) }
-                let box = try #require(text.firstMatch(of: /\/MediaBox \[0 0 ([0-9.]+) ([0-9.]+)\]/))
-                #expect(abs((Double(box.1) ?? 0) - width * 72) < 1 && abs((Double(box.2) ?? 0) - height * 72) < 1)
-                try page.layOutForPrint(width: printable)
-                #expect(
-                    try page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"),
-                    "\(path)")
-                let cut: [String] = try page.evaluate(
-                    """
-                    Array.from(document.querySelectorAll('table')).filter(it => it.offsetWidth > \(printable))
-                      .map(it => it.id || it.caption.textContent)
-                    """)
-                #expect(cut == [], "\(path)")
-                let repeated: Bool = try page.evaluate(
-                    """
-                    Array.from(document.querySelectorAll('thead'), it => getComputedStyle(it).display)
-                      .every(it => it === 'table-header-group')
-                    """)
-                #expect(repeated, "\(path)")
-                #expect(try page.evaluate("getComputedStyle(document.querySelector('nav')).display") == "none")
-                let folded: Int = try page.evaluate(
-                    """
-                    Array.from(document.querySelectorAll(':not(.front) > details > :last-child'))
-                      .filter(it => !it.checkVisibility() || it.getBoundingClientRect().height === 0).length
-                    """)
-                #expect(folded == 0, "\(path)")
+                for (paper, width, height, printable) in Self.papers {
+                    try page.prefer(dark: false)
+                    try Self.expectSheets(of: page, path, paper, width, height)
+                    try page.layOutForPrint(width: printable)
+                    try Self.expectEverything(on: page, "\(path) on \(paper)", printable)
+                }
             }
+        }
+
+        private static func expectSheets(
+            of page: BrowserPage, _ path: String, _ paper: String, _ width: Double, _ height: Double
+        ) throws {
+            let sheets = try page.pdf(width: width, height: height)
+            let text = String(decoding: sheets, as: UTF8.self)
+            #expect(text.hasPrefix("%PDF-"))
+            if path == "index.html" { #expect(text.matches(of: /\/Type ?\/Page\b/).count <= 2, "\(paper)") }
+            let box = try #require(text.firstMatch(of: /\/MediaBox \[0 0 ([0-9.]+) ([0-9.]+)\]/))
+            #expect(abs((Double(box.1) ?? 0) - width * 72) < 1 && abs((Double(box.2) ?? 0) - height * 72) < 1)
+        }
+
+        /// Nothing is wider than the sheet, folded away or a menu, and a table's heads are on each sheet.
+        private static func expectEverything(on page: BrowserPage, _ what: String, _ printable: Int) throws {
+            #expect(
+                try page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"),
+                "\(what)")
+            let cut: [String] = try page.evaluate(
+                """
+                Array.from(document.querySelectorAll('table')).filter(it => it.offsetWidth > \(printable))
+                  .map(it => it.id || it.caption.textContent)
+                """)
+            #expect(cut == [], "\(what)")
+            let repeated: Bool = try page.evaluate(
+                """
+                Array.from(document.querySelectorAll('thead'), it => getComputedStyle(it).display)
+                  .every(it => it === 'table-header-group')
+                """)
+            #expect(repeated, "\(what)")
+            #expect(try page.evaluate("getComputedStyle(document.querySelector('nav')).display") == "none")
+            let folded: Int = try page.evaluate(
+                """
+                Array.from(document.querySelectorAll(':not(.front) > details > :last-child'))
+                  .filter(it => !it.checkVisibility() || it.getBoundingClientRect().height === 0).length
+                """)
+            #expect(folded == 0, "\(what)")
         }
     }
 }

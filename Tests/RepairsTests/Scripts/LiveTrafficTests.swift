@@ -12,7 +12,7 @@ import Testing
 @Suite("Repair scripts: beside live traffic")
 struct LiveTrafficTests {
     /// `TIEOUT_ROUNDS=1000` tries as many as that.
-    private static let rounds = ProcessInfo.processInfo.environment["TIEOUT_ROUNDS"].flatMap { Int($0) } ?? 100
+    private static let rounds = ProcessInfo.processInfo.environment["TIEOUT_ROUNDS"].flatMap { Int($0) } ?? 50
     private static let roundsAtOnce = 10
     /// What a live statement may wait for a script before the server ends it, in seconds: what never ends is found.
     private static let bound = 300

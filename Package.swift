@@ -9,6 +9,10 @@ let package = Package(
         .executable(name: "tieout", targets: ["tieout"]),
         .library(name: "FinancialMath", targets: ["FinancialMath"]),
         .library(name: "LiveShopping", targets: ["LiveShopping"]),
+        .library(name: "Reconciliation", targets: ["Reconciliation"]),
+        .library(name: "Reports", targets: ["Reports"]),
+        .library(name: "Simulation", targets: ["Simulation"]),
+        .library(name: "Snapshots", targets: ["Snapshots"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),

@@ -61,7 +61,9 @@ public struct Report: Sendable {
     }
 
     /// Writes findings.csv and nothing else: what a benchmark measures the report by.
-    package func writeFindings(into folder: URL) throws {
+    ///
+    /// - Throws: what the report throws when the file cannot be written.
+    public func writeFindings(into folder: URL) throws {
         try CSVTable.findings.write(outcome.findings, into: folder)
     }
 

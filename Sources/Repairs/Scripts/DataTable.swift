@@ -31,14 +31,17 @@ struct DataTable<Rows: Sequence> where Rows.Element == [String] {
     /// Cells as ``DataCell`` writes them; the sequence is gone through twice.
     let rows: Rows
 
-    /// No column is made wider than this for the sake of one value.
-    private static var widest: Int { 48 }
+    /// A value wider than this widens no column: its row catches up where the cells after it leave room.
+    private static var widest: Int { 100 }
 
     func write(_ output: inout (some ScriptOutput & ~Copyable)) throws {
         try output.put("COPY pg_temp.\(target) FROM stdin (DELIMITER '|');\n")
         var widths = heads.map(displayWidth)
         for row in rows {
-            for index in row.indices { widths[index] = max(widths[index], min(Self.widest, displayWidth(row[index]))) }
+            for (index, cell) in row.enumerated() {
+                let width = displayWidth(cell)
+                if width <= Self.widest { widths[index] = max(widths[index], width) }
+            }
         }
         try write(heads, widths, &output)
         for row in rows { try write(row, widths, &output) }
@@ -47,11 +50,14 @@ struct DataTable<Rows: Sequence> where Rows.Element == [String] {
 
     private func write(_ row: [String], _ widths: [Int], _ output: inout (some ScriptOutput & ~Copyable)) throws {
         try output.put { bytes in
+            var overhang = 0
             for (index, cell) in row.enumerated() {
                 if index > 0 { bytes.append(contentsOf: "| ".utf8) }
                 bytes.append(contentsOf: cell.utf8)
-                let gap = index == row.count - 1 ? 0 : widths[index] - displayWidth(cell) + 1
-                bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: max(0, gap)))
+                guard index < row.count - 1 else { break }
+                let room = widths[index] - displayWidth(cell) - overhang
+                overhang = max(0, -room)
+                bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: max(0, room) + 1))
             }
             bytes.append(UInt8(ascii: "\n"))
         }

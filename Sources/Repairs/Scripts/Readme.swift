@@ -28,30 +28,36 @@ private extension Readme {
 
     var list: String {
         guard !plans.isEmpty else { return "This run has nothing to repair." }
-        let lines = plans.map { plan in
-            "  \(withheld.place(of: plan.rule))\(plan.rule).sql: \(plan.automatic.count) automatic, "
-                + "\(plan.choices.count) to choose, \(plan.impact.figure) at stake"
-                + (plan.followers.isEmpty ? "" : ", \(plan.followers.count) that follow others")
-        }
-        return lines.joined(separator: "\n")
+        return Self.aligned(
+            plans.map { plan in
+                (
+                    "\(withheld.place(of: plan.rule))\(plan.rule).sql",
+                    "\(plan.automatic.count) automatic, \(plan.choices.count) to choose, \(plan.impact.figure) at stake"
+                        + (plan.followers.isEmpty ? "" : ", \(plan.followers.count) that follow others")
+                )
+            })
     }
 
     /// The commands, and what each does.
     var commands: String {
         let place = withheld.everything == nil ? "" : Withheld.folder + "/"
         let apply = "psql \(Withheld.switches(withheld.everything != nil))"
-        let commands = [
+        return Self.aligned([
             ("psql -f \(place)apply-all.sql", "shows what all automatic repairs would change, and rolls back"),
             ("\(apply) -f \(place)apply-all.sql", "applies them"),
             ("psql -f \(place)line.price.sql", "the same for the repairs of one rule, here line.price"),
             ("\(apply) -f \(place)line.price.sql", ""),
             ("psql -v apply=1 -f \(place)undo/line.price.sql", "takes that rule's repairs back"),
             ("psql -v apply=1 -f \(place)undo/apply-all.sql", "takes everything back"),
-        ]
-        let width = commands.map(\.0.count).max() ?? 0
-        return commands.map { command, effect in
-            effect.isEmpty
-                ? "  \(command)" : "  \(command)\(String(repeating: " ", count: width - command.count + 2))\(effect)"
+        ])
+    }
+
+    /// Lines of two columns, the second beginning under itself.
+    static func aligned(_ lines: [(first: String, second: String)]) -> String {
+        let width = lines.map(\.first.count).max() ?? 0
+        return lines.map { first, second in
+            let gap = second.isEmpty ? 0 : width - first.count + 2
+            return "  " + first + String(repeating: " ", count: gap) + second
         }
         .joined(separator: "\n")
     }

@@ -42,7 +42,7 @@ package struct BlastRadiusText {
         let shown = moves.prefix(Self.limit).map { "  \($0): \(words($1))" }
         let rest = moves.count - shown.count
         let more = rest == 0 ? [] : ["  and \(Words.count(rest, noun, plural)) more, see blast-radius.csv"]
-        let sum = moves.count == 1 ? [] : ["  all \(moves.count) \(plural): \(totals.words)"]
+        let sum = moves.count == 1 ? [] : ["  \(moves.count) \(plural) in all: \(totals.words)"]
         return shown + more + sum
     }
 

@@ -130,7 +130,7 @@ extension PageFacts {
         }
         let largest = catalogue.filter { $0.id.family == most.name }.map { (rule: $0, sum: open.sum($0.id)) }
             .max { $0.sum.impact < $1.sum.impact }
-        let inside = largest.map { "; the largest part of that is \($0.rule.id), \($0.sum.impact.figure)" } ?? ""
+        let inside = largest.map { "; the largest part of that, \($0.sum.impact.figure), is “\($0.rule.title)”" } ?? ""
         return "\(Share.percent(most.sum.impact, of: total)) of the money, \(most.sum.impact.amount), is in "
             + "\(most.name)\(inside)."
     }

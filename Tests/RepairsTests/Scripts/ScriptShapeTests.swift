@@ -52,6 +52,29 @@ struct ScriptShapeTests {
         }
     }
 
+    /// A long id of a run, or a long title, is no reason for the next column to begin elsewhere.
+    @Test func `The columns of a table stand under each other, whatever is in them up to a hundred places`() throws {
+        for width in [0, 1, 9, 48, 49, 52, 99, 100] {
+            let long = String(repeating: "é", count: width)
+            let bars = try barPlaces([["run", "rule", "money"], [long, "a", "1"], ["", long, ""], ["b", "c", "2"]])
+            #expect(Set(bars).count == 1, "\(width): \(bars)")
+        }
+        // What is wider widens nothing; its own row catches up where there is room.
+        let bars = try barPlaces(
+            [["a column of its own", "x", "y"], [String(repeating: "w", count: 101), "x", "y"]]
+                + [["a", String(repeating: "v", count: 90), "y"]])
+        #expect(bars[0] == [20, 113] && bars[2] == bars[0])
+        #expect(bars[1] == [102, 113])
+    }
+
+    private func barPlaces(_ table: [[String]]) throws -> [[Int]] {
+        var script = ScriptBytes()
+        try DataTable(target: "t", heads: table[0], rows: table.dropFirst()).write(&script)
+        return String(decoding: script.bytes, as: UTF8.self).split(separator: "\n").dropFirst().dropLast().map { line in
+            line.enumerated().filter { $0.element == "|" }.map(\.offset)
+        }
+    }
+
     @Test func `No ten lines but data are the same in two scripts`() throws {
         try Shop.open { shop in
             try shop.scripts(Proposals.all + [Proposals.amendment, Proposals.missingLine]) { scripts in

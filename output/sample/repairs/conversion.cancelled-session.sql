@@ -13,12 +13,12 @@
 --   GRANT SELECT ("cash_payment", "client_id", "created_at", "deleted_at", "discount", "fulfillmentStatus", "id", "invoice_id", "is_draft", "liveSessionId", "orderType", "saleStatus", "shipping", "subtotal", "tax", "total", "version"), UPDATE ("fulfillmentStatus", "saleStatus", "version") ON "public"."orders" TO ROLE;
 --   GRANT SELECT ("batch_id", "deleted_at", "id", "is_sample", "line_total", "order_id", "quantity", "unit_price") ON "public"."order_line_items" TO ROLE;
 --   GRANT SELECT ("clientId", "deleted_at", "endedAt", "id", "status", "updatedAt"), UPDATE ("status", "updatedAt") ON "public"."liveShoppingSessions" TO ROLE;
--- How it is done, and guarded: tieout.sql, SHA-256 86bd9a67b779e494969d54eec6bc555a8dc3e349f863b68abf7abb0098bd78b8.
+-- How it is done, and guarded: tieout.sql, SHA-256 06e8c7e6ab354160df0cb84f5f009aa4096a25d6b583b62ebb4a4607dfad1a53.
 \set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
 COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
-run                                              | rule                         | log_schema | time_zone
-2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z| conversion.cancelled-session | public     | UTC
+run                                                 | rule                         | log_schema | time_zone
+2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z | conversion.cancelled-session | public     | UTC
 \.
 COPY pg_temp.tieout_table FROM stdin (DELIMITER '|');
 table                | schema | name                 | key | touched   | counted | changed
@@ -30,12 +30,12 @@ liveShoppingSessions | public | liveShoppingSessions | id  | updatedAt | null   
 
 -- The changes. What is added is added to whatever is there by then.
 COPY pg_temp.tieout_change FROM stdin (DELIMITER '|');
-no | finding           | pick | what                                             | action | table                | row | column            | now       | becomes   | money
-1  | fce619c5697c3277f | A    | Set session 125 (room cho-FQUJLT) of Golden Hare Café (client 31) to CONVERTED| set    | liveShoppingSessions | 125 | status            | CANCELLED | CONVERTED | 757.73
-1  | fce619c5697c3277f | B    | Cancel order SO-2026-000127 (id 127)             | set    | orders               | 127 | saleStatus        | PENDING   | CANCELLED | 
-1  | fce619c5697c3277f | B    |                                                  | set    | orders               | 127 | fulfillmentStatus | CONFIRMED | CANCELLED | 
-1  | fce619c5697c3277f | B    |                                                  | add    | batches              | 40  | reservedQty       |           | -5.0000   | 
-1  | fce619c5697c3277f | B    |                                                  | add    | batches              | 41  | reservedQty       |           | -8.0000   | 
+no | finding           | pick | what                                                                           | action | table                | row | column            | now       | becomes   | money
+1  | fce619c5697c3277f | A    | Set session 125 (room cho-FQUJLT) of Golden Hare Café (client 31) to CONVERTED | set    | liveShoppingSessions | 125 | status            | CANCELLED | CONVERTED | 757.73
+1  | fce619c5697c3277f | B    | Cancel order SO-2026-000127 (id 127)                                           | set    | orders               | 127 | saleStatus        | PENDING   | CANCELLED | 
+1  | fce619c5697c3277f | B    |                                                                                | set    | orders               | 127 | fulfillmentStatus | CONFIRMED | CANCELLED | 
+1  | fce619c5697c3277f | B    |                                                                                | add    | batches              | 40  | reservedQty       |           | -5.0000   | 
+1  | fce619c5697c3277f | B    |                                                                                | add    | batches              | 41  | reservedQty       |           | -8.0000   | 
 \.
 -- What they rest on: rows that must still hold what the run read.
 COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4) FROM stdin (DELIMITER '|');

@@ -11,12 +11,12 @@
 -- Rights, beside those that README.txt says all scripts need:
 --   GRANT SELECT ("id", "liveSessionId") ON "public"."orders" TO ROLE;
 --   GRANT SELECT ("clientId", "deleted_at", "endedAt", "id", "status", "updatedAt"), UPDATE ("endedAt", "status", "updatedAt") ON "public"."liveShoppingSessions" TO ROLE;
--- How it is done, and guarded: tieout.sql, SHA-256 86bd9a67b779e494969d54eec6bc555a8dc3e349f863b68abf7abb0098bd78b8.
+-- How it is done, and guarded: tieout.sql, SHA-256 06e8c7e6ab354160df0cb84f5f009aa4096a25d6b583b62ebb4a4607dfad1a53.
 \set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
 COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
-run                                              | rule                     | log_schema | time_zone
-2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z| conversion.missing-order | public     | UTC
+run                                                 | rule                     | log_schema | time_zone
+2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z | conversion.missing-order | public     | UTC
 \.
 COPY pg_temp.tieout_table FROM stdin (DELIMITER '|');
 table                | schema | name                 | key | touched   | counted | changed
@@ -26,10 +26,10 @@ liveShoppingSessions | public | liveShoppingSessions | id  | updatedAt | null   
 
 -- The changes. What is added is added to whatever is there by then.
 COPY pg_temp.tieout_change FROM stdin (DELIMITER '|');
-no | finding           | pick | what                                             | action | table                | row | column  | now                         | becomes | money
-1  | fe27ee3f8bbadb8fa | A    | Reopen session 131 (room cho-MKBSEB) of Red Door Tea House (client 37) as PAUSED| set    | liveShoppingSessions | 131 | status  | CONVERTED                   | PAUSED  | 544.51
-1  | fe27ee3f8bbadb8fa | A    |                                                  | set    | liveShoppingSessions | 131 | endedAt | 2026-11-06T16:50:00.000000Z | null    | 
-1  | fe27ee3f8bbadb8fa | B    | Set session 131 (room cho-MKBSEB) of Red Door Tea House (client 37) to ENDED| set    | liveShoppingSessions | 131 | status  | CONVERTED                   | ENDED   | 
+no | finding           | pick | what                                                                             | action | table                | row | column  | now                         | becomes | money
+1  | fe27ee3f8bbadb8fa | A    | Reopen session 131 (room cho-MKBSEB) of Red Door Tea House (client 37) as PAUSED | set    | liveShoppingSessions | 131 | status  | CONVERTED                   | PAUSED  | 544.51
+1  | fe27ee3f8bbadb8fa | A    |                                                                                  | set    | liveShoppingSessions | 131 | endedAt | 2026-11-06T16:50:00.000000Z | null    | 
+1  | fe27ee3f8bbadb8fa | B    | Set session 131 (room cho-MKBSEB) of Red Door Tea House (client 37) to ENDED     | set    | liveShoppingSessions | 131 | status  | CONVERTED                   | ENDED   | 
 \.
 -- What they rest on: rows that must still hold what the run read.
 COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4) FROM stdin (DELIMITER '|');

@@ -12,12 +12,12 @@
 -- Rights, beside those that README.txt says all scripts need:
 --   GRANT SELECT ("cash_payment", "client_id", "created_at", "deleted_at", "discount", "fulfillmentStatus", "id", "invoice_id", "is_draft", "liveSessionId", "orderType", "saleStatus", "shipping", "subtotal", "tax", "total") ON "public"."orders" TO ROLE;
 --   GRANT SELECT ("clientId", "deleted_at", "endedAt", "id", "status", "updatedAt"), UPDATE ("endedAt", "status", "updatedAt") ON "public"."liveShoppingSessions" TO ROLE;
--- How it is done, and guarded: tieout.sql, SHA-256 86bd9a67b779e494969d54eec6bc555a8dc3e349f863b68abf7abb0098bd78b8.
+-- How it is done, and guarded: tieout.sql, SHA-256 06e8c7e6ab354160df0cb84f5f009aa4096a25d6b583b62ebb4a4607dfad1a53.
 \set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
 COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
-run                                              | rule                    | log_schema | time_zone
-2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z| conversion.open-session | public     | UTC
+run                                                 | rule                    | log_schema | time_zone
+2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z | conversion.open-session | public     | UTC
 \.
 COPY pg_temp.tieout_table FROM stdin (DELIMITER '|');
 table                | schema | name                 | key | touched   | counted | changed
@@ -27,9 +27,9 @@ liveShoppingSessions | public | liveShoppingSessions | id  | updatedAt | null   
 
 -- The changes. What is added is added to whatever is there by then.
 COPY pg_temp.tieout_change FROM stdin (DELIMITER '|');
-no | finding           | pick | what                                             | action | table                | row | column  | now    | becomes                     | money
-1  | fb4618d1d039a4094 |      | Set session 121 (room cho-B6833H) of Weaver's Provisions (client 27) to CONVERTED| set    | liveShoppingSessions | 121 | status  | ACTIVE | CONVERTED                   | 543.45
-1  | fb4618d1d039a4094 |      |                                                  | set    | liveShoppingSessions | 121 | endedAt | null   | 2026-11-22T01:35:00.000000Z | 
+no | finding           | pick | what                                                                              | action | table                | row | column  | now    | becomes                     | money
+1  | fb4618d1d039a4094 |      | Set session 121 (room cho-B6833H) of Weaver's Provisions (client 27) to CONVERTED | set    | liveShoppingSessions | 121 | status  | ACTIVE | CONVERTED                   | 543.45
+1  | fb4618d1d039a4094 |      |                                                                                   | set    | liveShoppingSessions | 121 | endedAt | null   | 2026-11-22T01:35:00.000000Z | 
 \.
 -- What they rest on: rows that must still hold what the run read.
 COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4) FROM stdin (DELIMITER '|');

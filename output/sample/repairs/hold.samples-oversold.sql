@@ -11,12 +11,12 @@
 -- Rights, beside those that README.txt says all scripts need:
 --   GRANT SELECT ("batchStatus", "cogsMode", "deleted_at", "holdQty", "id", "onHandQty", "productId", "quarantineQty", "reservedQty", "sampleQty", "unitCogs", "unitCogsMax", "unitCogsMin") ON "public"."batches" TO ROLE;
 --   GRANT SELECT ("batchId", "deleted_at", "id", "isSample", "itemStatus", "negotiationStatus", "productId", "quantity", "sessionId", "unitPrice"), UPDATE ("deleted_at") ON "public"."sessionCartItems" TO ROLE;
--- How it is done, and guarded: tieout.sql, SHA-256 86bd9a67b779e494969d54eec6bc555a8dc3e349f863b68abf7abb0098bd78b8.
+-- How it is done, and guarded: tieout.sql, SHA-256 06e8c7e6ab354160df0cb84f5f009aa4096a25d6b583b62ebb4a4607dfad1a53.
 \set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
 COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
-run                                              | rule                  | log_schema | time_zone
-2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z| hold.samples-oversold | public     | UTC
+run                                                 | rule                  | log_schema | time_zone
+2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z | hold.samples-oversold | public     | UTC
 \.
 COPY pg_temp.tieout_table FROM stdin (DELIMITER '|');
 table            | schema | name             | key | touched   | counted | changed
@@ -26,8 +26,8 @@ sessionCartItems | public | sessionCartItems | id  | null      | null    | yes
 
 -- The changes. What is added is added to whatever is there by then.
 COPY pg_temp.tieout_change FROM stdin (DELIMITER '|');
-no | finding           | pick | what                                             | action | table            | row  | column     | now  | becomes                     | money
-1  | f437913efe5b62e33 | A    | Cut the latest: cut 1.0000 of item 1179, 0.00 (session 178 (room win-L85ACP) of Quayside Bistro (client 90))| set    | sessionCartItems | 1179 | deleted_at | null | 2026-11-22T02:00:00.000000Z | 0.00
+no | finding           | pick | what | action | table            | row  | column     | now  | becomes                     | money
+1  | f437913efe5b62e33 | A    | Cut the latest: cut 1.0000 of item 1179, 0.00 (session 178 (room win-L85ACP) of Quayside Bistro (client 90)) | set | sessionCartItems | 1179 | deleted_at | null | 2026-11-22T02:00:00.000000Z | 0.00
 \.
 -- What they rest on: rows that must still hold what the run read.
 COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12) FROM stdin (DELIMITER '|');

@@ -10,12 +10,12 @@
 --
 -- Rights, beside those that README.txt says all scripts need:
 --   GRANT SELECT, INSERT, DELETE, UPDATE ("updatedAt") ON "public"."sessionPriceOverrides" TO ROLE;
--- How it is done, and guarded: tieout.sql, SHA-256 86bd9a67b779e494969d54eec6bc555a8dc3e349f863b68abf7abb0098bd78b8.
+-- How it is done, and guarded: tieout.sql, SHA-256 06e8c7e6ab354160df0cb84f5f009aa4096a25d6b583b62ebb4a4607dfad1a53.
 \set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
 COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
-run                                              | rule                      | log_schema | time_zone
-2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z| integrity.orphan-override | public     | UTC
+run                                                 | rule                      | log_schema | time_zone
+2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z | integrity.orphan-override | public     | UTC
 \.
 COPY pg_temp.tieout_table FROM stdin (DELIMITER '|');
 table                 | schema | name                  | key | touched   | counted | changed

@@ -11,12 +11,12 @@
 -- Rights, beside those that README.txt says all scripts need:
 --   GRANT SELECT ("cash_payment", "client_id", "created_at", "deleted_at", "discount", "fulfillmentStatus", "id", "invoice_id", "is_draft", "liveSessionId", "orderType", "saleStatus", "shipping", "subtotal", "tax", "total", "version"), UPDATE ("invoice_id", "version") ON "public"."orders" TO ROLE;
 --   GRANT SELECT ("amountDue", "amountPaid", "customerId", "deleted_at", "id", "referenceId", "referenceType", "status", "totalAmount") ON "public"."invoices" TO ROLE;
--- How it is done, and guarded: tieout.sql, SHA-256 86bd9a67b779e494969d54eec6bc555a8dc3e349f863b68abf7abb0098bd78b8.
+-- How it is done, and guarded: tieout.sql, SHA-256 06e8c7e6ab354160df0cb84f5f009aa4096a25d6b583b62ebb4a4607dfad1a53.
 \set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
 COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
-run                                              | rule             | log_schema | time_zone
-2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z| invoice.unlinked | public     | UTC
+run                                                 | rule             | log_schema | time_zone
+2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z | invoice.unlinked | public     | UTC
 \.
 COPY pg_temp.tieout_table FROM stdin (DELIMITER '|');
 table    | schema | name     | key | touched | counted | changed
@@ -26,8 +26,8 @@ invoices | public | invoices | id  | null    | version | no
 
 -- The changes. What is added is added to whatever is there by then.
 COPY pg_temp.tieout_change FROM stdin (DELIMITER '|');
-no | finding           | pick | what                                             | action | table  | row | column     | now  | becomes | money
-1  | f8fd66ed58f52a8f4 | A    | Let order SO-2026-000186 (id 186) name invoice 103| set    | orders | 186 | invoice_id | null | 103     | 216.08
+no | finding           | pick | what                                               | action | table  | row | column     | now  | becomes | money
+1  | f8fd66ed58f52a8f4 | A    | Let order SO-2026-000186 (id 186) name invoice 103 | set    | orders | 186 | invoice_id | null | 103     | 216.08
 \.
 -- What they rest on: rows that must still hold what the run read.
 COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15) FROM stdin (DELIMITER '|');

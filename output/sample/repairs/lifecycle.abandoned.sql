@@ -13,12 +13,12 @@
 --   GRANT SELECT ("id", "liveSessionId") ON "public"."orders" TO ROLE;
 --   GRANT SELECT ("clientId", "deleted_at", "endedAt", "expiresAt", "id", "lastActivityAt", "status", "timeoutSeconds", "updatedAt"), UPDATE ("endedAt", "status", "updatedAt") ON "public"."liveShoppingSessions" TO ROLE;
 --   GRANT SELECT ("id", "sessionId") ON "public"."sessionCartItems" TO ROLE;
--- How it is done, and guarded: tieout.sql, SHA-256 86bd9a67b779e494969d54eec6bc555a8dc3e349f863b68abf7abb0098bd78b8.
+-- How it is done, and guarded: tieout.sql, SHA-256 06e8c7e6ab354160df0cb84f5f009aa4096a25d6b583b62ebb4a4607dfad1a53.
 \set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
 COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
-run                                              | rule                | log_schema | time_zone
-2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z| lifecycle.abandoned | public     | UTC
+run                                                 | rule                | log_schema | time_zone
+2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z | lifecycle.abandoned | public     | UTC
 \.
 COPY pg_temp.tieout_table FROM stdin (DELIMITER '|');
 table                | schema | name                 | key | touched   | counted | changed
@@ -29,9 +29,9 @@ sessionCartItems     | public | sessionCartItems     | id  | null      | null   
 
 -- The changes. What is added is added to whatever is there by then.
 COPY pg_temp.tieout_change FROM stdin (DELIMITER '|');
-no | finding           | pick | what                                             | action | table                | row | column  | now    | becomes                     | money
-1  | ff6b5175987cbb429 |      | End session 202 (room cho-CMY7MN) of Morning Glory Market Hall (client 117)| set    | liveShoppingSessions | 202 | status  | PAUSED | ENDED                       | 0.00
-1  | ff6b5175987cbb429 |      |                                                  | set    | liveShoppingSessions | 202 | endedAt | null   | 2026-11-22T02:00:00.000000Z | 
+no | finding           | pick | what                                                                        | action | table                | row | column  | now    | becomes                     | money
+1  | ff6b5175987cbb429 |      | End session 202 (room cho-CMY7MN) of Morning Glory Market Hall (client 117) | set    | liveShoppingSessions | 202 | status  | PAUSED | ENDED                       | 0.00
+1  | ff6b5175987cbb429 |      |                                                                             | set    | liveShoppingSessions | 202 | endedAt | null   | 2026-11-22T02:00:00.000000Z | 
 \.
 -- What they rest on: rows that must still hold what the run read.
 COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6, v7, v8) FROM stdin (DELIMITER '|');

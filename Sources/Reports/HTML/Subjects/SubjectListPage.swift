@@ -60,7 +60,6 @@ struct SubjectList: TemplateRow {
     let count: Int
 
     static let tags: [PageTag<Self>] = [
-        .text("name") { $0.many.prefix(1).uppercased() + $0.many.dropFirst() },
         .text("count") { Words.counted($0.count, $0.one, $0.many) },
         // From the report's root.
         .text("address") { "\($0.many)/index.html" },

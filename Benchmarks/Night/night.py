@@ -66,7 +66,7 @@ TABLES = ["sessionCartItems", "order_line_items", "liveShoppingSessions", "order
 
 RATIOS = [("run --jobs 2", "floor"), ("run --jobs 1", "need"), ("run --snapshot", "sha256 of the folder"),
           ("snapshot", "need of all columns"), ("the job in SQL", "run --jobs 2"),
-          ("heavy families in DuckDB", "run --jobs 2")]
+          ("heavy families in DuckDB", "run --jobs 2"), ("run --since last", "run --jobs 2")]
 
 
 def busy():

@@ -13,6 +13,7 @@ struct Repairs {
         let arguments = CommandLine.arguments.dropFirst().compactMap { Int($0) }
         let count = arguments.first ?? 100_000
         let rounds = arguments.dropFirst().first ?? 3
+        PrivatePostgres.useInstalledSizes()
         let database = try PrivatePostgres.shared().makeDatabase("repairs")
         try ManySessions.make(count, in: database)
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("repairs-\(getpid())")

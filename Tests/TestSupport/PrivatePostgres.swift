@@ -87,13 +87,22 @@ extension PrivatePostgres {
         guard run.status == 0 else { throw PostgresFailure(doing: "initdb", message: run.stderr + run.stdout) }
     }
 
+    /// Gives the server that is started afterwards the memory that PostgreSQL is installed with; tests have many servers and small
+    /// tables, and theirs have less.
+    public static func useInstalledSizes() { setenv(installedSizes, "1", 1) }
+
+    private static let installedSizes = "TIEOUT_INSTALLED_SIZES"
+
     private static func serverCommand(_ directory: String, _ binaries: PostgresBinaries) -> [String] {
-        let settings = [
-            "listen_addresses=", "unix_socket_directories=\(directory)", "port=5432", "fsync=off",
-            "synchronous_commit=off", "full_page_writes=off", "shared_buffers=16MB", "max_connections=60",
-            "dynamic_shared_memory_type=mmap", "wal_level=minimal", "max_wal_senders=0", "autovacuum=off",
-            "max_wal_size=128MB", "timezone=UTC",
-        ]
+        let settings =
+            [
+                "listen_addresses=", "unix_socket_directories=\(directory)", "port=5432", "fsync=off",
+                "synchronous_commit=off", "full_page_writes=off", "max_connections=60",
+                "dynamic_shared_memory_type=mmap", "wal_level=minimal", "max_wal_senders=0", "autovacuum=off",
+                "timezone=UTC",
+            ]
+            + (ProcessInfo.processInfo.environment[installedSizes] == nil
+                ? ["shared_buffers=16MB", "max_wal_size=128MB"] : [])
         let server = [binaries.path("postgres"), "-D", directory + "/data"] + settings.flatMap { ["-c", $0] }
         return ["/bin/sh", "-c", Keeper.script, "sh", directory] + server
     }

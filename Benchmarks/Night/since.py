@@ -1,0 +1,61 @@
+#!/usr/bin/env python3
+"""Measures a run since the last one beside a whole run, after the newest hundredth of the sessions has changed.
+
+    Benchmarks/Night/since.py [--rounds N] [--folder DIR] [--tieout PROGRAM]
+
+The shop is that of night.py, of which it takes a copy; each round writes the newest sessions, their items, orders and lines
+anew, and runs both, one after the other.
+"""
+
+import argparse
+import pathlib
+import shutil
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+from night import HERE, cases, measure, table, wait_for_quiet  # noqa: E402
+from shop import Server, make  # noqa: E402
+
+CHANGE = """
+    CREATE TEMP TABLE newest AS SELECT id FROM "liveShoppingSessions" ORDER BY ctid DESC
+        LIMIT (SELECT count(*) / 100 FROM "liveShoppingSessions");
+    CREATE TEMP TABLE theirs AS SELECT id FROM orders WHERE "liveSessionId" IN (SELECT id FROM newest);
+    UPDATE "liveShoppingSessions" SET status = status WHERE id IN (SELECT id FROM newest);
+    UPDATE "sessionCartItems" SET quantity = quantity WHERE "sessionId" IN (SELECT id FROM newest);
+    UPDATE orders SET total = total WHERE id IN (SELECT id FROM theirs);
+    UPDATE order_line_items SET quantity = quantity WHERE order_id IN (SELECT id FROM theirs);
+"""
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--folder", default=".build/night")
+    parser.add_argument("--tieout", default=str(HERE / "../../.build/release/tieout"))
+    parser.add_argument("--patience", type=float, default=45, help="seconds to wait for a quiet machine before a case")
+    options = parser.parse_args()
+    server = Server(options.folder)
+    server.start()
+    try:
+        make(server, options.tieout, 1_000_000, 37, 7)
+        server.psql("-c", "DROP DATABASE IF EXISTS since", "-c", "CREATE DATABASE since TEMPLATE shop", database="postgres")
+        server.psql("-c", "VACUUM", database="since")
+        whole = [part.replace("dbname=shop", "dbname=since") for part in cases(server, options.tieout)["run --jobs 2"]]
+        output = server.folder / "out-since"
+        shutil.rmtree(output, ignore_errors=True)
+        since = [str(output) if part.endswith("out-2") else part for part in whole] + ["--since", "last"]
+        measure(server, "the first", since)
+        results = {"run --jobs 2": [], "run --since last": []}
+        for _ in range(options.rounds):
+            server.psql("-c", CHANGE, database="since")
+            for name, command in [("run --jobs 2", whole), ("run --since last", since)]:
+                wait_for_quiet(options.patience)
+                results[name].append(measure(server, name, command))
+        server.psql("-c", "DROP DATABASE since", database="postgres")
+    finally:
+        server.stop()
+    table(results)
+
+
+if __name__ == "__main__":
+    main()

@@ -14,7 +14,8 @@ struct BlockRange: Hashable {
 
     /// Of the stripes that a table's blocks are in, those of one of several parts.
     ///
-    /// Which part a stripe is of does not depend on how many there are, so that parts are the same for those who see the table grow.
+    /// Which part a stripe is of does not depend on how many there are, so that parts are the same for those who see
+    /// the table grow.
     static func stripes(ofPart index: Int, of count: Int, blocks: Int) -> [BlockRange] {
         (0..<max(1, (blocks + blocksPerStripe - 1) / blocksPerStripe)).filter { stripe in
             // Fractions that lie evenly between 0 and 1, however many: multiples of the golden ratio.

@@ -14,10 +14,11 @@ public final class PostgresSource: RowSource {
     let layouts: [Table: TableLayout]
     let blocks: [Table: Int]
     public let meter: RowMeter?
-    /// The moment's name for other programs, where they may read it too; it is there for as long as whoever gave it away.
+    /// The moment's name for other programs, where they may read it too; it is there for as long as whoever gave it
+    /// away.
     public let exported: String?
-    /// The transactions that the moment has seen, in the server's words, where several programs read it; no other moment has seen
-    /// the same of the same database.
+    /// The transactions that the moment has seen, in the server's words, where several programs read it; no other
+    /// moment has seen the same of the same database.
     public let sharedMoment: String?
     private let partKeys = PartKeys()
     /// The search path of the transaction that it reads in, where that is somebody else's.

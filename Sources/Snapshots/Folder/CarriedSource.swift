@@ -1,8 +1,8 @@
 public import Foundation
 public import LiveShopping
 
-/// The rows of a database's moment, read from a folder that was brought up to it: what has not changed since it was made was not
-/// read again.
+/// The rows of a database's moment, read from a folder that was brought up to it: what has not changed since it was
+/// made was not read again.
 ///
 /// What is asked of the database itself (its repairs' log, say) is asked in the same transaction.
 public final class CarriedSource: RowSource {
@@ -46,7 +46,8 @@ public final class CarriedSource: RowSource {
     }
 }
 
-/// A folder that is replaced by another of its name, of which one or the other is there whole, whenever the program ends.
+/// A folder that is replaced by another of its name, of which one or the other is there whole, whenever the program
+/// ends.
 private struct CarriedFolder {
     private let directory: URL
     private let next: URL

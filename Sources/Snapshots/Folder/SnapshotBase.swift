@@ -53,7 +53,8 @@ struct SnapshotBase {
         init(_ reason: String) { self.reason = reason }
     }
 
-    /// The files of one range of a table, if the table's rows are told by the same statement and columns; nil when it has none.
+    /// The files of one range of a table, if the table's rows are told by the same statement and columns; nil when it
+    /// has none.
     func files(of entry: SnapshotManifest.TableEntry, range: Int) -> [SnapshotManifest.FileEntry]? {
         guard let (old, files) = Table(rawValue: entry.table).flatMap({ tables[$0] }), entry.shape != nil,
             old.shape == entry.shape, old.statement == entry.statement, old.columns == entry.columns,
@@ -62,7 +63,8 @@ struct SnapshotBase {
         return files[range]
     }
 
-    /// Gives a file another name in another folder, where its content is looked at when it is first read; false when that cannot be.
+    /// Gives a file another name in another folder, where its content is looked at when it is first read; false when
+    /// that cannot be.
     ///
     /// Files are never altered once they are whole, so that two snapshots may share one.
     func hand(_ file: SnapshotManifest.FileEntry, to url: URL) -> Bool {

@@ -3,8 +3,8 @@ public import Foundation
 public import LiveShopping
 
 extension SnapshotFolder {
-    /// Keeps what a database's tables hold at the source's moment: the bytes, unread but for the rows' borders. Tables are
-    /// read over all of the source's connections, the longest first, a range of blocks at a time.
+    /// Keeps what a database's tables hold at the source's moment: the bytes, unread but for the rows' borders. Tables
+    /// are read over all of the source's connections, the longest first, a range of blocks at a time.
     ///
     /// The folder is there when this has returned, whole; when it throws, nothing is.
     ///
@@ -47,7 +47,8 @@ private struct SnapshotCapture {
     private let refusal: String?
     private let shapes: [Table: String]
 
-    /// The bytes of a block, as long as the server was not built otherwise; rows take about as much in a file, and a half more.
+    /// The bytes of a block, as long as the server was not built otherwise; rows take about as much in a file, and a
+    /// half more.
     private static let blockSize = 8_192
 
     init(_ source: PostgresSource, fileSize: Int, since directory: URL?, _ limit: TimeSpan?) throws {

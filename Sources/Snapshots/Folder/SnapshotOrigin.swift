@@ -2,12 +2,12 @@ import LiveShopping
 
 /// The state of a server that a snapshot is of, from which a later snapshot can tell what has changed since.
 ///
-/// PostgreSQL never alters a row where it lies: a change is another row, whose `xmin` is the transaction that wrote it. So where no
-/// row of a range of blocks is of a transaction that the earlier snapshot may not have seen, the rows are all from then; and
-/// where there are as many as there were then, they are the same.
+/// PostgreSQL never alters a row where it lies: a change is another row, whose `xmin` is the transaction that wrote it.
+/// So where no row of a range of blocks is of a transaction that the earlier snapshot may not have seen, the rows are
+/// all from then; and where there are as many as there were then, they are the same.
 struct SnapshotOrigin: Codable, Equatable {
-    /// The cluster, its history, when it was started, and the database. A server that goes back in time, from a backup or as a copy
-    /// of a disk, may give transactions' numbers away once more: it is started for that.
+    /// The cluster, its history, when it was started, and the database. A server that goes back in time, from a backup
+    /// or as a copy of a disk, may give transactions' numbers away once more: it is started for that.
     var server: String
     /// The oldest transaction that was still running: those before it had ended, and were seen.
     var oldestRunning: UInt64
@@ -18,8 +18,8 @@ struct SnapshotOrigin: Codable, Equatable {
 }
 
 extension PostgresSource {
-    /// What a later snapshot needs to know of this moment, and the first transaction that it has not seen begin; nil where a later
-    /// one could not tell what has changed.
+    /// What a later snapshot needs to know of this moment, and the first transaction that it has not seen begin; nil
+    /// where a later one could not tell what has changed.
     func origin(blocksPerRange: Int) throws -> (SnapshotOrigin, next: UInt64)? {
         guard !blocks.isEmpty else { return nil }
         return try pool.withConnection { connection in
@@ -36,8 +36,8 @@ extension PostgresSource {
         }
     }
 
-    /// What may change about a table without any of its rows: which file it is in, and which of its columns are which. Those of which
-    /// nobody can tell are absent.
+    /// What may change about a table without any of its rows: which file it is in, and which of its columns are which.
+    /// Those of which nobody can tell are absent.
     func shapes() throws -> [Table: String] {
         let tables = Table.allCases.filter { blocks[$0] != nil }
         let names = tables.compactMap { layouts[$0]?.name.quoted }
@@ -79,7 +79,8 @@ private extension Connection {
         guard mayAsk.first?[0] == "t" else { return nil }
         return try rows(
             """
-            SELECT concat_ws(' ', s.system_identifier, c.timeline_id, extract(epoch FROM pg_postmaster_start_time()), d.oid)
+            SELECT concat_ws(' ', s.system_identifier, c.timeline_id,
+                extract(epoch FROM pg_postmaster_start_time()), d.oid)
             FROM pg_control_system() s, pg_control_checkpoint() c, pg_catalog.pg_database d
             WHERE d.datname = current_database()
             """, columns: 1, doing: PostgresSource.askingForState

@@ -7,8 +7,8 @@ struct HoldCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "hold", abstract: "Keeps one moment of a database for several machines to read.",
         discussion: """
-            Prints the options with which 'tieout run --shard' and 'tieout merge' read that moment, and keeps it until its \
-            standard input ends. Whoever comes later is refused: no shard ever reads another moment.
+            Prints the options with which 'tieout run --shard' and 'tieout merge' read that moment, and keeps it until \
+            its standard input ends. Whoever comes later is refused: no shard ever reads another moment.
             """)
 
     @OptionGroup var source: SourceOptions

@@ -44,27 +44,3 @@ struct Night {
     /// A name for something that is not there yet.
     func fresh() -> URL { folder.appendingPathComponent(UUID().uuidString) }
 }
-
-extension MemoryRows {
-    /// Everything that a source has.
-    init(_ source: some RowSource) throws {
-        self.init()
-        var rows = MemoryRows()
-        try source.withReader { reader in
-            try reader.users(.everything) { rows.users.append($0) }
-            try reader.clients(.everything) { rows.clients.append($0) }
-            try reader.creditLimits(.everything) { rows.creditLimits.append($0) }
-            try reader.products(.everything) { rows.products.append($0) }
-            try reader.batches(.everything) { rows.batches.append($0) }
-            try reader.pricingDefaults(.everything) { rows.pricingDefaults.append($0) }
-            try reader.channelSettings(.everything) { rows.channelSettings.append($0) }
-            try reader.sessions(.everything) { rows.sessions.append($0) }
-            try reader.priceOverrides(.everything) { rows.priceOverrides.append($0) }
-            try reader.orders(.everything) { rows.orders.append($0) }
-            try reader.orderLines(.everything) { rows.orderLines.append($0) }
-            try reader.invoices(.everything) { rows.invoices.append($0) }
-            try reader.cartItems(.everything) { rows.cartItems.append($0) }
-        }
-        self = rows
-    }
-}

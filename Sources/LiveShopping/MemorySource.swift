@@ -82,6 +82,29 @@ public struct MemoryRows: Sendable {
     public var cartItems: [CartItem] = []
 
     public init() {}
+
+    /// Everything that a source has.
+    ///
+    /// - Throws: what the source throws when its rows cannot be read.
+    public init(_ source: some RowSource) throws {
+        var rows = MemoryRows()
+        try source.withReader { reader in
+            try reader.users(.everything) { rows.users.append($0) }
+            try reader.clients(.everything) { rows.clients.append($0) }
+            try reader.creditLimits(.everything) { rows.creditLimits.append($0) }
+            try reader.products(.everything) { rows.products.append($0) }
+            try reader.batches(.everything) { rows.batches.append($0) }
+            try reader.pricingDefaults(.everything) { rows.pricingDefaults.append($0) }
+            try reader.channelSettings(.everything) { rows.channelSettings.append($0) }
+            try reader.sessions(.everything) { rows.sessions.append($0) }
+            try reader.priceOverrides(.everything) { rows.priceOverrides.append($0) }
+            try reader.orders(.everything) { rows.orders.append($0) }
+            try reader.orderLines(.everything) { rows.orderLines.append($0) }
+            try reader.invoices(.everything) { rows.invoices.append($0) }
+            try reader.cartItems(.everything) { rows.cartItems.append($0) }
+        }
+        self = rows
+    }
 }
 
 private extension Array where Element: TableRow {

@@ -23,22 +23,7 @@ struct RandomNight {
 
     /// Nasty random data, made by SQL in a schema without constraints.
     init(chaosIn database: Database) throws {
-        rows = MemoryRows()
-        try PostgresSource(conninfo: database.conninfo).withReader { reader in
-            try reader.users(.everything) { rows.users.append($0) }
-            try reader.clients(.everything) { rows.clients.append($0) }
-            try reader.creditLimits(.everything) { rows.creditLimits.append($0) }
-            try reader.products(.everything) { rows.products.append($0) }
-            try reader.batches(.everything) { rows.batches.append($0) }
-            try reader.pricingDefaults(.everything) { rows.pricingDefaults.append($0) }
-            try reader.channelSettings(.everything) { rows.channelSettings.append($0) }
-            try reader.sessions(.everything) { rows.sessions.append($0) }
-            try reader.priceOverrides(.everything) { rows.priceOverrides.append($0) }
-            try reader.orders(.everything) { rows.orders.append($0) }
-            try reader.orderLines(.everything) { rows.orderLines.append($0) }
-            try reader.invoices(.everything) { rows.invoices.append($0) }
-            try reader.cartItems(.everything) { rows.cartItems.append($0) }
-        }
+        rows = try MemoryRows(PostgresSource(conninfo: database.conninfo))
     }
 
     var source: MemorySource { MemorySource(takenAt: Self.asOf, rows: rows) }

@@ -147,16 +147,22 @@ def table(results):
             print(f"| {one} ÷ {other} | {statistics.median(walls):.2f} | {statistics.median(work):.2f} |")
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def arguments(description):
+    """What every measurement of the shop can be told."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sessions", type=int, default=1_000_000)
     parser.add_argument("--faults", type=int, default=37, help="of each rule")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--only", help="cases, with commas between them")
     parser.add_argument("--folder", default=".build/night")
     parser.add_argument("--tieout", default=str(HERE / "../../.build/release/tieout"))
     parser.add_argument("--patience", type=float, default=45, help="seconds to wait for a quiet machine before a case")
+    return parser
+
+
+def main():
+    parser = arguments(__doc__)
+    parser.add_argument("--only", help="cases, with commas between them")
     options = parser.parse_args()
     server = Server(options.folder)
     server.start()

@@ -7,13 +7,12 @@ The shop is that of night.py, of which it takes a copy; each round writes the ne
 anew, and runs both, one after the other.
 """
 
-import argparse
 import pathlib
 import shutil
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
-from night import HERE, cases, measure, table, wait_for_quiet  # noqa: E402
+from night import arguments, cases, measure, table, wait_for_quiet  # noqa: E402
 from shop import Server, make  # noqa: E402
 
 CHANGE = """
@@ -28,16 +27,11 @@ CHANGE = """
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--folder", default=".build/night")
-    parser.add_argument("--tieout", default=str(HERE / "../../.build/release/tieout"))
-    parser.add_argument("--patience", type=float, default=45, help="seconds to wait for a quiet machine before a case")
-    options = parser.parse_args()
+    options = arguments(__doc__).parse_args()
     server = Server(options.folder)
     server.start()
     try:
-        make(server, options.tieout, 1_000_000, 37, 7)
+        make(server, options.tieout, options.sessions, options.faults, options.seed)
         server.psql("-c", "DROP DATABASE IF EXISTS since", "-c", "CREATE DATABASE since TEMPLATE shop", database="postgres")
         server.psql("-c", "VACUUM", database="since")
         whole = [part.replace("dbname=shop", "dbname=since") for part in cases(server, options.tieout)["run --jobs 2"]]

@@ -22,7 +22,7 @@ struct PostgresReader: DecodingReader {
             }
             reading?.end(rows.rowCount)
             try requireAll(rows.rowCount, of: sent, layout)
-            try rows.keys.map { try UniqueKeys.add($0, to: &keys, Row.key, layout) }
+            try UniqueKeys.add(rows.keys, to: &keys, Row.key, layout)
             try rows.finish()
         }
         try partKeys.check(keys, of: selection, key: Row.key, in: layout)
@@ -62,10 +62,11 @@ extension RowSelection {
 }
 
 extension UniqueKeys {
-    /// Adds the keys of more rows of a table, each of which may come once in all of them.
+    /// Adds the keys of more rows of a table, each of which may come once in all of them; nil where they need not.
     static func add(
-        _ found: UniqueKeys, to keys: inout UniqueKeys?, _ key: some TableColumn, _ layout: TableLayout
+        _ found: UniqueKeys?, to keys: inout UniqueKeys?, _ key: some TableColumn, _ layout: TableLayout
     ) throws(SourceError) {
+        guard let found else { return }
         guard var all = keys.take() else { return keys = found }
         if let common = all.formUnion(found) { throw SourceError.duplicate(common, of: key.rawValue, in: layout) }
         keys = all

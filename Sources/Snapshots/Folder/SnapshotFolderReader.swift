@@ -14,7 +14,7 @@ struct SnapshotFolderReader: DecodingReader {
             var keys: UniqueKeys?
             for file in table.files {
                 let found = try read(file.opened(), RowStream<Row>(layout, checksKeys: true), in: nil, body)
-                try found.map { try UniqueKeys.add($0, to: &keys, Row.key, layout) }
+                try UniqueKeys.add(found, to: &keys, Row.key, layout)
             }
         case .matching(let name, let values):
             guard let column = layout.column(name) else { return }
@@ -28,7 +28,7 @@ struct SnapshotFolderReader: DecodingReader {
             for stretch in try table.stretches(ofPart: index, of: count) {
                 let rows = RowStream<Row>(layout, checksKeys: true, skipsHeader: true)
                 let found = try read(stretch.file, rows, in: stretch.range, body)
-                try found.map { try UniqueKeys.add($0, to: &keys, Row.key, layout) }
+                try UniqueKeys.add(found, to: &keys, Row.key, layout)
             }
             try partKeys.check(keys, of: selection, key: Row.key, in: layout)
         }

@@ -1,7 +1,8 @@
 import Foundation
 import LiveShopping
 
-/// Writes rows of a table as files of a bounded size, each of which is whole by itself: a header, rows, and the mark of their end.
+/// Writes rows of a table as files of a bounded size, each of which is whole by itself: a header, rows, and the mark
+/// of their end.
 ///
 /// What the files are called for good is known when all of the table's are there (``PartialFolder/settle(_:of:)``).
 final class TableWriter {

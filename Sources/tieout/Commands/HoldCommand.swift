@@ -27,8 +27,7 @@ struct HoldCommand: AsyncParsableCommand {
     func run() async throws {
         try await ExitStatus.reporting {
             let file = try ConfigurationFile(path: config)
-            try log.settle(file)
-            try source.keepDeadline(file)
+            try source.begin(file, log)
             let database = try source.openDatabase(file, jobs: 1, isAlone: true, isHeld: true)
             guard let exported = database.exported else { return }
             try StandardOutput.print(

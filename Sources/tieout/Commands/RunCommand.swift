@@ -45,8 +45,7 @@ struct RunCommand: AsyncParsableCommand {
     private func leave(_ shard: Shard, in file: String) async throws {
         try await ExitStatus.reporting {
             let request = try RunRequest(night)
-            try night.log.settle(request.file)
-            try night.source.keepDeadline(request.file)
+            try night.source.begin(request.file, night.log)
             let progress = Progress()
             _ = try NightOptions.checkedRules()
             progress.step("Opening the source")

@@ -42,8 +42,7 @@ struct SnapshotCommand: AsyncParsableCommand {
     func run() async throws {
         try await ExitStatus.reporting {
             let file = try ConfigurationFile(path: config)
-            try log.settle(file)
-            try source.keepDeadline(file)
+            try source.begin(file, log)
             let progress = Progress()
             progress.step("Opening the database")
             let jobs = try jobs ?? file.value("jobs", Jobs.init(argument:), "a number from 1 to 64")

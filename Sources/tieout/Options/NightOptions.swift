@@ -84,8 +84,7 @@ extension NightOptions {
     func report(_ reconcile: (RunRequest, any RowSource) throws -> Outcome) async throws {
         try await ExitStatus.reporting {
             let request = try RunRequest(self)
-            try log.settle(request.file)
-            try source.keepDeadline(request.file)
+            try source.begin(request.file, log)
             let progress = Progress()
             let publication = try Publication.open(output: request.output)
             progress.step("Checking the rules")

@@ -42,8 +42,13 @@ struct SourceOptions: ParsableArguments {
 
     private static let duration = "a duration such as 90s, 15m, 24h or 0"
 
-    /// Sees to it that the program ends when the deadline comes.
-    func keepDeadline(_ file: ConfigurationFile) throws {
+    /// Begins a command that reads: it says what it is told to say, and ends when its deadline comes.
+    func begin(_ file: ConfigurationFile, _ log: LogOptions) throws {
+        try log.settle(file)
+        try keepDeadline(file)
+    }
+
+    private func keepDeadline(_ file: ConfigurationFile) throws {
         let span = try deadline ?? file.value("deadline", TimeSpan.init, Self.duration) ?? .zero
         if span > .zero { Deadline.keep(span) }
     }

@@ -53,7 +53,7 @@ struct FoldedNamesTests {
 
         init() throws {
             night = try SimulatedNight(sessions: 60, faultsPerRule: 1, seed: 11)
-            plain = try night.run(["--database", night.database.conninfo], into: "plain")
+            plain = try night.run(["--database", night.database.conninfo], into: "plain", "--pages", "0")
             #expect(try plain.judged() == night.labels)
         }
 
@@ -77,7 +77,7 @@ struct FoldedNamesTests {
         #expect(block.hasPrefix("tables:\n"))
         try Data(block.utf8).write(to: URL(fileURLWithPath: config))
 
-        let folded = try before.night.run(source + ["--config", config], into: "\(folding)")
+        let folded = try before.night.run(source + ["--config", config], into: "\(folding)", "--pages", "0")
         #expect(folded.run.status == 2 && folded.run.stderr.isEmpty, "\(folded.run.stderr)")
         for file in ["findings.csv", "sessions.csv", "prices.csv", "credit.csv", "holds.csv", "totals.csv"] {
             #expect(try folded.text(file) == before.plain.text(file), "\(file)")

@@ -5,7 +5,7 @@ import Testing
 @Suite("tieout repair apply and undo")
 struct RepairCommandTests {
     /// One interpreter of the scripts is as good as the other.
-    @Test(arguments: [11, 58] as [UInt64])
+    @Test(arguments: Thoroughness.some(of: [11, 58] as [UInt64]))
     func `Applies what psql's apply-all applies, once, and takes it back`(seed: UInt64) throws {
         let (ours, psqls) = try (RepairNight(seed: seed), RepairNight(seed: seed))
         let before = try ours.database.fingerprint()

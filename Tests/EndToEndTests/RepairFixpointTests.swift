@@ -4,13 +4,13 @@ import Testing
 
 @Suite("The automatic repairs come to an end, and can be taken back")
 struct RepairFixpointTests {
-    @Test("of every fault that the schema allows", arguments: [4, 97] as [UInt64])
+    @Test("of every fault that the schema allows", arguments: Thoroughness.some(of: [4, 97] as [UInt64]))
     func simulated(seed: UInt64) throws {
         let night = try SimulatedNight(sessions: 60, faultsPerRule: 2, seed: seed)
         try RepairRounds(database: night.database, name: "simulation, seed \(seed)").prove()
     }
 
-    @Test("of nasty random data", arguments: ["0.31", "-0.77"])
+    @Test("of nasty random data", arguments: Thoroughness.some(of: ["0.31", "-0.77"]))
     func chaotic(seed: String) throws {
         let database = try PrivatePostgres.shared().makeDatabase("chaos")
         try database.run(sql: Tieout.run("schema").stdout)

@@ -37,7 +37,7 @@ final class TemporaryFolder: Sendable {
     let url: URL
 
     init() throws {
-        url = FileManager.default.temporaryDirectory.appendingPathComponent("tieout-test-\(UUID().uuidString)")
+        url = ScratchFolder.url.appendingPathComponent("tieout-test-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
     }
 

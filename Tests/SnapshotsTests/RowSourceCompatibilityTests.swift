@@ -84,11 +84,11 @@ struct RowSourceCompatibilityTests {
         ("id", .sessions, { try texts($0, $1) { try $0.sessions($1, $2) } }),
     ]
 
-    private static func texts<Row>(
+    private static func texts<Row: TableRow>(
         _ source: any RowSource, _ selection: RowSelection,
         _ read: (any RowReader, RowSelection, (Row) throws -> Void) throws -> Void
     ) throws -> [String] {
-        try rows(source, selection, read).map { "\($0)" }
+        try rows(source, selection, read).map { rowText($0) }
     }
 
     @Test("lends readers to several threads at once")

@@ -66,7 +66,7 @@ extension Process {
 
 /// A temporary file that a child process writes a stream to.
 private struct CapturedStream {
-    let url = FileManager.default.temporaryDirectory.appendingPathComponent("tieout-\(UUID().uuidString)")
+    let url = ScratchFolder.url.appendingPathComponent("tieout-\(UUID().uuidString)")
     let handle: FileHandle
 
     init() throws {

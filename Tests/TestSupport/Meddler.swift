@@ -30,7 +30,7 @@ public final class Meddler: Sendable {
     private let change: Change
 
     public init(before database: Database, _ change: @escaping Change) throws {
-        folder = "/tmp/tieout-m-\(UUID().uuidString.prefix(8))"
+        folder = "\(ScratchFolder.path)/m-\(UUID().uuidString.prefix(8))"
         server = database.cluster.directory + "/.s.PGSQL.5432"
         self.change = change
         guard mkdir(folder, 0o700) == 0 else { throw PostgresFailure(doing: "mkdir", message: folder) }

@@ -28,7 +28,7 @@ public final class PrivateMariaDB: Sendable {
         let server = try CommandRun.require("mariadbd", package: "mariadb-server")
         let installer = try CommandRun.require("mariadb-install-db", package: "mariadb-server")
         let account = ServerAccount.current
-        directory = "/tmp/tieout-my-\(getpid())"
+        directory = ScratchFolder.path + "/my"
         socket = directory + "/socket"
         port = try Self.freePort()
         try? FileManager.default.removeItem(atPath: directory)

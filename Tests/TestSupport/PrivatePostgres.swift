@@ -30,8 +30,7 @@ public final class PrivatePostgres: Sendable {
 
     private init() throws {
         binaries = try PostgresBinaries.find()
-        StaleClusters.remove()
-        directory = StaleClusters.directory(of: getpid())
+        directory = ScratchFolder.server()
         let account = ServerAccount.current
         try account.makeDirectory(directory)
         try Self.initialize(directory, binaries, account)

@@ -32,7 +32,7 @@ public enum SQLOracle {
 
     /// Runs the oracle on a database's tables, and gives what it writes, by the names of the files.
     public static func files(of database: Database, settings: [String: String] = [:]) throws -> [String: String] {
-        let output = FileManager.default.temporaryDirectory.appendingPathComponent("oracle-\(UUID().uuidString)")
+        let output = ScratchFolder.url.appendingPathComponent("oracle-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: output, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: output) }
         try run("oracle.sql", in: database, settings.merging(["out": output.path]) { $1 })

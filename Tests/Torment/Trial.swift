@@ -46,11 +46,7 @@ struct Ground {
         .deletingLastPathComponent().appendingPathComponent("tieout").path
 
     init(seed: UInt64) throws {
-        let memory = URL(fileURLWithPath: "/dev/shm")
-        let parent =
-            FileManager.default.isWritableFile(atPath: memory.path)
-            ? memory : FileManager.default.temporaryDirectory
-        folder = parent.appendingPathComponent("tieout-torment-\(getpid())")
+        folder = ScratchFolder.url.appendingPathComponent("torment")
         snapshot = folder.appendingPathComponent("healthy")
         package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()

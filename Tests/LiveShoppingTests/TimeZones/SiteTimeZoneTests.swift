@@ -36,7 +36,7 @@ struct SiteTimeZoneTests {
         }
     }
 
-    /// All quarters of an hour around each change of the clocks, and a time in each day, as PostgreSQL reads them.
+    /// All quarters of an hour around each change of the clocks, and a time in each week, as PostgreSQL reads them.
     @Test(
         "reads local times as PostgreSQL does",
         arguments: [
@@ -56,7 +56,7 @@ struct SiteTimeZoneTests {
                         SELECT d FROM (SELECT d, ahead, lag(ahead) OVER (ORDER BY d) AS before FROM day) x
                         WHERE ahead <> before
                     ), local AS (
-                        SELECT d + interval '13:17:23.456789' AS t FROM day
+                        SELECT d + interval '13:17:23.456789' AS t FROM day WHERE extract(isodow FROM d) = 1
                         UNION ALL SELECT d + n * interval '15 minutes' + e * interval '1 microsecond'
                         FROM change, generate_series(-200, 104) n, generate_series(-1, 1) e
                         UNION ALL SELECT t::timestamp FROM unnest(ARRAY['0001-01-01', '1850-06-01', '9999-12-31 23:59',
@@ -71,7 +71,7 @@ struct SiteTimeZoneTests {
                 let values = row.compactMap { $0.flatMap { Int64($0) } }.map(Timestamp.init(microseconds:))
                 return values.count != 2 || zone.moment(ofLocal: values[0]) != values[1]
             }
-            #expect(rows.count > 25_000)
+            #expect(rows.count > 3_000)
             #expect(wrong.isEmpty, "\(wrong.count) of \(rows.count), the first: \(wrong.first ?? [])")
         }
     }

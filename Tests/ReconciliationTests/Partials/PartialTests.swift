@@ -35,7 +35,7 @@ struct PartialTests {
 
     @Test("Keys that are none of the source's are damage like any other")
     func keys() throws {
-        let directory = FileManager.default.temporaryDirectory.appendingPathComponent(
+        let directory = ScratchFolder.url.appendingPathComponent(
             "tieout-test-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: directory) }
         try SnapshotFolderWriter(directory: directory, takenAt: RandomNight.asOf).finish()

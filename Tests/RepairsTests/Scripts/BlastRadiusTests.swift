@@ -15,7 +15,7 @@ import Testing
 struct BlastRadiusTests {
     private static let asOf = Timestamp(year: 2026, month: 11, day: 22, hour: 2)
 
-    @Test(arguments: [5, 6] as [UInt64])
+    @Test(arguments: Thoroughness.some(of: [5, 6] as [UInt64]))
     func `Each rule's automatic repairs, and all together, move what was said and nothing else`(_ seed: UInt64) throws {
         try Self.night(seed) { shop, outcome in
             let radii = RepairRadii(outcome.stakes)
@@ -87,7 +87,7 @@ struct BlastRadiusTests {
         #expect(undone.status == 0, "\(undone)")
     }
 
-    @Test(arguments: ["0.31", "-0.77", "0.12"])
+    @Test(arguments: Thoroughness.some(of: ["0.31", "-0.77", "0.12"]))
     func `Nasty random rows are moved as was said, too`(_ seed: String) throws {
         try PrivatePostgres.shared().withDatabase("chaos") { database in
             try database.run(sql: ReferenceSchema.ddl)
@@ -109,9 +109,9 @@ struct BlastRadiusTests {
         }
     }
 
-    /// Some of each rule; `TIEOUT_EVERY_EXAMPLE=1` tries them all.
+    /// Some of each rule, unless every example is tried.
     private static func some(of proposals: [Proposal]) -> [Proposal] {
-        guard ProcessInfo.processInfo.environment["TIEOUT_EVERY_EXAMPLE"] == nil else { return proposals }
+        guard !Thoroughness.isFull else { return proposals }
         let ofRule = Dictionary(grouping: proposals) { $0.findings[0].rule }
         return Catalogue.inRepairOrder(Set(ofRule.keys)).flatMap { ofRule[$0, default: []].prefix(3) }
     }

@@ -23,9 +23,7 @@ struct RepairExampleTests {
         rule.examples.filter(\.fires).map { Story(rule: rule, example: $0) }
     }
 
-    /// A kind of proposal is tried once for each rule; `TIEOUT_EVERY_EXAMPLE=1` tries every example.
-    private static let triesAll = ProcessInfo.processInfo.environment["TIEOUT_EVERY_EXAMPLE"] != nil
-
+    /// A kind of proposal is tried once for each rule, unless every example is.
     @Test func `What the rules propose for their examples goes and comes back exactly`() throws {
         var tried: Set<String> = []
         for story in Self.stories {
@@ -34,7 +32,7 @@ struct RepairExampleTests {
                 source: source, parameters: Parameters(asOf: RuleExample.asOf, settings: story.example.settings)
             ).run()
             let proposals = outcome.proposals.filter { proposal in
-                guard proposal.repair != .manual, !Self.triesAll else { return proposal.repair != .manual }
+                guard proposal.repair != .manual, !Thoroughness.isFull else { return proposal.repair != .manual }
                 let kind = "\(proposal.findings.map(\.rule)) \(proposal.repair) \(proposal.alternatives.count)"
                 return tried.insert(kind).inserted
             }

@@ -14,7 +14,7 @@ import Testing
 struct RepairFixpointTests {
     private static let asOf = Timestamp(year: 2026, month: 11, day: 22, hour: 2)
 
-    @Test(arguments: [1, 2] as [UInt64])
+    @Test(arguments: Thoroughness.some(of: [1, 2] as [UInt64]))
     func `Automatic repairs leave nothing automatic behind, and come back exactly`(_ seed: UInt64) throws {
         try PrivatePostgres.shared().withDatabase("fixpoint") { database in
             try Self.fill(database, seed: seed)
@@ -55,7 +55,7 @@ struct RepairFixpointTests {
     }
 
     /// What some of a night's repairs move, whichever are picked, is right after one round; and comes back exactly.
-    @Test(arguments: [11, 14] as [UInt64])
+    @Test(arguments: Thoroughness.some(of: [11, 14] as [UInt64]))
     func `Exposures and reservations follow whatever was applied before`(_ seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         try PrivatePostgres.shared().withDatabase("following") { database in

@@ -87,7 +87,7 @@ struct SQLTextTests {
     }
 
     private func execute(_ script: ScriptBytes, on database: Database) throws -> CommandRun {
-        let file = FileManager.default.temporaryDirectory.appendingPathComponent("fuzz-\(UUID().uuidString).sql")
+        let file = ScratchFolder.url.appendingPathComponent("fuzz-\(UUID().uuidString).sql")
         defer { try? FileManager.default.removeItem(at: file) }
         try Data(script.bytes).write(to: file)
         return try database.psql(file: file.path)

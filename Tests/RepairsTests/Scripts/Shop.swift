@@ -36,7 +36,7 @@ struct Shop {
         _ proposals: [Proposal], run: RunIdentity? = nil, stakes: RepairStakes = RepairStakes(),
         withheld: Withheld = .nothing, _ body: (Scripts) throws -> Result
     ) throws -> Result {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("repairs-\(UUID().uuidString)")
+        let folder = ScratchFolder.url.appendingPathComponent("repairs-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
         try RepairScripts(
             proposals: proposals, run: run ?? self.run, names: names, stakes: stakes, withheld: withheld

@@ -1,8 +1,9 @@
 import Foundation
+import TestSupport
 
 /// Lends a folder of its own to a test, and removes it afterwards.
 func withTemporaryFolder<Result>(_ body: (URL) throws -> Result) throws -> Result {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("tieout-\(UUID().uuidString)")
+    let folder = ScratchFolder.url.appendingPathComponent("tieout-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     return try body(folder)

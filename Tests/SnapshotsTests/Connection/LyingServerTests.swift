@@ -77,59 +77,56 @@ struct LyingServerTests {
 
     @Test("is an error or the truth, and never the end of the program", arguments: lies)
     func lie(_ lie: Lie) throws {
-        try withReferenceDatabase("lie") { database in
-            let truth = try allRows(of: PostgresSource(conninfo: database.conninfo))
-            let meddler = try Meddler(before: database, lie.change)
-            do {
-                let source = try PostgresSource(
-                    conninfo: meddler.conninfo(database), connections: 2, readTimeout: TimeSpan(seconds: 3))
-                let read = try allRows(of: source)
-                _ = try source.promises()
-                _ = try source.controlSums(of: .orders, columns: ["total"])
-                #expect(read == truth)
-            } catch let error as SourceError {
-                #expect([.unreachable, .unreadable].contains(error.kind), "\(error)")
-                #expect(!error.description.contains("\n"))
-            }
+        let database = try referenceDatabase()
+        let truth = try allRows(of: PostgresSource(conninfo: database.conninfo))
+        let meddler = try Meddler(before: database, lie.change)
+        do {
+            let source = try PostgresSource(
+                conninfo: meddler.conninfo(database), connections: 2, readTimeout: TimeSpan(seconds: 3))
+            let read = try allRows(of: source)
+            _ = try source.promises()
+            _ = try source.controlSums(of: .orders, columns: ["total"])
+            #expect(read == truth)
+        } catch let error as SourceError {
+            #expect([.unreachable, .unreadable].contains(error.kind), "\(error)")
+            #expect(!error.description.contains("\n"))
         }
     }
 
     @Test("that falls silent anywhere is given up after the read timeout, in one sentence", arguments: 0..<24)
     func silence(_ place: Int) throws {
-        try withReferenceDatabase("silence") { database in
-            // Every kind of message of a run, early and late.
-            let (types, counts) = (Array("ZTDCH12dn"), [0, 2, 9])
-            let (type, count) = (types[place % types.count], counts[place / types.count])
-            let meddler = try Meddler(before: database) { message in
-                // On the first connection alone: without a second one it must go as well.
-                message.connection == 0 && message.type == type && message.count >= count && message.count > 0
-                    ? nil : message.bytes
-            }
-            let error = sourceError {
-                let source = try PostgresSource(
-                    conninfo: meddler.conninfo(database), readTimeout: TimeSpan(seconds: 1))
-                _ = try allRows(of: source)
-            }
-            guard let error else { return }
-            #expect(error.kind == .unreachable, "\(error)")
-            #expect(error.problem.contains("the server fell silent while"), "\(error)")
-            #expect(error.problem.hasSuffix(": no answer for 1 seconds"), "\(error)")
-            #expect(error.remedy.contains("--read-timeout"))
+        let database = try referenceDatabase()
+        // Every kind of message of a run, early and late.
+        let (types, counts) = (Array("ZTDCH12dn"), [0, 2, 9])
+        let (type, count) = (types[place % types.count], counts[place / types.count])
+        let meddler = try Meddler(before: database) { message in
+            // On the first connection alone: without a second one it must go as well.
+            message.connection == 0 && message.type == type && message.count >= count && message.count > 0
+                ? nil : message.bytes
         }
+        let error = sourceError {
+            let source = try PostgresSource(
+                conninfo: meddler.conninfo(database), readTimeout: TimeSpan(seconds: 1))
+            _ = try allRows(of: source)
+        }
+        guard let error else { return }
+        #expect(error.kind == .unreachable, "\(error)")
+        #expect(error.problem.contains("the server fell silent while"), "\(error)")
+        #expect(error.problem.hasSuffix(": no answer for 1 seconds"), "\(error)")
+        #expect(error.remedy.contains("--read-timeout"))
     }
 
     @Test("to a second connection alone: it is done without, as behind a pooler that has no other")
     func noSecondConnection() throws {
-        try withReferenceDatabase("second") { database in
-            for type: Character in ["R", "C"] {
-                let meddler = try Meddler(before: database) { message in
-                    message.connection > 0 && message.type == type ? nil : message.bytes
-                }
-                let source = try PostgresSource(
-                    conninfo: meddler.conninfo(database), connections: 3, readTimeout: TimeSpan(seconds: 60))
-                #expect(source.connectionCount == 1)
-                #expect(try allRows(of: source)[.users]?.count == 1)
+        let database = try referenceDatabase()
+        for type: Character in ["R", "C"] {
+            let meddler = try Meddler(before: database) { message in
+                message.connection > 0 && message.type == type ? nil : message.bytes
             }
+            let source = try PostgresSource(
+                conninfo: meddler.conninfo(database), connections: 3, readTimeout: TimeSpan(seconds: 60))
+            #expect(source.connectionCount == 1)
+            #expect(try allRows(of: source)[.users]?.count == 1)
         }
     }
 

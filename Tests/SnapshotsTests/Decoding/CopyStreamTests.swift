@@ -12,7 +12,7 @@ struct CopyStreamTests {
 
     init() {
         var generator = RowGenerator(random: .printed())
-        rows = generator.rows(12).cartItems
+        rows = generator.rows(4).cartItems
         bytes = copyBytes(rows)
     }
 

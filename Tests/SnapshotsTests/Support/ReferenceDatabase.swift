@@ -5,11 +5,24 @@ import TestSupport
 /// Lends a database with the reference schema, a row or two in each table, and what a test changes about them.
 func withReferenceDatabase(_ hint: String, changedBy sql: String = "", _ body: (Database) throws -> Void) throws {
     try PrivatePostgres.shared().withDatabase(hint) { database in
-        try database.run(sql: ReferenceSchema.ddl)
-        try database.run(sql: fewRows)
+        try fill(database)
         if !sql.isEmpty { try database.run(sql: sql) }
         try body(database)
     }
+}
+
+/// The same database for all tests that only read it.
+func referenceDatabase() throws -> Database { try shared.get() }
+
+private let shared = Result {
+    let database = try PrivatePostgres.shared().makeDatabase("reference")
+    try fill(database)
+    return database
+}
+
+private func fill(_ database: Database) throws {
+    try database.run(sql: ReferenceSchema.ddl)
+    try database.run(sql: fewRows)
 }
 
 private let fewRows = """

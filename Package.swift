@@ -18,12 +18,13 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/attaswift/BigInt", from: "6.0.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
-        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     ],
     targets: [
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .target(name: "YAML", dependencies: ["CLibYAML"]),
         .target(name: "Digests", dependencies: ["CLibCrypto"]),
         .target(name: "Common"),
         .target(name: "Files"),
@@ -60,8 +61,7 @@ let package = Package(
             dependencies: [
                 "FinancialMath", "LiveShopping", "Reconciliation", "Snapshots", "Reports", "Repairs", "Doctor",
                 "Simulation",
-                "Files", .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Yams", package: "Yams"),
+                "Files", "YAML", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .target(
             name: "TestSupport",
@@ -90,6 +90,7 @@ let package = Package(
             name: "FinancialMathTests",
             dependencies: ["FinancialMath", "TestSupport", .product(name: "BigInt", package: "BigInt")],
             resources: [.copy("Vectors")]),
+        .testTarget(name: "YAMLTests", dependencies: ["YAML", "TestSupport"]),
         .testTarget(name: "LiveShoppingTests", dependencies: ["LiveShopping", "TestSupport"]),
         .testTarget(
             name: "ReconciliationTests",

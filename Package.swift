@@ -4,7 +4,6 @@ import PackageDescription
 
 let package = Package(
     name: "tieout",
-    platforms: [.macOS(.v15)],
     products: [
         .executable(name: "tieout", targets: ["tieout"]),
         .library(name: "FinancialMath", targets: ["FinancialMath"]),
@@ -54,14 +53,14 @@ let package = Package(
                 "Digests",
             ],
             resources: [.embedInCode("tieout.sql")]),
-        .target(name: "Doctor", dependencies: ["Reports", "Snapshots", "LiveShopping"]),
+        .target(name: "Doctor", dependencies: ["Reports", "Snapshots", "LiveShopping", "Common"]),
         .target(name: "Simulation", dependencies: ["LiveShopping", "FinancialMath"]),
         .executableTarget(
             name: "tieout",
             dependencies: [
                 "FinancialMath", "LiveShopping", "Reconciliation", "Snapshots", "Reports", "Repairs", "Doctor",
                 "Simulation",
-                "Files", "YAML", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Files", "Common", "YAML", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .target(
             name: "TestSupport",
@@ -90,6 +89,7 @@ let package = Package(
             name: "FinancialMathTests",
             dependencies: ["FinancialMath", "TestSupport", .product(name: "BigInt", package: "BigInt")],
             resources: [.copy("Vectors")]),
+        .testTarget(name: "CommonTests", dependencies: ["Common", "Files"]),
         .testTarget(name: "YAMLTests", dependencies: ["YAML", "TestSupport"]),
         .testTarget(name: "LiveShoppingTests", dependencies: ["LiveShopping", "TestSupport"]),
         .testTarget(

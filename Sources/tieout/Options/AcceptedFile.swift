@@ -1,5 +1,6 @@
+import Common
 import FinancialMath
-import Foundation
+import FoundationEssentials
 import LiveShopping
 import Reconciliation
 import Reports
@@ -145,7 +146,7 @@ private struct EntryValues {
         guard let node = values[key] else {
             throw problem(nil, "\(key) is missing", "an entry says what is accepted, reason, by, until and up-to")
         }
-        let text = (node.text ?? "").trimmingCharacters(in: .whitespacesAndNewlines)
+        let text = (node.text ?? "").trimmed
         guard !text.isEmpty else { throw problem(key, "\(key) is empty", "write it behind the colon") }
         return text
     }

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import YAML
 
 /// Where something stands in a YAML file, as `file:line:column`.

@@ -4,7 +4,6 @@ import PackageDescription
 
 let package = Package(
     name: "tieout",
-    platforms: [.macOS(.v15)],
     products: [
         .executable(name: "tieout", targets: ["tieout"]),
         .library(name: "FinancialMath", targets: ["FinancialMath"]),
@@ -18,12 +17,13 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/attaswift/BigInt", from: "6.0.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
-        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     ],
     targets: [
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .target(name: "YAML", dependencies: ["CLibYAML"]),
         .target(name: "Digests", dependencies: ["CLibCrypto"]),
         .target(name: "Common"),
         .target(name: "Files"),
@@ -53,15 +53,14 @@ let package = Package(
                 "Digests",
             ],
             resources: [.embedInCode("tieout.sql")]),
-        .target(name: "Doctor", dependencies: ["Reports", "Snapshots", "LiveShopping"]),
+        .target(name: "Doctor", dependencies: ["Reports", "Snapshots", "LiveShopping", "Common"]),
         .target(name: "Simulation", dependencies: ["LiveShopping", "FinancialMath"]),
         .executableTarget(
             name: "tieout",
             dependencies: [
                 "FinancialMath", "LiveShopping", "Reconciliation", "Snapshots", "Reports", "Repairs", "Doctor",
                 "Simulation",
-                "Files", .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Yams", package: "Yams"),
+                "Files", "Common", "YAML", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .target(
             name: "TestSupport",
@@ -90,6 +89,8 @@ let package = Package(
             name: "FinancialMathTests",
             dependencies: ["FinancialMath", "TestSupport", .product(name: "BigInt", package: "BigInt")],
             resources: [.copy("Vectors")]),
+        .testTarget(name: "CommonTests", dependencies: ["Common", "Files"]),
+        .testTarget(name: "YAMLTests", dependencies: ["YAML", "TestSupport"]),
         .testTarget(name: "LiveShoppingTests", dependencies: ["LiveShopping", "TestSupport"]),
         .testTarget(
             name: "ReconciliationTests",

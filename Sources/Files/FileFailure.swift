@@ -1,4 +1,5 @@
-public import Foundation
+internal import FoundationEssentials
+public import Glibc
 
 /// What the system said against writing a file or folder.
 public struct FileFailure: Error, Hashable, Sendable {
@@ -28,6 +29,16 @@ public struct FileFailure: Error, Hashable, Sendable {
         case ENAMETOOLONG: "the path is too long; \(other)"
         default: "look at the disk and the path, then run again"
         }
+    }
+}
+
+extension FileFailure {
+    /// Why something with files went wrong that is not done by calls of ours: in the system's own words where it has said any.
+    public static func reason(of error: any Error) -> String {
+        guard let error = error as? CocoaError else { return "\(error)" }
+        if let system = error.underlying as? POSIXError { return String(cString: strerror(system.code.rawValue)) }
+        let isText = [.fileReadInapplicableStringEncoding, .fileReadCorruptFile].contains(error.code)
+        return isText ? "it is not UTF-8" : "error \(error.code.rawValue)"
     }
 }
 

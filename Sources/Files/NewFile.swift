@@ -1,4 +1,5 @@
-internal import Foundation
+internal import FoundationEssentials
+internal import Glibc
 
 /// A file that is not there yet: the one way in which anything is written.
 ///
@@ -25,7 +26,7 @@ public struct NewFile: ~Copyable {
     public func write(_ bytes: UnsafeRawBufferPointer) throws(FileFailure) {
         var written = 0
         while written < bytes.count {
-            let count = Foundation.write(descriptor, bytes.baseAddress! + written, bytes.count - written)
+            let count = Glibc.write(descriptor, bytes.baseAddress! + written, bytes.count - written)
             if count < 0 && errno == EINTR { continue }
             guard count > 0 else { throw FileFailure(path: path, code: errno) }
             written += count

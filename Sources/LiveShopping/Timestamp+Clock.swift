@@ -1,4 +1,4 @@
-internal import Foundation
+internal import FoundationEssentials
 
 extension Timestamp {
     /// The machine's own clock, in whole seconds.

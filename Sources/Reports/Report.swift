@@ -1,5 +1,5 @@
 internal import Common
-public import Foundation
+public import FoundationEssentials
 public import Reconciliation
 
 /// A run's report: the tables, the repairs, the pages and the manifest that vouches for them.

@@ -1,4 +1,4 @@
-public import Foundation
+public import FoundationEssentials
 public import LiveShopping
 
 /// What a report says about the run itself: the facts that are not in its outcome.

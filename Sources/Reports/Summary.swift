@@ -1,5 +1,5 @@
 internal import FinancialMath
-public import Foundation
+public import FoundationEssentials
 internal import LiveShopping
 public import Reconciliation
 

@@ -1,4 +1,5 @@
-import Foundation
+import Dispatch
+import Glibc
 import LiveShopping
 
 /// The moment at which the program ends, done or not.
@@ -8,7 +9,7 @@ enum Deadline {
     /// The end is that of a killed program: what was not published is not there, and the server takes back its transaction.
     static func keep(_ span: TimeSpan) {
         let end = ContinuousClock.now + .microseconds(span.microseconds)
-        Thread.detachNewThread {
+        DispatchQueue(label: "deadline").async {
             while ContinuousClock.now < end {
                 let left = (end - .now).components.seconds
                 usleep(UInt32(clamping: min(max(left, 0) * 900_000 + 1_000, 60_000_000)))

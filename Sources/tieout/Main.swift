@@ -1,5 +1,6 @@
 import ArgumentParser
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// Runs the command that the arguments name. Every message is one line on standard error, whoever it comes from.
 @main

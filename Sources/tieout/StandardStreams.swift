@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 
 /// Where a command's result goes: what cron mails.
 enum StandardOutput {
@@ -56,7 +56,7 @@ private enum Descriptor {
         return text.withUTF8 { bytes in
             var done = 0
             while done < bytes.count {
-                let count = Foundation.write(descriptor, bytes.baseAddress! + done, bytes.count - done)
+                let count = Glibc.write(descriptor, bytes.baseAddress! + done, bytes.count - done)
                 guard count <= 0 else {
                     done += count
                     continue

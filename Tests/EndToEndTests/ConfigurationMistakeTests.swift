@@ -39,7 +39,9 @@ struct ConfigurationMistakeTests {
         Mistake("tables:\n  orders:\n\tname: x\n", "tieout.yaml:3", "line 3 begins with a tab"),
         Mistake("\tgrace: 15m\n", "line 1 begins with a tab"),
         Mistake("- 1\n", "tieout.yaml:1:1: the file is not a list of 'key: value' lines"),
-        Mistake("output: \"a\u{1B}[2Jb\"\ngrcae: 1m", "tieout.yaml"),
+        Mistake("output: \"a\u{1B}[2Jb\"\ngrcae: 1m", "tieout.yaml:1:11: a character that cannot be seen", "U+001B"),
+        Mistake("tables: {orders: x, users: y, orders: z}\n", "tieout.yaml:1:31: 'orders' stands twice, in line 1"),
+        Mistake("grace: 15m\n---\noutput: x\n", "tieout.yaml:2:1: another document begins"),
     ]
 
     @Test(arguments: mistakes)

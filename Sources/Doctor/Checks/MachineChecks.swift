@@ -1,4 +1,5 @@
-import Foundation
+import FoundationEssentials
+import Glibc
 import LiveShopping
 import Reports
 
@@ -25,7 +26,7 @@ extension Examination {
     func templates() -> [Observation] {
         do {
             let folder = try TemplateFolder.locate(
-                explicit: deployment.templates, executable: Bundle.main.executableURL)
+                explicit: deployment.templates)
             try TemplateFolder.check(folder)
             return [.ok("every template of \(folder.path) is whole, and asks for nothing that is not there")]
         } catch {

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import LiveShopping
 import Snapshots
 
@@ -169,7 +169,7 @@ struct NeededRight {
     /// Each right with its columns; none is the whole table.
     var parts: [(right: String, columns: [String])] {
         rights.matches(of: /(SELECT|INSERT|UPDATE|DELETE)(?: \(([^)]*)\))?/).map { match in
-            (String(match.1), match.2.map { $0.components(separatedBy: ", ") } ?? [])
+            (String(match.1), match.2.map { $0.split(separator: ", ").map(String.init) } ?? [])
         }
     }
 

@@ -1,4 +1,6 @@
-import Foundation
+import Common
+import FoundationEssentials
+import Glibc
 
 /// Requests by the machine's own curl.
 ///
@@ -7,33 +9,22 @@ import Foundation
 enum Curl {
     /// A request that is under way: what curl prints arrives at the descriptor.
     final class Request {
-        let process = Process()
-        let output: Int32
-        private let pipe = Pipe()
+        private let process: ChildProcess
+        var output: Int32 { process.output }
 
         init(_ program: String, _ arguments: [String], _ settings: [String]) throws {
-            process.executableURL = URL(fileURLWithPath: program)
             // --disable: nothing that ~/.curlrc says. No globbing, and no file:// or other schemes.
-            process.arguments =
-                ["--disable", "--silent", "--show-error", "--globoff", "--proto", "=http,https", "--config", "-"]
-                + arguments
-            let input = Pipe()
-            process.standardInput = input
-            process.standardOutput = pipe
-            process.standardError = pipe
-            output = pipe.fileHandleForReading.fileDescriptor
-            // curl may be gone before it has read what it is told.
-            signal(SIGPIPE, SIG_IGN)
-            try process.run()
-            // A few hundred bytes, which a pipe takes without anybody reading.
-            try? input.fileHandleForWriting.write(contentsOf: Data((settings.joined(separator: "\n") + "\n").utf8))
-            try? input.fileHandleForWriting.close()
+            let ours = [
+                "--disable", "--silent", "--show-error", "--globoff", "--proto", "=http,https", "--config", "-",
+            ]
+            process = try ChildProcess(
+                program, ours + arguments, input: settings.map { $0 + "\n" }.joined(), output: .own)
         }
 
-        func end() {
-            if process.isRunning { process.terminate() }
-            process.waitUntilExit()
-        }
+        /// All that it says until it is done.
+        func answer() -> String { process.printed() }
+
+        func end() { process.end() }
     }
 
     /// Where curl is; nil where it is not installed.
@@ -69,7 +60,7 @@ enum Curl {
             ["--max-time", "10", "--output", "/dev/null", "--write-out", "\n%{http_code}"]
                 + (post ? ["--request", "POST", "--data", ""] : []),
             settings(url, headerFile: headerFile))
-        let text = String(decoding: FileHandle(fileDescriptor: request.output).readDataToEndOfFile(), as: UTF8.self)
+        let text = request.answer()
         request.end()
         let lines = text.split(separator: "\n")
         let complaint = lines.first { $0.hasPrefix("curl: ") }.map { String($0.dropFirst(6)) } ?? "no answer"

@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 import LiveShopping
 
 /// One room's event streams, at every instance at once, listened to for as long as a heartbeat may take.

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// The zone of a site's times that are stored without one, by an IANA name or as a fixed offset from UTC.
 ///

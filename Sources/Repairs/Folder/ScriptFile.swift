@@ -1,4 +1,4 @@
-internal import Foundation
+internal import FoundationEssentials
 package import Reconciliation
 
 /// A repair script as it stands in a run's folder, read but not run.

@@ -1,4 +1,3 @@
-internal import Foundation
 internal import LiveShopping
 internal import Reconciliation
 internal import Reports

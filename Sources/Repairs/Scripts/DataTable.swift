@@ -1,4 +1,3 @@
-internal import Foundation
 internal import Reports
 
 /// Where a script is written, piece by piece.

@@ -1,5 +1,5 @@
 internal import Digests
-internal import Foundation
+internal import FoundationEssentials
 internal import Reports
 
 /// `repairs/tieout.sql`: what all scripts have in common, the same bytes in every run of a version.

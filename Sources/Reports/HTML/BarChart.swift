@@ -1,5 +1,5 @@
 internal import FinancialMath
-internal import Foundation
+
 internal import Reconciliation
 
 /// Amounts as a table with a bar beside each: as long as its share of the largest, in parts where it has parts.
@@ -62,7 +62,7 @@ private struct Bar: TemplateRow {
         }
     }
 
-    private func place(_ amount: Money) -> String { String(format: "%.2f", Share.hundredths(amount, of: longest)) }
+    private func place(_ amount: Money) -> String { ChartLength.text(Share.hundredths(amount, of: longest)) }
 
     struct Part: TemplateRow {
         /// The class that colours it.

@@ -1,5 +1,5 @@
 internal import Common
-internal import Foundation
+internal import FoundationEssentials
 internal import Reconciliation
 
 /// The pages that people read: the index, those of each rule that found something, and

@@ -1,5 +1,5 @@
 internal import FinancialMath
-internal import Foundation
+
 internal import LiveShopping
 internal import Reconciliation
 
@@ -110,8 +110,7 @@ private struct TrendScale {
         }
     }
 
-    /// Two places are finer than any screen.
-    private static func text(_ length: Double) -> String { String(format: "%.2f", length) }
+    private static func text(_ length: Double) -> String { ChartLength.text(length) }
 }
 
 extension Breakdown.Sum {

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import FoundationEssentials
 internal import LiveShopping
 
 /// The runs before a night, of the same database, and why others were left out.

@@ -1,5 +1,5 @@
 internal import FinancialMath
-internal import Foundation
+
 public import LiveShopping
 public import Reconciliation
 

@@ -1,4 +1,5 @@
-public import Foundation
+internal import Files
+public import FoundationEssentials
 public import LiveShopping
 
 /// Which of an output folder's runs are old enough to go, and why others stay. What `tieout prune` does.
@@ -77,7 +78,7 @@ public struct Pruning: Sendable {
                 try FileManager.default.removeItem(at: run.folder)
             } catch {
                 throw .cannotWrite(
-                    path: run.folder.path, reason: "it cannot be removed: \(error.localizedDescription)",
+                    path: run.folder.path, reason: "it cannot be removed: \(FileFailure.reason(of: error))",
                     remedy: "give this user the right to remove it")
             }
         }

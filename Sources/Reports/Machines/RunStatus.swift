@@ -1,5 +1,5 @@
 internal import FinancialMath
-public import Foundation
+public import FoundationEssentials
 public import LiveShopping
 public import Reconciliation
 

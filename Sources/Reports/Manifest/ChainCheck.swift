@@ -1,4 +1,4 @@
-internal import Foundation
+internal import FoundationEssentials
 
 /// Each run's manifest beside what the next run's manifest says of it.
 struct ChainCheck {

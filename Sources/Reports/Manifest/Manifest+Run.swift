@@ -1,5 +1,5 @@
 internal import FinancialMath
-internal import Foundation
+internal import FoundationEssentials
 internal import LiveShopping
 internal import Reconciliation
 

@@ -1,4 +1,4 @@
-package import Foundation
+package import FoundationEssentials
 internal import Reconciliation
 
 /// The hash by which a manifest vouches for itself: that of its own bytes, with zeros where the hash stands.
@@ -29,7 +29,8 @@ enum ManifestSeal {
     }
 
     private static func place(in manifest: Data) -> Range<Data.Index>? {
-        guard let found = manifest.range(of: opening), manifest.endIndex - found.upperBound >= blank.utf8.count else {
+        guard let found = manifest.firstRange(of: opening), manifest.endIndex - found.upperBound >= blank.utf8.count
+        else {
             return nil
         }
         return found.upperBound..<found.upperBound + blank.utf8.count

@@ -1,4 +1,5 @@
-internal import Foundation
+internal import FoundationEssentials
+internal import Glibc
 
 /// One run's folder beside what its manifest says.
 struct RunCheck {

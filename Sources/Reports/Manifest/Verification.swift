@@ -1,4 +1,4 @@
-public import Foundation
+public import FoundationEssentials
 
 /// Whether reports are as they were written: each file against its run's manifest, each manifest against the next one.
 public struct Verification: Sendable {

@@ -1,5 +1,6 @@
 internal import Digests
-public import Foundation
+internal import Files
+public import FoundationEssentials
 
 /// The length of a file and the SHA-256 of its bytes.
 struct FileDigest {
@@ -8,19 +9,18 @@ struct FileDigest {
     let sha256: String
 
     init(of file: URL) throws(PublicationError) {
-        let descriptor = open(file.path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw .system(file.path) }
-        defer { close(descriptor) }
         let hash = SHA256()
         var total = 0
-        var buffer = [UInt8](repeating: 0, count: 256 * 1024)
-        while true {
-            let count = read(descriptor, &buffer, buffer.count)
-            if count < 0 && errno == EINTR { continue }
-            guard count >= 0 else { throw .system(file.path) }
-            guard count > 0 else { break }
-            buffer.withUnsafeBytes { hash.update(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
-            total += count
+        let room = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 * 1024, alignment: 16)
+        defer { room.deallocate() }
+        do throws(FileFailure) {
+            let file = try ExistingFile(file.path)
+            while case let count = try file.read(into: room, at: total), count > 0 {
+                hash.update(UnsafeRawBufferPointer(rebasing: room.prefix(count)))
+                total += count
+            }
+        } catch {
+            throw .system(error)
         }
         bytes = total
         sha256 = hash.finish().hexadecimal

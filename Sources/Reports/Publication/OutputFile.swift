@@ -1,5 +1,5 @@
 internal import Files
-package import Foundation
+package import FoundationEssentials
 
 /// A new file, written through a buffer.
 ///

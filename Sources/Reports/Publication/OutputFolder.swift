@@ -1,5 +1,6 @@
 internal import Files
-package import Foundation
+package import FoundationEssentials
+internal import Glibc
 
 /// What a publication does with folders.
 package enum OutputFolder {
@@ -57,7 +58,7 @@ package enum OutputFolder {
                 .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         } catch {
             throw .cannotWrite(
-                path: folder.path, reason: error.localizedDescription, remedy: "look at the disk, then run again")
+                path: folder.path, reason: FileFailure.reason(of: error), remedy: "look at the disk, then run again")
         }
     }
 }

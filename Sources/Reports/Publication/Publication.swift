@@ -1,4 +1,5 @@
-public import Foundation
+public import FoundationEssentials
+internal import Glibc
 
 /// The one run that may write to an output folder, from taking the lock until the report is in place.
 ///
@@ -72,7 +73,7 @@ private extension Publication {
 
     func rename(_ partial: URL, to name: String) throws(PublicationError) -> URL {
         let published = freeFolder(name)
-        guard Foundation.rename(partial.path, published.path) == 0 else { throw .system(published.path) }
+        guard Glibc.rename(partial.path, published.path) == 0 else { throw .system(published.path) }
         try OutputFolder.synchroniseEntry(output)
         return published
     }
@@ -92,7 +93,7 @@ private extension Publication {
         let latest = output.appendingPathComponent("latest").path
         let temporary = output.appendingPathComponent(".tieout-latest-\(getpid())").path
         guard symlink(name, temporary) == 0 else { throw .system(temporary) }
-        guard Foundation.rename(temporary, latest) == 0 else {
+        guard Glibc.rename(temporary, latest) == 0 else {
             let error = PublicationError.system(latest)
             unlink(temporary)
             throw error

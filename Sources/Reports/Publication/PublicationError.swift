@@ -1,5 +1,6 @@
 internal import Files
-internal import Foundation
+internal import FoundationEssentials
+internal import Glibc
 
 /// Why a run's report could not be left where it belongs.
 public enum PublicationError: Error, Hashable, Sendable {

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import FoundationEssentials
 internal import LiveShopping
 
 /// The name of a run's folder: the time that the run is as of, and which run of that time it is.

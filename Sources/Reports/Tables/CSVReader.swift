@@ -1,4 +1,4 @@
-public import Foundation
+public import FoundationEssentials
 
 /// Reads a CSV file as RFC 4180 has it, row by row, so that a file of any length takes the memory of one row.
 ///

@@ -1,5 +1,5 @@
 internal import FinancialMath
-internal import Foundation
+internal import FoundationEssentials
 internal import LiveShopping
 
 /// A CSV file as a list of columns, each with its name and where its value comes from.

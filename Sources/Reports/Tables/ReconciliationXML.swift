@@ -1,7 +1,7 @@
 internal import CLibXML2
 internal import Common
 internal import FinancialMath
-internal import Foundation
+internal import FoundationEssentials
 internal import LiveShopping
 internal import Reconciliation
 

@@ -1,5 +1,6 @@
 internal import CLibXML2
-internal import Foundation
+internal import FoundationEssentials
+internal import Glibc
 
 /// Compares an XML file with a schema, reading it as a stream: a file of any length takes the same little memory.
 enum SchemaValidator {

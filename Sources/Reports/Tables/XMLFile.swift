@@ -1,5 +1,5 @@
 internal import CLibXML2
-internal import Foundation
+internal import FoundationEssentials
 
 /// A new XML file, written as a stream by libxml2: what has been written is not kept.
 ///

@@ -1,5 +1,5 @@
 import CLibPQ
-import Foundation
+import Dispatch
 import LiveShopping
 
 extension Connection {
@@ -82,7 +82,7 @@ extension Connection {
 
     /// Has the server stop sending, and takes what is under way. A server that goes on being silent is given up.
     private func abandonCopy() {
-        if let canceller { Thread.detachNewThread { canceller.cancel() } }
+        if let canceller { DispatchQueue(label: "cancel").async { canceller.cancel() } }
         let usual = patience
         defer { patience = usual }
         patience = min(usual ?? TimeSpan(seconds: 30), TimeSpan(seconds: 30))

@@ -1,5 +1,5 @@
 import CLibPQ
-import Foundation
+import Glibc
 internal import LiveShopping
 
 extension Connection {

@@ -1,5 +1,5 @@
 import CLibPQ
-import Foundation
+import FoundationEssentials
 package import LiveShopping
 
 /// One conversation with a PostgreSQL server over libpq, used by one thread at a time.

@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 public import LiveShopping
 
 /// How long a server that lets nobody in just now is asked again.

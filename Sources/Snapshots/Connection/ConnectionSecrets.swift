@@ -1,5 +1,6 @@
 import CLibPQ
-import Foundation
+import Common
+import FoundationEssentials
 
 /// What a message about a connection must not repeat.
 package struct ConnectionSecrets: Sendable {
@@ -67,7 +68,7 @@ package struct ConnectionSecrets: Sendable {
     private static func mask(_ password: String, in line: String) -> String {
         var masked = ""
         var rest = line[...]
-        while let range = rest.range(of: password) {
+        while let range = rest.firstRange(of: password) {
             let before = range.lowerBound > line.startIndex ? line[line.index(before: range.lowerBound)] : " "
             let after = range.upperBound < line.endIndex ? line[range.upperBound] : " "
             func isWord(_ character: Character) -> Bool { character.isLetter || character.isNumber }
@@ -97,7 +98,7 @@ package struct ConnectionSecrets: Sendable {
     /// What each of the servers that were tried said, without the place that the message begins with, and once.
     private static func reason(_ text: String) -> String {
         let parts = text.split(separator: #/connection to server .*? failed:\s/#).map { part in
-            part.trimmingCharacters(in: .whitespaces).replacing(#/^FATAL:\s/#, with: "")
+            part.trimmed.replacing(#/^FATAL:\s/#, with: "")
         }
         var told: [String] = []
         for part in parts where !part.isEmpty && !told.contains(part) { told.append(part) }

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 public import LiveShopping
 
 /// Writes rows into the tables of a database that are there already, such as those of ``ReferenceSchema``.

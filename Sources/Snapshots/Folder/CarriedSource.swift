@@ -1,4 +1,5 @@
-public import Foundation
+internal import Files
+public import FoundationEssentials
 public import LiveShopping
 
 /// The rows of a database's moment, read from a folder that was brought up to it: what has not changed since it was
@@ -70,7 +71,7 @@ private struct CarriedFolder {
             try FileManager.default.moveItem(at: next, to: directory)
         } catch {
             throw SourceError(
-                .unwritable, place: directory.path, problem: "it cannot be replaced: \(error.localizedDescription)",
+                .unwritable, place: directory.path, problem: "it cannot be replaced: \(FileFailure.reason(of: error))",
                 remedy: "move what is in the way, and run again")
         }
         try? FileManager.default.removeItem(at: last)

@@ -1,5 +1,6 @@
 import Files
-import Foundation
+import FoundationEssentials
+import Glibc
 import LiveShopping
 
 /// A folder under a temporary name beside its own, which it takes when it is whole.

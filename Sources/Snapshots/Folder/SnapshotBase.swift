@@ -1,4 +1,5 @@
-import Foundation
+import FoundationEssentials
+import Glibc
 import LiveShopping
 
 /// An earlier snapshot of the same database, of which a later one takes over what has not changed.

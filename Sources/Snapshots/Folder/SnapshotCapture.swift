@@ -1,5 +1,6 @@
 import Common
-public import Foundation
+public import FoundationEssentials
+internal import Glibc
 public import LiveShopping
 
 extension SnapshotFolder {

@@ -1,6 +1,6 @@
 import Common
 import Digests
-public import Foundation
+public import FoundationEssentials
 public import LiveShopping
 
 /// The rows of one moment as a folder keeps them: for each table the very bytes that PostgreSQL sent.
@@ -66,8 +66,8 @@ public final class SnapshotFolder: RowSource {
 
 extension SnapshotFolder {
     static func manifest(of directory: URL) throws(SourceError) -> (SnapshotManifest, fingerprint: String) {
-        var isDirectory: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: directory.path, isDirectory: &isDirectory), isDirectory.boolValue
+        var isDirectory: Bool = false
+        guard FileManager.default.fileExists(atPath: directory.path, isDirectory: &isDirectory), isDirectory
         else {
             throw SourceError(
                 .unreachable, place: directory.path, problem: "there is no such folder",

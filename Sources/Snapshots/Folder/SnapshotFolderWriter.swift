@@ -1,4 +1,4 @@
-public import Foundation
+public import FoundationEssentials
 public import LiveShopping
 
 /// Writes rows as a snapshot folder, as if they had been read from a database with the reference schema.

@@ -1,5 +1,5 @@
 internal import Digests
-package import Foundation
+package import FoundationEssentials
 package import LiveShopping
 
 /// What a snapshot folder says about itself, in `manifest.json`.

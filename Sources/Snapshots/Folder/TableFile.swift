@@ -1,5 +1,5 @@
 import Digests
-import Foundation
+import FoundationEssentials
 import LiveShopping
 
 /// One of a table's files in a snapshot folder, which has been found to be what the manifest says.
@@ -46,10 +46,11 @@ struct TableFile: Sendable {
         let hash = SHA256()
         var stream = CopyStream()
         var cells = RowCells(layout)
-        try forEachPiece(of: url, from: 0, to: nil) { piece in
+        var file = try SnapshotFile(url)
+        while let piece = try file.piece() {
             found.bytes += piece.count
             hash.update(piece)
-            guard found.damage == nil else { return }
+            guard found.damage == nil else { continue }
             do {
                 try stream.feed(piece, cells: &cells) { found.blocks.add($0) }
             } catch let damage as CopyDamage {
@@ -82,34 +83,7 @@ extension TableFile {
 
     /// Reads the file, or a range of it, in large pieces.
     func forEachPiece(in range: Range<Int>?, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
-        try Self.forEachPiece(of: url, from: range?.lowerBound ?? 0, to: range?.upperBound, body)
-    }
-
-    private static func forEachPiece(
-        of url: URL, from start: Int, to end: Int?, _ body: (UnsafeRawBufferPointer) throws -> Void
-    ) throws {
-        let handle = try SnapshotFile.open(url)
-        do {
-            try handle.seek(toOffset: UInt64(start))
-        } catch {
-            throw damaged(url, "it cannot be opened: \(error.localizedDescription)")
-        }
-        defer { try? handle.close() }
-        var left = end.map { $0 - start } ?? Int.max
-        while left > 0, let piece = try read(handle, upTo: min(left, pieceSize), url) {
-            left -= piece.count
-            try piece.withUnsafeBytes(body)
-        }
-    }
-
-    private static let pieceSize = 1 << 19
-
-    private static func read(_ handle: FileHandle, upTo count: Int, _ url: URL) throws(SourceError) -> Data? {
-        do {
-            guard let piece = try handle.read(upToCount: count), !piece.isEmpty else { return nil }
-            return piece
-        } catch {
-            throw damaged(url, "it cannot be read: \(error.localizedDescription)")
-        }
+        var file = try SnapshotFile(url, in: range)
+        while let piece = try file.piece() { try body(piece) }
     }
 }

@@ -1,6 +1,6 @@
 import Digests
 import Files
-import Foundation
+import FoundationEssentials
 
 /// Writes one file in large pieces, and knows its length and SHA-256 at the end.
 final class TableFileWriter {

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import LiveShopping
 
 /// Writes rows of a table as files of a bounded size, each of which is whole by itself: a header, rows, and the mark

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import LiveShopping
 
 /// The foreign keys and the indexes that a database has on the tables that we read.

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Foundation
+
 import LiveShopping
 import Reconciliation
 import Snapshots

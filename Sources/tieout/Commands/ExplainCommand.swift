@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 
 struct ExplainCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

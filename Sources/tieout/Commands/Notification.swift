@@ -1,4 +1,5 @@
-import Foundation
+import Common
+import FoundationEssentials
 import Reports
 
 /// The site's own program that is told when a run's verdict is another than that of the run before.
@@ -25,53 +26,23 @@ struct Notification {
     }
 
     private func run(_ summary: String, _ facts: [String: String]) throws(Failure) {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = command.split(separator: " ").map(String.init)
-        process.environment = ProcessInfo.processInfo.environment.merging(facts) { $1 }
-        process.standardOutput = FileHandle.standardError
-        process.standardInput = try input(summary)
-        do {
-            try process.run()
+        let process: ChildProcess
+        do throws(ChildProcess.Failure) {
+            process = try ChildProcess(
+                "/usr/bin/env", command.split(separator: " ").map(String.init),
+                environment: ProcessInfo.processInfo.environment.merging(facts) { $1 }, input: summary,
+                output: .standardError)
         } catch {
-            throw Failure(description: "it cannot be started: \(error.localizedDescription)")
+            throw Failure(description: "it cannot be started: \(error.reason)")
         }
-        try wait(for: process)
-        guard process.terminationReason == .exit else {
-            throw Failure(description: "signal \(process.terminationStatus) ended it")
-        }
-        switch process.terminationStatus {
-        case 0: return
-        case 127: throw Failure(description: "there is no such program on PATH")
-        case let status: throw Failure(description: "it ended with status \(status)")
-        }
-    }
-
-    /// A file without a name: whatever the program reads of it, nobody waits for anybody.
-    private func input(_ text: String) throws(Failure) -> FileHandle {
-        guard let file = tmpfile() else {
-            throw Failure(description: "there is no room for what it is to read: \(String(cString: strerror(errno)))")
-        }
-        let handle = FileHandle(fileDescriptor: dup(fileno(file)), closeOnDealloc: true)
-        let count = text.utf8.count
-        let written = fwrite(text, 1, count, file)
-        guard written == count, fflush(file) == 0, lseek(handle.fileDescriptor, 0, SEEK_SET) == 0 else {
-            fclose(file)
-            throw Failure(description: "there is no room for what it is to read: \(String(cString: strerror(errno)))")
-        }
-        fclose(file)
-        return handle
-    }
-
-    private func wait(for process: Process) throws(Failure) {
-        let end = ContinuousClock.now + Self.patience
-        while process.isRunning {
-            guard ContinuousClock.now < end else {
-                kill(process.processIdentifier, SIGKILL)
-                process.waitUntilExit()
-                throw Failure(description: "it was not done within a minute, and was ended")
-            }
-            usleep(20_000)
+        switch process.wait(atMost: Self.patience) {
+        case .status(0): return
+        case .status(127): throw Failure(description: "there is no such program on PATH")
+        case .status(let status): throw Failure(description: "it ended with status \(status)")
+        case .signal(let signal): throw Failure(description: "signal \(signal) ended it")
+        case nil:
+            process.end()
+            throw Failure(description: "it was not done within a minute, and was ended")
         }
     }
 }

@@ -1,4 +1,5 @@
-import Foundation
+import Dispatch
+import Glibc
 import LiveShopping
 import Reports
 import Synchronization
@@ -8,12 +9,12 @@ final class ReadingWatch: Sendable {
     private let isOver = Mutex(false)
 
     init(_ meter: RowMeter, _ doing: String) {
-        Thread.detachNewThread { [self] in
+        DispatchQueue(label: "watch").async { [self] in
             let clock = ContinuousClock()
             let began = clock.now
             var before: [Table: Int] = [:]
             while true {
-                Thread.sleep(forTimeInterval: 0.5)
+                usleep(500_000)
                 let rows = meter.rows
                 let line = Self.line(
                     doing, rows, since: before, expected: meter.expected,

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Foundation
+import FoundationEssentials
 import Reconciliation
 import Reports
 import Snapshots
@@ -57,7 +57,7 @@ struct RunFolder {
         let own = "\(rule).sql"
         return names.filter { name in
             guard name.hasSuffix(".sql"), let script = Self.contents("\(repairs)/\(name)") else { return false }
-            return script.range(of: Data(id.utf8)) != nil
+            return script.firstRange(of: Data(id.utf8)) != nil
         }
         .sorted { ($0.hasSuffix(own) ? 0 : 1, $0) < ($1.hasSuffix(own) ? 0 : 1, $1) }
     }

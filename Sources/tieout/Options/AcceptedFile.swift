@@ -1,9 +1,10 @@
+import Common
 import FinancialMath
-import Foundation
+import FoundationEssentials
 import LiveShopping
 import Reconciliation
 import Reports
-import Yams
+import YAML
 
 /// What `--accepted accepted.yaml` says: the known differences that someone answers for.
 ///
@@ -40,18 +41,18 @@ struct AcceptedFile {
 }
 
 private extension AcceptedFile {
-    static func entries(_ data: Data, _ path: String) throws -> [Node] {
+    static func entries(_ data: Data, _ path: String) throws -> [YAMLNode] {
         guard let root = try YAMLPlace.root(of: data, path) else { return [] }
         guard let list = root.sequence else {
             throw ConfigurationError(
                 place: YAMLPlace.of(root, path), problem: "it is not a list of entries",
                 remedy: "begin each entry with '- '")
         }
-        return Array(list)
+        return list
     }
 
     /// The same finding twice is a mistake that two people have made.
-    static func requireDistinct(_ acceptances: [Acceptance], _ entries: [Node], _ path: String) throws {
+    static func requireDistinct(_ acceptances: [Acceptance], _ entries: [YAMLNode], _ path: String) throws {
         var places: [Acceptance.Scope: String] = [:]
         for (acceptance, entry) in zip(acceptances, entries) {
             if let first = places[acceptance.scope] {
@@ -68,7 +69,7 @@ private extension AcceptedFile {
 private struct AcceptedEntry {
     let acceptance: Acceptance
 
-    init(_ node: Node, _ path: String, known: [String]) throws {
+    init(_ node: YAMLNode, _ path: String, known: [String]) throws {
         let values = try EntryValues(node, path, known: known)
         let reason = try values.text("reason")
         let by = try values.text("by")
@@ -77,7 +78,7 @@ private struct AcceptedEntry {
         let file = URL(fileURLWithPath: path).lastPathComponent
         acceptance = Acceptance(
             scope: try Self.scope(values), reason: reason, by: by, until: until, limit: limit,
-            place: node.mark.map { "\(file):\($0.line)" } ?? file)
+            place: "\(file):\(node.mark.line)")
     }
 
     private static func scope(_ values: EntryValues) throws -> Acceptance.Scope {
@@ -117,18 +118,18 @@ private struct AcceptedEntry {
 
 /// The values of an entry by their keys, each with its place.
 private struct EntryValues {
-    private let node: Node
+    private let node: YAMLNode
     private let path: String
-    private var values: [String: Node] = [:]
+    private var values: [String: YAMLNode] = [:]
 
-    init(_ node: Node, _ path: String, known: [String]) throws {
+    init(_ node: YAMLNode, _ path: String, known: [String]) throws {
         self.node = node
         self.path = path
         guard let mapping = node.mapping else {
             throw problem(nil, "it is not a list of 'key: value' lines", "write one")
         }
         for (key, value) in mapping {
-            let name = key.string ?? "?"
+            let name = key.text ?? "?"
             guard known.contains(name) else {
                 throw ConfigurationError(
                     place: YAMLPlace.of(key, path), problem: "'\(name)' is not a key that tieout knows here",
@@ -145,7 +146,7 @@ private struct EntryValues {
         guard let node = values[key] else {
             throw problem(nil, "\(key) is missing", "an entry says what is accepted, reason, by, until and up-to")
         }
-        let text = (node.scalar?.string ?? "").trimmingCharacters(in: .whitespacesAndNewlines)
+        let text = (node.text ?? "").trimmed
         guard !text.isEmpty else { throw problem(key, "\(key) is empty", "write it behind the colon") }
         return text
     }

@@ -1,7 +1,6 @@
-import Foundation
 import LiveShopping
 import Snapshots
-import Yams
+import YAML
 
 /// Refuses a configuration that has a key that nothing reads, or a list where a value belongs: a typing error in a
 /// setting must not pass silently.
@@ -13,10 +12,10 @@ struct ConfigurationCheck {
     private(set) var mapping = TableMapping()
     private let path: String
 
-    init(_ root: Node, _ path: String) throws {
+    init(_ root: YAMLNode, _ path: String) throws {
         self.path = path
         for (key, value) in try entries(of: root, "the file") {
-            let name = key.string ?? ""
+            let name = key.text ?? ""
             if name == "tables" {
                 try checkTables(value)
             } else if ConfigurationKey(rawValue: name) != nil {
@@ -30,9 +29,9 @@ struct ConfigurationCheck {
 }
 
 private extension ConfigurationCheck {
-    mutating func checkTables(_ tables: Node) throws {
+    mutating func checkTables(_ tables: YAMLNode) throws {
         for (key, value) in try entries(of: tables, "tables") {
-            guard let table = Table(rawValue: key.string ?? "") else {
+            guard let table = Table(rawValue: key.text ?? "") else {
                 throw unknown(key, among: Table.allCases.map(\.name))
             }
             guard value.mapping != nil else {
@@ -40,7 +39,7 @@ private extension ConfigurationCheck {
                 continue
             }
             for (part, node) in try entries(of: value, table.name) {
-                switch part.string {
+                switch part.text {
                 case "name": try name(node, table)
                 case "columns": try checkColumns(node, of: table)
                 default: throw unknown(part, among: ["name", "columns"])
@@ -49,9 +48,9 @@ private extension ConfigurationCheck {
         }
     }
 
-    mutating func checkColumns(_ columns: Node, of table: Table) throws {
+    mutating func checkColumns(_ columns: YAMLNode, of table: Table) throws {
         for (key, value) in try entries(of: columns, "\(table.name).columns") {
-            guard let column = table.columns.first(where: { $0.name == key.string }) else {
+            guard let column = table.columns.first(where: { $0.name == key.text }) else {
                 throw unknown(key, among: table.columns.map(\.name))
             }
             try name(value, table, column.name)
@@ -59,11 +58,11 @@ private extension ConfigurationCheck {
     }
 
     /// Takes the site's name of a table or a column, or `none`; a name that is none itself stands in quotes.
-    mutating func name(_ node: Node, _ table: Table, _ column: String? = nil) throws {
+    mutating func name(_ node: YAMLNode, _ table: Table, _ column: String? = nil) throws {
         let ours = [table.name, column].compactMap(\.self).joined(separator: ".")
         let theirs = try text(node, of: ours)
         do throws(SourceError) {
-            if theirs == "none", node.scalar?.style == .plain {
+            if theirs == "none", node.isPlain {
                 try mapping.setNone(table: table.name, column: column)
             } else if let column {
                 try mapping.rename(table: table.name, column: column, to: theirs)
@@ -77,33 +76,33 @@ private extension ConfigurationCheck {
     }
 
     /// The one value that belongs to a key.
-    func text(_ node: Node, of key: String) throws -> String {
+    func text(_ node: YAMLNode, of key: String) throws -> String {
         let place = YAMLPlace.of(node, path)
-        guard let scalar = node.scalar else {
+        guard let text = node.text else {
             throw ConfigurationError(
                 place: place,
                 problem: "\(key) is a \(node.mapping == nil ? "list" : "mapping"), and one value belongs there",
                 remedy: "write '\(key): value' on one line")
         }
-        guard node.null == nil else {
+        guard !node.isNull else {
             throw ConfigurationError(
                 place: place, problem: "\(key) has no value",
                 remedy: "write one behind the colon, or leave the line out")
         }
-        return scalar.string
+        return text
     }
 
-    func entries(of node: Node, _ name: String) throws -> [(Node, Node)] {
+    func entries(of node: YAMLNode, _ name: String) throws -> [(key: YAMLNode, value: YAMLNode)] {
         guard let mapping = node.mapping else {
             throw ConfigurationError(
                 place: YAMLPlace.of(node, path), problem: "\(name) is not a list of 'key: value' lines",
                 remedy: "write one 'key: value' a line")
         }
-        return mapping.map { ($0.key, $0.value) }
+        return mapping
     }
 
-    func unknown(_ key: Node, among known: [String]) -> ConfigurationError {
-        let name = key.string ?? "?"
+    func unknown(_ key: YAMLNode, among known: [String]) -> ConfigurationError {
+        let name = key.text ?? "?"
         let remedy: String
         if ["password", "passwd", "pgpassword"].contains(name.lowercased()) {
             remedy = "a password stands in ~/.pgpass, where libpq finds it: host:port:database:user:password"

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Foundation
+import FoundationEssentials
 import LiveShopping
 import Reconciliation
 import Reports

@@ -1,5 +1,6 @@
 import ArgumentParser
-import Foundation
+import Common
+import FoundationEssentials
 import LiveShopping
 import Repairs
 
@@ -73,7 +74,7 @@ struct PickOptions: ParsableArguments {
                 throw ValidationError("\(picks): the file cannot be read as UTF-8.")
             }
             wanted += text.split(whereSeparator: \.isNewline).map { line in
-                line.prefix { $0 != "#" }.trimmingCharacters(in: .whitespaces)
+                line.prefix { $0 != "#" }.trimmed
             }.filter { !$0.isEmpty }
         }
         let found = try wanted.map { try RepairSelection.pick($0, in: scripts) }

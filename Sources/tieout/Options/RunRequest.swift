@@ -1,5 +1,5 @@
 import ArgumentParser
-import Foundation
+import FoundationEssentials
 import LiveShopping
 import Reconciliation
 import Repairs
@@ -57,7 +57,7 @@ struct RunRequest {
             URL(fileURLWithPath: $0, isDirectory: true)
         }
         isCrossChecked = command.crossCheck && command.source.snapshot == nil
-        templates = try TemplateFolder.locate(explicit: explicit, executable: Bundle.main.executableURL)
+        templates = try TemplateFolder.locate(explicit: explicit)
         try TemplateFolder.check(templates)
     }
 

@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 
 /// How far the scripts are, on stderr and only for a person at a terminal.
 struct ProgressBar {

@@ -1,4 +1,5 @@
-import Foundation
+import Common
+import Glibc
 
 /// A question to the person at the terminal.
 enum Question {
@@ -7,7 +8,7 @@ enum Question {
     /// Anything but a yes is a no.
     static func ask(_ question: String) -> Bool {
         StandardError.write("\(Terminal.line(question)) [y/N] ")
-        let answer = readLine()?.trimmingCharacters(in: .whitespaces).lowercased()
+        let answer = readLine()?.trimmed.lowercased()
         return answer == "y" || answer == "yes"
     }
 }

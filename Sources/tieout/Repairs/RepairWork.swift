@@ -1,6 +1,6 @@
 import ArgumentParser
 import FinancialMath
-import Foundation
+
 import Reconciliation
 import Repairs
 import Snapshots

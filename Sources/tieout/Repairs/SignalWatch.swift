@@ -1,5 +1,5 @@
 import Dispatch
-import Foundation
+import Glibc
 import Repairs
 
 /// Turns SIGINT and SIGTERM into a wish to stop, so that the database is left in order and the user is told.

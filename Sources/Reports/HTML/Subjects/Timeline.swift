@@ -1,5 +1,5 @@
 internal import FinancialMath
-internal import Foundation
+internal import Glibc
 internal import LiveShopping
 internal import Reconciliation
 

@@ -1,5 +1,5 @@
 internal import FinancialMath
-internal import Foundation
+
 internal import Reconciliation
 
 /// A client's exposure as bars, each beginning where the one before it ended; the sums begin at nothing.

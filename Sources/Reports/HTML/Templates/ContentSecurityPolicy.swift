@@ -1,5 +1,5 @@
 internal import Digests
-internal import Foundation
+internal import FoundationEssentials
 
 /// What a page allows a browser to do: apply and run exactly what stands in it and the report's shared files, and nothing
 /// from anywhere else.

@@ -1,5 +1,5 @@
+internal import Glibc
 internal import CLibXML2
-internal import Foundation
 
 /// What a page has for the browser to apply and to run: the style sheets and scripts that stand in it, and the shared files.
 ///

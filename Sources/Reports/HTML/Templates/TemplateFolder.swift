@@ -1,4 +1,4 @@
-public import Foundation
+public import FoundationEssentials
 
 /// Finds the folder with the templates of the pages.
 public enum TemplateFolder {
@@ -8,7 +8,8 @@ public enum TemplateFolder {
     /// The folder that was asked for; else that of `TIEOUT_TEMPLATES`; else `templates` beside the executable, in
     /// `share/tieout` beside its folder, or in the package that it was built in; else `templates` here.
     public static func locate(
-        explicit: URL?, executable: URL?, environment: [String: String] = ProcessInfo.processInfo.environment
+        explicit: URL?, executable: URL? = ownProgram,
+        environment: [String: String] = ProcessInfo.processInfo.environment
     ) throws -> URL {
         if let explicit { return try require(explicit, "it was asked for with --templates") }
         if let path = environment["TIEOUT_TEMPLATES"], !path.isEmpty {
@@ -27,6 +28,11 @@ public enum TemplateFolder {
 }
 
 extension TemplateFolder {
+    /// Where this program is; nil without /proc.
+    public static var ownProgram: URL? {
+        (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")).map { URL(fileURLWithPath: $0) }
+    }
+
     /// Reads every template and looks up each of its tags, so that a broken one is known before a night of reading and
     /// not after it. Writing a report checks them again.
     public static func check(_ folder: URL) throws {

@@ -1,4 +1,6 @@
-internal import Foundation
+internal import Files
+internal import FoundationEssentials
+internal import Glibc
 internal import Mustache
 
 /// The templates of one folder, read, checked and ready to render.
@@ -93,7 +95,7 @@ extension TemplateLibrary {
         } catch {
             throw .template(
                 TemplateProblem(
-                    file: folder.path, problem: "cannot be read: \(error.localizedDescription)",
+                    file: folder.path, problem: "cannot be read: \(FileFailure.reason(of: error))",
                     remedy: "give this user the right to read the templates, which are UTF-8"))
         }
         return texts

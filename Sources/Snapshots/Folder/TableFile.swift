@@ -89,27 +89,20 @@ extension TableFile {
         of url: URL, from start: Int, to end: Int?, _ body: (UnsafeRawBufferPointer) throws -> Void
     ) throws {
         let handle = try SnapshotFile.open(url)
-        do {
-            try handle.seek(toOffset: UInt64(start))
-        } catch {
-            throw damaged(url, "it cannot be opened: \(error.localizedDescription)")
-        }
         defer { try? handle.close() }
-        var left = end.map { $0 - start } ?? Int.max
-        while left > 0, let piece = try read(handle, upTo: min(left, pieceSize), url) {
-            left -= piece.count
-            try piece.withUnsafeBytes(body)
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: pieceSize, alignment: 16)
+        defer { buffer.deallocate() }
+        var place = start
+        while place < end ?? .max {
+            let wanted = min((end ?? .max) - place, pieceSize)
+            let count = pread(handle.fileDescriptor, buffer.baseAddress, wanted, off_t(place))
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw damaged(url, "it cannot be read: \(String(cString: strerror(errno)))") }
+            guard count > 0 else { return }
+            place += count
+            try body(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
         }
     }
 
-    private static let pieceSize = 1 << 19
-
-    private static func read(_ handle: FileHandle, upTo count: Int, _ url: URL) throws(SourceError) -> Data? {
-        do {
-            guard let piece = try handle.read(upToCount: count), !piece.isEmpty else { return nil }
-            return piece
-        } catch {
-            throw damaged(url, "it cannot be read: \(error.localizedDescription)")
-        }
-    }
+    private static let pieceSize = 1 << 18
 }

@@ -10,22 +10,19 @@ extension Storage {
             self = .narrow(0)
             return
         }
-        // Of 4 digits before the last possible one, the greatest counts 10^14 millionths: 65,535 × 10^14 and
-        // all that follows is below 2^63, so that even digits beyond 9,999 do not overflow.
-        if weight <= 2, weight >= -2, count <= weight + 3 {
+        // Four digits, the last of which counts whole millionths: no sum of theirs comes to 2^63, not even of digits beyond 9,999.
+        if count <= 4, weight <= 2, weight >= -2, weight - count >= -3 {
+            let last = weight - count + 1
             var value: Int64 = 0
-            var place = Self.millionths(weight: weight)
-            var index = 0
-            while index < count, place != 0 {
-                value &+= Int64(digit(index)) &* place
-                place /= 10_000
-                index += 1
+            for index in 0..<count { value = value &* 10_000 &+ Int64(digit(index)) }
+            if last >= -1 {
+                self = .narrow(Self.signed(value &* Self.millionths(weight: last), isNegative))
+                return
             }
             // The digit of weight −2 counts hundredths of a millionth.
-            let last = index < count ? Int64(digit(index)) : 0
-            if last % 100 == 0 {
-                value &+= last / 100
-                self = .narrow(isNegative ? 0 &- value : value)
+            let (quotient, remainder) = value.quotientAndRemainder(dividingBy: 100)
+            if remainder == 0 {
+                self = .narrow(Self.signed(quotient, isNegative))
                 return
             }
         }
@@ -35,15 +32,17 @@ extension Storage {
         self = Self.decoded(digits, weight: weight, isNegative: isNegative)
     }
 
-    /// What a digit of a weight up to 2 counts, in millionths; 0 when that is less than one.
+    @inlinable @inline(__always)
+    static func signed(_ magnitude: Int64, _ isNegative: Bool) -> Int64 { isNegative ? 0 &- magnitude : magnitude }
+
+    /// What a digit of a weight from −1 to 2 counts, in millionths.
     @inlinable @inline(__always)
     static func millionths(weight: Int) -> Int64 {
         switch weight {
-        case 2: 100_000_000_000_000
-        case 1: 10_000_000_000
-        case 0: 1_000_000
         case -1: 100
-        default: 0
+        case 0: 1_000_000
+        case 1: 10_000_000_000
+        default: 100_000_000_000_000
         }
     }
 

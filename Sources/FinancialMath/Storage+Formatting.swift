@@ -13,36 +13,44 @@ extension Storage {
         }
     }
 
-    /// Writes the digits from the last to the first into room made for them, without a detour by a string.
+    /// Writes the digits from the last to the first, without a detour by a string.
     private static func append(_ value: Int64, places: Int, to bytes: inout [UInt8]) {
         let kept = min(places, narrowPlaces)
-        let step = powerOfTen(narrowPlaces - kept).magnitude
-        var rest = (value.magnitude + step / 2) / step
-        if value < 0, rest != 0 { bytes.append(UInt8(ascii: "-")) }
-
-        let width = max(digitCount(rest), kept + 1)
-        let start = bytes.count
-        let pointWidth = places > 0 ? 1 : 0
-        bytes.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: width + places - kept + pointWidth))
-        let point = start + width - kept
-        if places > 0 { bytes[point] = UInt8(ascii: ".") }
-        var position = start + width + pointWidth
-        while rest != 0 {
-            position -= position - 1 == point && places > 0 ? 2 : 1
-            let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-            bytes[position] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit)
-            rest = quotient
+        var rest = rounded(value.magnitude, places: kept)
+        let isNegative = value < 0 && rest != 0
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: mostBytes) { text in
+            var first = mostBytes
+            func put(_ byte: UInt8) {
+                first -= 1
+                text[first] = byte
+            }
+            func putDigit() {
+                let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
+                put(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: digit))
+                rest = quotient
+            }
+            for _ in 0..<kept { putDigit() }
+            if places > 0 { put(UInt8(ascii: ".")) }
+            repeat { putDigit() } while rest != 0
+            if isNegative { put(UInt8(ascii: "-")) }
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[first...]))
         }
+        if places > kept { bytes.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: places - kept)) }
     }
 
-    private static func digitCount(_ number: UInt64) -> Int {
-        var count = 1
-        var rest = number / 10
-        while rest != 0 {
-            rest /= 10
-            count += 1
+    /// A sign, nineteen digits, a point, and a zero before it.
+    private static var mostBytes: Int { 22 }
+
+    /// Millionths counted in what that many places show, halves up.
+    private static func rounded(_ millionths: UInt64, places: Int) -> UInt64 {
+        switch places {
+        // By constants for money and quantities, which is no division.
+        case 2: return (millionths + 5_000) / 10_000
+        case 4: return (millionths + 50) / 100
+        default:
+            let step = powerOfTen(narrowPlaces - places).magnitude
+            return (millionths + step / 2) / step
         }
-        return count
     }
 
     @usableFromInline

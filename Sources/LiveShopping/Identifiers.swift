@@ -1,6 +1,6 @@
 /// The primary key of one kind of row, so that a batch's id cannot be passed where a session's is meant.
 @frozen
-public struct ID<Entity>: Sendable, Hashable, Comparable, CustomStringConvertible {
+public struct ID<Entity>: BitwiseCopyable, Sendable, Hashable, Comparable, CustomStringConvertible {
     public let rawValue: Int64
 
     @inlinable

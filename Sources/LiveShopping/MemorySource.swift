@@ -52,16 +52,20 @@ public struct MemorySource: RowSource, RowReader {
         try rows.orders.select(selection, body)
     }
 
-    public func orderLines(_ selection: RowSelection, _ body: (OrderLine) throws -> Void) throws {
-        try rows.orderLines.select(selection, body)
+    public func orderLines(
+        _ selection: RowSelection, taking plain: (PlainLine) throws -> Bool, _ body: (OrderLine) throws -> Void
+    ) throws {
+        try rows.orderLines.select(selection, taking: plain, body)
     }
 
     public func invoices(_ selection: RowSelection, _ body: (Invoice) throws -> Void) throws {
         try rows.invoices.select(selection, body)
     }
 
-    public func cartItems(_ selection: RowSelection, _ body: (CartItem) throws -> Void) throws {
-        try rows.cartItems.select(selection, body)
+    public func cartItems(
+        _ selection: RowSelection, taking plain: (PlainItem) throws -> Bool, _ body: (CartItem) throws -> Void
+    ) throws {
+        try rows.cartItems.select(selection, taking: plain, body)
     }
 }
 
@@ -108,6 +112,15 @@ public struct MemoryRows: Sendable {
 }
 
 private extension Array where Element: TableRow {
+    func select<Plain: PlainRow>(
+        _ selection: RowSelection, taking plain: (Plain) throws -> Bool, _ body: (Element) throws -> Void
+    ) throws where Plain.Row == Element {
+        try select(selection) { row in
+            if let found = Plain(row), try plain(found) { return }
+            try body(row)
+        }
+    }
+
     /// Hands over the selected rows; a part has every so manieth one, so that rows that belong together lie in several.
     func select(_ selection: RowSelection, _ body: (Element) throws -> Void) throws {
         switch selection {

@@ -113,7 +113,26 @@ public protocol RowReader {
     func sessions(_ selection: RowSelection, _ body: (Session) throws -> Void) throws
     func priceOverrides(_ selection: RowSelection, _ body: (PriceOverride) throws -> Void) throws
     func orders(_ selection: RowSelection, _ body: (Order) throws -> Void) throws
-    func orderLines(_ selection: RowSelection, _ body: (OrderLine) throws -> Void) throws
+    /// Order lines. Those that are plain are shown as such before; one that is taken is done with, and the others are handed
+    /// over as rows.
+    func orderLines(
+        _ selection: RowSelection, taking plain: (PlainLine) throws -> Bool, _ body: (OrderLine) throws -> Void
+    ) throws
     func invoices(_ selection: RowSelection, _ body: (Invoice) throws -> Void) throws
-    func cartItems(_ selection: RowSelection, _ body: (CartItem) throws -> Void) throws
+    /// Cart items, likewise.
+    func cartItems(
+        _ selection: RowSelection, taking plain: (PlainItem) throws -> Bool, _ body: (CartItem) throws -> Void
+    ) throws
+}
+
+extension RowReader {
+    /// Order lines, all of them as rows.
+    public func orderLines(_ selection: RowSelection, _ body: (OrderLine) throws -> Void) throws {
+        try orderLines(selection, taking: { _ in false }, body)
+    }
+
+    /// Cart items, all of them as rows.
+    public func cartItems(_ selection: RowSelection, _ body: (CartItem) throws -> Void) throws {
+        try cartItems(selection, taking: { _ in false }, body)
+    }
 }

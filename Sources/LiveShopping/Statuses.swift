@@ -60,6 +60,7 @@ public enum SessionStatus: String, Sendable, CaseIterable {
 }
 
 /// What the client means to do with a cart item.
+@frozen
 public enum ItemStatus: String, Sendable, CaseIterable {
     case sampleRequest = "SAMPLE_REQUEST"
     case interested = "INTERESTED"

@@ -1,6 +1,6 @@
 /// A moment as PostgreSQL keeps it: microseconds since 2000-01-01 UTC, with the two infinities at the extremes.
 @frozen
-public struct Timestamp: Sendable, Hashable, Comparable {
+public struct Timestamp: BitwiseCopyable, Sendable, Hashable, Comparable {
     /// Microseconds since 2000-01-01T00:00:00Z; `Int64.max` is `infinity`, `Int64.min` is `-infinity`.
     public let microseconds: Int64
 

@@ -38,7 +38,9 @@ enum Readers {
         do {
             while start < bytes.count {
                 let end = min(bytes.count, start + piece)
-                try stream.feed(UnsafeRawBufferPointer(rebasing: bytes[start..<end])) { _ in }
+                try stream.feed(
+                    UnsafeRawBufferPointer(rebasing: bytes[start..<end]), taking: { (_: NeverPlain<Row>) in false }
+                ) { _ in }
                 start = end
             }
             try stream.finish()

@@ -61,9 +61,9 @@ struct MergeOfPartsTests {
             try part.orders(.everything) { own.add($0) }
             orders.merge(own)
             var tallies = Tallies(ledger: ledger, orders: own.seal(), repeats: repeats, fullPrices: true)
-            try part.orderLines(.everything) { tallies.add($0) }
+            try part.orderLines(.everything, taking: { tallies.take($0) }, { tallies.add($0) })
             try part.invoices(.everything) { tallies.add($0) }
-            try part.cartItems(.everything) { tallies.add($0) }
+            try part.cartItems(.everything, taking: { tallies.take($0) }, { tallies.add($0) })
             return tallies
         }
         var sum = tallied.reversed().reduce(

@@ -21,13 +21,22 @@ import Testing
         let items = try #require(outcome.totals.first { $0.table == .cartItems })
         #expect(items.rows == sink.rows.cartItems.count)
         #expect(items.rows(.deleted) == sink.rows.cartItems.count { $0.isDeleted && $0.isReadable })
-        let quantity = try #require(items.amounts.first { $0.column == "quantity" })
-        let all = sink.rows.cartItems.compactMap(\.quantity.value)
-        #expect(quantity.read.cells == all.count)
-        #expect(quantity.read.amount == all.reduce(Amount.zero) { $0 + Amount(converting: $1) })
+        let lines = try #require(outcome.totals.first { $0.table == .orderLines })
+        expect(items, "quantity", sink.rows.cartItems.map(\.quantity))
+        expect(items, "unitPrice", sink.rows.cartItems.map(\.unitPrice))
+        expect(lines, "quantity", sink.rows.orderLines.map(\.quantity))
+        expect(lines, "unit_price", sink.rows.orderLines.map(\.unitPrice))
+        expect(lines, "line_total", sink.rows.orderLines.map(\.lineTotal))
         #expect(
             outcome.totals.allSatisfy { total in
                 total.rows == Disposition.allCases.reduce(0) { $0 + total.rows($1) }
             })
+    }
+
+    private func expect<D>(_ total: TableTotal, _ column: String, _ figures: [Figure<D>]) {
+        let all = figures.compactMap(\.value)
+        let found = total.amounts.first { $0.column == column }?.read
+        #expect(found?.cells == all.count, "\(total.table) \(column)")
+        #expect(found?.amount == all.reduce(Amount.zero) { $0 + Amount(converting: $1) }, "\(total.table) \(column)")
     }
 }

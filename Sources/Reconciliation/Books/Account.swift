@@ -25,6 +25,13 @@ struct Account: Sendable {
         row.showColumns(to: &self)
     }
 
+    @inline(__always)
+    mutating func add(plain row: some PlainRow, _ disposition: Disposition) {
+        rows[disposition.place] += 1
+        place = disposition.place
+        row.forEachAmount { count($0) }
+    }
+
     func merged(with other: Account) -> Account {
         var merged = self
         for place in rows.indices { merged.rows[place] &+= other.rows[place] }
@@ -83,13 +90,18 @@ extension Account: ColumnVisitor {
     /// Adds an amount where it belongs, unless it is null, no number, or stands in for what could not be read.
     @inline(__always)
     private mutating func count<Value: ColumnContent>(_ value: Value?, _ name: String) {
-        defer { place += Self.dispositions }
-        guard let value, defects.isEmpty || !defects.contains(where: { $0.column == name }) else { return }
         var amount = FoundAmount()
-        value.write(into: &amount)
-        guard let amount = amount.value else { return }
-        sums[place].cells += 1
-        sums[place].amount += amount
+        if let value, defects.isEmpty || !defects.contains(where: { $0.column == name }) { value.write(into: &amount) }
+        count(amount.value)
+    }
+
+    @inline(__always)
+    private mutating func count(_ amount: Amount?) {
+        if let amount {
+            sums[place].cells += 1
+            sums[place].amount += amount
+        }
+        place += Self.dispositions
     }
 }
 

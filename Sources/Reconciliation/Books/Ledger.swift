@@ -28,6 +28,8 @@ final class Ledger: Sendable {
     private let unusuallyPriced: SlotSet
     /// By slot: sessions in which something was overridden.
     private let overridden: SlotSet
+    /// By slot: sessions whose client does not exist.
+    private let clientless: SlotSet
     /// Invoices say which order they are about.
     let hasInvoiceReferences: Bool
 
@@ -52,9 +54,13 @@ final class Ledger: Sendable {
         var overridden = SlotSet()
         for session in overrides.sessions { if let slot = sessions.slot(of: session) { overridden.insert(slot) } }
         self.overridden = overridden
-        var unusual = overridden
-        for slot in sessions.indices where !clients.isUsual(sessions.standings[slot].client) { unusual.insert(slot) }
+        var (unusual, clientless) = (overridden, SlotSet())
+        for (slot, session) in sessions.standings.enumerated() {
+            if !clients.isUsual(session.client) { unusual.insert(slot) }
+            if !clients.exists(session.client) { clientless.insert(slot) }
+        }
         unusuallyPriced = unusual
+        self.clientless = clientless
     }
 
     /// An input is missing, and nobody said that the site has no such thing.
@@ -73,13 +79,16 @@ final class Ledger: Sendable {
     /// The prices of a session's items are those that their batches have for everybody.
     func hasUsualPrices(_ slot: Int) -> Bool { !unusuallyPriced.contains(slot) }
 
+    /// A session's client exists.
+    func hasClient(ofSessionAt slot: Int) -> Bool { !clientless.contains(slot) }
+
     /// The host of a session has a price of their own for a product.
     func isOverridden(_ product: ProductID, in session: SessionID, at slot: Int) -> Bool {
         overridden.contains(slot) && overrides.exists(session: session, product: product)
     }
 
     /// The item is meant to be bought: always, where items have no such status.
-    func isConvertible(_ item: CartItem) -> Bool {
+    func isConvertible(_ item: some CartItemCells) -> Bool {
         !hasItemStatus || item.itemStatus?.known == .toPurchase
     }
 }

@@ -17,6 +17,12 @@ struct Register: Sendable {
         return !row.isExcluded
     }
 
+    /// Counts a row that nothing is the matter with.
+    @inline(__always)
+    mutating func note<Plain: PlainRow>(_ row: Plain, as disposition: Disposition) {
+        accounts[Plain.Row.table.place].add(plain: row, disposition)
+    }
+
     /// Lists a cell that is null, and may be, where a rule would have compared or summed it; the row counts all the same.
     mutating func note<Row: TableRow>(_ row: Row, withoutAmount field: Row.Field) {
         guard !row.defects.contains(where: { $0.column == field.name }) else { return }

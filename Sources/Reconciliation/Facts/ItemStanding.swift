@@ -21,8 +21,8 @@ struct ItemStanding {
     /// count.
     let isPriced: Bool
 
-    /// Asked of every item: nothing is retained or copied for it.
-    init(_ item: borrowing CartItem, _ ledger: borrowing Ledger, _ orders: borrowing OrderBook) {
+    /// Asked of every item: no book is copied for it.
+    init(_ item: some CartItemCells, _ ledger: borrowing Ledger, _ orders: borrowing OrderBook) {
         sessionSlot = ledger.sessions.slot(of: item.sessionID)
         batchSlot = ledger.batches.slot(of: item.batchID)
         guard let sessionSlot, !ledger.sessions.standings[sessionSlot].isDeleted else {
@@ -48,8 +48,21 @@ struct ItemStanding {
         }
     }
 
+    /// Why an item is looked at besides being counted.
+    enum Interest {
+        case none
+        /// Only its price is, which the rules may remark on or a list is to hold.
+        case price
+        case rules
+    }
+
+    func interest(in item: some CartItemCells, _ ledger: Ledger, fullPrices: Bool) -> Interest {
+        if isRemarkable(item, ledger) { return .rules }
+        return isPriced && (fullPrices || !hasKnownPrice(item, ledger)) ? .price : .none
+    }
+
     /// A rule could say something of it, whatever its price should be.
-    func isRemarkable(_ item: CartItem, _ ledger: Ledger) -> Bool {
+    func isRemarkable(_ item: some CartItemCells, _ ledger: Ledger) -> Bool {
         guard sessionSlot != nil, let batchSlot, let quantity = item.quantity.value, let price = item.unitPrice.value,
             quantity.isPositive, item.isSample ? !price.isNegative : price.isPositive
         else { return true }
@@ -59,7 +72,7 @@ struct ItemStanding {
 
     /// It goes for the price that it should, and no rule has anything to say of that: what ``ItemFacts/isPricedAsDerived``
     /// says of it, as far as that is known without unpacking a row.
-    func hasKnownPrice(_ item: CartItem, _ ledger: Ledger) -> Bool {
+    func hasKnownPrice(_ item: some CartItemCells, _ ledger: Ledger) -> Bool {
         guard let sessionSlot, let batchSlot, let price = item.unitPrice.value else { return false }
         let batch = ledger.batches.standings[batchSlot]
         let agreement = item.agreement

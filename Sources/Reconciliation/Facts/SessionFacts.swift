@@ -7,8 +7,10 @@ final class SessionFacts {
     let session: Session
     let tally: SessionTally
     let summary: OrderBook.SessionOrders
-    /// Every readable order linked to it, deleted ones too, earliest first.
-    let orders: [Order]
+    /// Every readable order linked to it, deleted ones too, earliest first. Unpacked when first asked for: of most sessions they
+    /// never are.
+    private(set) lazy var orders = book.orders(ofSession: slot)
+    private let book: OrderBook
     let isAbandoned: Bool
     let ledger: Ledger
 
@@ -18,7 +20,7 @@ final class SessionFacts {
         session = ledger.sessions[slot]
         tally = tallies.sessions[slot]
         summary = tallies.orders.summary(ofSession: slot)
-        orders = tallies.orders.orders(ofSession: slot)
+        book = tallies.orders
         isAbandoned = tallies.isAbandoned(session, tally)
     }
 

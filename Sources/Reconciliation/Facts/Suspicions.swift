@@ -32,14 +32,13 @@ extension SessionFacts {
         if tally.mayDifferFromOrder { found.formUnion([.cartDiffers, .lines]) }
         if summary.live > 1 { found.insert(.severalOrders) }
         if status == .cancelled { found.insert(.cancelled) }
-        for (order, slot) in zip(orders, tallies.orders.slots(ofSession: slot)) {
-            found.formUnion(suspicions(order, tallies.lines[slot]))
+        for slot in tallies.orders.slots(ofSession: slot) where tallies.orders.counts(slot) {
+            found.formUnion(suspicions(tallies.orders.orders[slot], tallies.lines[slot]))
         }
         return found
     }
 
     private func suspicions(_ order: Order, _ lines: LinesTally) -> Suspicions {
-        guard order.isLive, order.isConversion else { return [] }
         var found: Suspicions = []
         if lines.isSuspicious { found.insert(.lines) }
         if order.totalExpected != order.total.value || order.subtotal.value != lines.lineTotals {

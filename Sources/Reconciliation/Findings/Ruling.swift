@@ -1,11 +1,17 @@
 internal import LiveShopping
 
 /// What a rule says of a row: what is wrong, and what would put it right.
-struct Ruling: Sendable {
-    var finding: Finding
-    var repair: Repair
+final class Ruling: Sendable {
+    let finding: Finding
+    let repair: Repair
     /// Clients that it is about besides the finding's.
-    var otherClients: Set<ClientID> = []
+    let otherClients: Set<ClientID>
+
+    init(finding: Finding, repair: Repair, otherClients: Set<ClientID> = []) {
+        self.finding = finding
+        self.repair = repair
+        self.otherClients = otherClients
+    }
 }
 
 /// What would put a finding right, as its rule sees it.

@@ -103,9 +103,9 @@ private extension Reconciler {
                 ledger: ledger, orders: orders, repeats: repeats, fullPrices: parameters.fullPrices, key: key)
             let selection = RowSelection.part(index: (shard.number - 1) * jobs + part, count: shard.count * jobs)
             try source.withReader { reader in
-                try reader.orderLines(selection) { tallies.add($0) }
+                try reader.orderLines(selection, taking: { tallies.take($0) }, { tallies.add($0) })
                 try reader.invoices(selection) { tallies.add($0) }
-                try reader.cartItems(selection) { tallies.add($0) }
+                try reader.cartItems(selection, taking: { tallies.take($0) }, { tallies.add($0) })
             }
             return tallies
         }

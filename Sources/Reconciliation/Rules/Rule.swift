@@ -12,12 +12,12 @@ extension Rule {
     /// What this rule says of a row, at its own severity unless told otherwise.
     func ruling(
         _ key: FindingKey, _ subject: Subject, severity: Severity? = nil, expected: String, actual: String,
-        impact: Money = .zero, repair: Repair, because explanation: String
+        impact: Money = .zero, repair: Repair, otherClients: Set<ClientID> = [], because explanation: String
     ) -> Ruling {
         let finding = Finding(
             rule: Self.id, severity: severity ?? Self.description.severity, key: key, subject: subject,
             expected: expected, actual: actual, impact: impact, repair: repair.repairClass, explanation: explanation)
-        return Ruling(finding: finding, repair: repair)
+        return Ruling(finding: finding, repair: repair, otherClients: otherClients)
     }
 }
 

@@ -50,12 +50,9 @@ struct BillingTally: Sendable {
     }
 
     mutating func add(_ invoice: Invoice, _ orders: OrderBook) {
-        if let id = invoice.id {
-            for slot in orders.slots(ofInvoice: id).lazy.map(Int.init) {
-                compare(orders.orders[slot], slot, with: invoice)
-            }
-        }
-        if invoice.stands, let order = invoice.namedOrder { noteNamed(order, by: invoice, orders) }
+        let naming = invoice.id.map(orders.slots(ofInvoice:)) ?? []
+        for slot in naming.lazy.map(Int.init) { compare(orders.orders[slot], slot, with: invoice) }
+        if invoice.stands, let order = invoice.namedOrder { noteNamed(order, naming, orders) }
     }
 
     private mutating func compare(_ order: Order, _ slot: Int, with own: Invoice) {
@@ -67,7 +64,9 @@ struct BillingTally: Sendable {
     }
 
     /// An order that this part of the orders does not know may be one of another part.
-    private mutating func noteNamed(_ id: OrderID, by invoice: Invoice, _ orders: OrderBook) {
+    ///
+    /// - Parameter naming: The orders that name the invoice.
+    private mutating func noteNamed(_ id: OrderID, _ naming: ArraySlice<Int32>, _ orders: OrderBook) {
         guard orders.stub(of: id) != nil else {
             namedElsewhere.insert(id)
             suspects.insert(id)
@@ -78,8 +77,7 @@ struct BillingTally: Sendable {
             return
         }
         named.insert(slot)
-        let own = orders.orders[slot].invoiceID
-        if own == nil || own != invoice.id { suspects.insert(id) }
+        if !naming.contains(Int32(slot)) { suspects.insert(id) }
     }
 }
 

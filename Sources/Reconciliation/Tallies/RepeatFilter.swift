@@ -31,7 +31,7 @@ final class RepeatFilter: Sendable {
     /// Takes note of an item; true when one of the same batch, sample and status may have been in the cart before.
     ///
     /// - Parameter slot: Its session's.
-    func insert(_ item: CartItem, ofSessionAt slot: Int) -> Bool {
+    func insert(_ item: some CartItemCells, ofSessionAt slot: Int) -> Bool {
         var hash = mixed(UInt64(bitPattern: item.sessionID.rawValue))
         hash = mixed(hash ^ UInt64(bitPattern: item.batchID.rawValue))
         hash = mixed(hash ^ (item.isSample ? 1 : 0) ^ Self.code(of: item.itemStatus))

@@ -30,7 +30,7 @@ struct SessionTally: Sendable, Equatable {
     /// Counts wrap around at four thousand million items in one session, which no table that a night can read has.
     ///
     /// - Parameter mayRepeat: An item like this one may have been added before.
-    mutating func add(_ item: CartItem, isConvertible: Bool, mayRepeat: Bool, _ key: Fingerprint.Key) {
+    mutating func add(_ item: some CartItemCells, isConvertible: Bool, mayRepeat: Bool, _ key: Fingerprint.Key) {
         items &+= 1
         latest = max(latest, item.createdAt, item.updatedAt)
         if mayRepeat { samplesAndRepeat |= 1 }
@@ -45,7 +45,7 @@ struct SessionTally: Sendable, Equatable {
 
     @inline(__always)
     private mutating func addToFingerprints(
-        _ item: CartItem, _ quantity: Quantity, _ price: Money, _ value: Money, _ key: Fingerprint.Key
+        _ item: some CartItemCells, _ quantity: Quantity, _ price: Money, _ value: Money, _ key: Fingerprint.Key
     ) {
         let isFine = !quantity.hasAtMost(places: 2)
         let rounded = isFine ? quantity.rounded(places: 2) : quantity
@@ -60,7 +60,7 @@ struct SessionTally: Sendable, Equatable {
     }
 
     /// Takes a line of the kept order off the fingerprints.
-    mutating func subtract(_ line: OrderLine, _ key: Fingerprint.Key) {
+    mutating func subtract(_ line: some OrderLineCells, _ key: Fingerprint.Key) {
         guard let quantity = line.quantity.value, let price = line.unitPrice.value, let amount = line.lineTotal.value,
             line.isReadable
         else { return }

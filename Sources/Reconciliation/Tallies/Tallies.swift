@@ -97,38 +97,49 @@ struct Tallies: Sendable {
 // MARK: - Cart items
 
 extension Tallies {
+    /// Takes an item that no rule says anything of; false, and nothing is counted, for one that must be looked at as a row.
+    mutating func take(_ item: PlainItem) -> Bool {
+        guard !item.isDeleted else {
+            register.note(item, as: .deleted)
+            return true
+        }
+        let standing = ItemStanding(item, ledger, orders)
+        guard standing.interest(in: item, ledger, fullPrices: fullPrices) == .none else { return false }
+        register.note(item, as: standing.isLive ? .used : .unattached)
+        count(item, standing)
+        return true
+    }
+
     mutating func add(_ item: CartItem) {
         guard !item.isDeleted, !item.isExcluded else {
             register.note(item, as: .deleted)
             return
         }
         let standing = ItemStanding(item, ledger, orders)
-        populations[.presentItems] += 1
-        if standing.isLive { populations[.items] += 1 }
-        if standing.isPriced { populations[.pricedItems] += 1 }
         register.note(item, as: standing.isLive ? .used : .unattached)
-        if standing.isLive { fold(item, standing) }
+        count(item, standing)
         judge(item, standing)
     }
 
-    /// What the rules say of an item, and its price where that is listed.
-    private mutating func judge(_ item: CartItem, _ standing: ItemStanding) {
-        if standing.isRemarkable(item, ledger) {
-            judge(ItemFacts(item: item, standing: standing, ledger: ledger))
-        } else if standing.isPriced, fullPrices || !standing.hasKnownPrice(item, ledger) {
-            let facts = ItemFacts(item: item, standing: standing, ledger: ledger)
-            if fullPrices || !facts.isPricedAsDerived { judge(facts) }
-        }
-    }
-
-    private mutating func fold(_ item: CartItem, _ standing: ItemStanding) {
-        guard let slot = standing.sessionSlot else { return }
+    private mutating func count(_ item: some CartItemCells, _ standing: ItemStanding) {
+        populations[.presentItems] += 1
+        if standing.isPriced { populations[.pricedItems] += 1 }
+        guard standing.isLive, let slot = standing.sessionSlot else { return }
+        populations[.items] += 1
         let mayRepeat = repeats?.insert(item, ofSessionAt: slot) ?? true
         sessions[slot].add(item, isConvertible: ledger.isConvertible(item), mayRepeat: mayRepeat, key)
         guard standing.isHolding, let batch = standing.batchSlot, item.isReadable, let quantity = item.quantity.value
         else { return }
         batches[batch].addItem(quantity, isSample: item.isSample)
         held.add(batch: batch, session: slot)
+    }
+
+    /// What the rules say of an item, and its price where that is listed.
+    private mutating func judge(_ item: CartItem, _ standing: ItemStanding) {
+        let interest = standing.interest(in: item, ledger, fullPrices: fullPrices)
+        guard interest != .none else { return }
+        let facts = ItemFacts(item: item, standing: standing, ledger: ledger)
+        if interest == .rules || fullPrices || !facts.isPricedAsDerived { judge(facts) }
     }
 
     private mutating func judge(_ facts: ItemFacts) {
@@ -153,6 +164,19 @@ extension Tallies {
 // MARK: - Order lines and invoices
 
 extension Tallies {
+    /// Takes a line of an order that exists; false, and nothing is counted, for one that must be looked at as a row.
+    mutating func take(_ line: PlainLine) -> Bool {
+        guard !line.isDeleted else {
+            register.note(line, as: .deleted)
+            return true
+        }
+        guard let stub = orders.stub(of: line.orderID) else { return false }
+        populations[.everyLine] += 1
+        register.note(line, as: .used)
+        count(line, stub, isExcluded: false)
+        return true
+    }
+
     mutating func add(_ line: OrderLine) {
         guard !line.isDeleted else {
             register.note(line, as: .deleted)
@@ -160,13 +184,17 @@ extension Tallies {
         }
         populations[.everyLine] += 1
         let stub = line.known(.orderID, line.orderID).flatMap(orders.stub)
-        let isReadable = register.note(line, as: stub == nil ? .unattached : .used)
-        guard let stub else {
-            if isReadable { judge(stray: line) }
-            return
+        let isIncluded = register.note(line, as: stub == nil ? .unattached : .used)
+        if let stub {
+            count(line, stub, isExcluded: !isIncluded)
+        } else if isIncluded {
+            judge(stray: line)
         }
-        if isReadable { reserve(line, stub) }
-        if stub.linkedSlot >= 0 { add(line, toOrderAt: Int(stub.linkedSlot), isExcluded: !isReadable) }
+    }
+
+    private mutating func count(_ line: some OrderLineCells, _ stub: OrderStub, isExcluded: Bool) {
+        if !isExcluded { reserve(line, stub) }
+        if stub.linkedSlot >= 0 { add(line, toOrderAt: Int(stub.linkedSlot), isExcluded: isExcluded) }
     }
 
     private mutating func judge(stray line: OrderLine) {
@@ -176,7 +204,7 @@ extension Tallies {
         remarked.lines.append(line.id)
     }
 
-    private mutating func reserve(_ line: OrderLine, _ stub: OrderStub) {
+    private mutating func reserve(_ line: some OrderLineCells, _ stub: OrderStub) {
         guard stub.isReserving || stub.hasLeft || stub.isOfUnknownStatus,
             let batch = ledger.batches.slot(of: line.batchID)
         else { return }
@@ -186,7 +214,7 @@ extension Tallies {
         batches[batch].addLine(quantity)
     }
 
-    private mutating func add(_ line: OrderLine, toOrderAt slot: Int, isExcluded: Bool) {
+    private mutating func add(_ line: some OrderLineCells, toOrderAt slot: Int, isExcluded: Bool) {
         guard line.isReadable, !isExcluded, let lineTotal = line.lineTotal.value else {
             lines[slot].hasUnreadable = true
             return
@@ -202,10 +230,8 @@ extension Tallies {
 
     mutating func add(_ invoice: Invoice) {
         let isReadable = register.note(invoice, as: invoice.isDeleted ? .deleted : .used)
-        for (field, amount) in [(Invoice.Field.amountDue, invoice.amountDue), (.totalAmount, invoice.totalAmount)]
-        where amount == nil && ledger.available.has(field) {
-            register.note(invoice, withoutAmount: field)
-        }
+        note(invoice, without: .amountDue, invoice.amountDue)
+        note(invoice, without: .totalAmount, invoice.totalAmount)
         billing.add(invoice, orders)
         if invoice.stands {
             populations[.invoices] += 1
@@ -219,6 +245,10 @@ extension Tallies {
 }
 
 private extension Tallies {
+    mutating func note(_ invoice: Invoice, without field: Invoice.Field, _ amount: MoneyFigure?) {
+        if amount == nil, ledger.available.has(field) { register.note(invoice, withoutAmount: field) }
+    }
+
     mutating func judge(_ invoice: Invoice) {
         let said = ledger.invoiceRules.compactMap { $0.judge(invoice, ledger) }
         guard !said.isEmpty, let id = invoice.id else { return }
@@ -281,12 +311,15 @@ extension Tallies {
 
 extension Tallies {
     /// What an order line reserves of its batch; nil for one that reserves nothing.
-    func reservedQuantity(of line: OrderLine) -> Quantity? { orders.stub(of: line.orderID).flatMap(line.reserved(by:)) }
+    func reservedQuantity(of line: OrderLine) -> Quantity? {
+        line.isDeleted ? nil : orders.stub(of: line.orderID).flatMap(line.reserved(by:))
+    }
 }
 
-private extension OrderLine {
+private extension OrderLineCells {
+    /// Of a line that is not deleted.
     func reserved(by stub: OrderStub) -> Quantity? {
-        guard stub.isReserving, !isSample, !isDeleted, isReadable else { return nil }
+        guard stub.isReserving, !isSample, isReadable else { return nil }
         return quantity.value
     }
 }

@@ -1,52 +1,38 @@
-/// The bytes of one row, after RFC 4180: cells joined by commas, quoted only where needed, ended by CRLF.
+/// The bytes of rows, after RFC 4180: cells joined by commas, quoted only where needed, each row ended by CRLF.
 struct CSVLine {
-    private(set) var bytes: [UInt8] = []
+    /// Its bytes are those of the rows: a value is written where it is to stand, and few are looked at again.
+    private var cell = CellValue()
     private var isFirst = true
 
-    mutating func append(_ cell: CellValue) {
-        switch cell.kind {
-        case .absent: separate()
-        case .text: cell.bytes.withUnsafeBufferPointer { append(text: $0) }
-        case .number:
-            separate()
-            bytes.append(contentsOf: cell.bytes)
-        }
+    var bytes: [UInt8] { cell.bytes }
+
+    /// Appends the value that a column fills in.
+    @inline(__always)
+    mutating func append(_ fill: (inout CellValue) -> Void) {
+        if !isFirst { cell.append(UInt8(ascii: ",")) }
+        isFirst = false
+        cell.beginBehind()
+        fill(&cell)
+        if cell.kind == .text { cell.replace(Self.guarded) }
     }
 
     /// A word, a name, a sentence: what a spreadsheet would take for a formula is made harmless.
-    mutating func append(text: String) {
-        var text = text
-        text.withUTF8 { append(text: $0) }
-    }
-
-    private mutating func append(text utf8: UnsafeBufferPointer<UInt8>) {
-        separate()
-        let isGuarded = FormulaRule.wouldBeFormula(utf8)
-        guard utf8.contains(where: Self.needsQuotes) else {
-            if isGuarded { bytes.append(FormulaRule.guardMark) }
-            bytes.append(contentsOf: utf8)
-            return
-        }
-        bytes.append(UInt8(ascii: "\""))
-        if isGuarded { bytes.append(FormulaRule.guardMark) }
-        for byte in utf8 {
-            if byte == UInt8(ascii: "\"") { bytes.append(byte) }
-            bytes.append(byte)
-        }
-        bytes.append(UInt8(ascii: "\""))
-    }
+    mutating func append(text: String) { append { $0.set(text: text) } }
 
     mutating func end() {
-        bytes.append(UInt8(ascii: "\r"))
-        bytes.append(UInt8(ascii: "\n"))
+        cell.append(UInt8(ascii: "\r"))
+        cell.append(UInt8(ascii: "\n"))
         isFirst = true
     }
 
-    mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
+    mutating func removeAll() { cell.clear() }
 
-    private mutating func separate() {
-        if !isFirst { bytes.append(UInt8(ascii: ",")) }
-        isFirst = false
+    /// A text as it must be written; nil where that is as it stands.
+    private static func guarded(_ utf8: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+        let mark = FormulaRule.wouldBeFormula(utf8) ? [FormulaRule.guardMark] : []
+        guard utf8.contains(where: Self.needsQuotes) else { return mark.isEmpty ? nil : mark + utf8 }
+        let quote = UInt8(ascii: "\"")
+        return [quote] + mark + utf8.flatMap { $0 == quote ? [quote, quote] : [$0] } + [quote]
     }
 
     private static func needsQuotes(_ byte: UInt8) -> Bool {

@@ -11,20 +11,21 @@ struct CSVTable<Row>: Sendable {
     func write(_ rows: some Sequence<Row>, into folder: URL) throws(PublicationError) {
         var file = try OutputFile(creating: folder.appendingPathComponent(fileName))
         var line = CSVLine()
-        var cell = CellValue()
         for column in columns { line.append(text: column.name) }
         line.end()
         for row in rows {
-            for column in columns {
-                cell.clear()
-                column.fill(row, &cell)
-                line.append(cell)
-            }
-            line.end()
+            append(row, to: &line)
             if line.bytes.count >= Self.bytesPerWrite { try Self.move(&line, to: &file) }
         }
         try Self.move(&line, to: &file)
         try file.finish()
+    }
+
+    private func append(_ row: Row, to line: inout CSVLine) {
+        columns.withUnsafeBufferPointer { columns in
+            for place in columns.indices { line.append { columns[place].fill(row, &$0) } }
+        }
+        line.end()
     }
 
     /// Rows go to the file by many at a time.
@@ -143,10 +144,29 @@ struct CellValue {
 
     private(set) var kind = Kind.absent
     private(set) var bytes: [UInt8] = []
+    /// Where the value begins in the bytes.
+    private var start = 0
 
     mutating func clear() {
         kind = .absent
         bytes.removeAll(keepingCapacity: true)
+        start = 0
+    }
+
+    /// Begins another value behind the bytes that are there.
+    mutating func beginBehind() {
+        kind = .absent
+        start = bytes.count
+    }
+
+    /// Appends what is no part of a value.
+    mutating func append(_ byte: UInt8) { bytes.append(byte) }
+
+    /// Puts other bytes in the place of the value's, unless there are none.
+    mutating func replace(_ other: (UnsafeBufferPointer<UInt8>) -> [UInt8]?) {
+        guard let other = bytes[start...].withUnsafeBufferPointer(other) else { return }
+        bytes.removeLast(bytes.count - start)
+        bytes += other
     }
 
     mutating func set(text: String) {

@@ -2,7 +2,16 @@ import LiveShopping
 
 /// A reader that has one way of reading for all tables.
 protocol DecodingReader: RowReader {
-    func read<Row: TableRow>(_ selection: RowSelection, _ body: (Row) throws -> Void) throws
+    /// - Parameter plain: Shown those of the rows that are plain; true when one is done with.
+    func read<Plain: DecodablePlainRow>(
+        _ selection: RowSelection, taking plain: (Plain) throws -> Bool, _ body: (Plain.Row) throws -> Void
+    ) throws
+}
+
+extension DecodingReader {
+    private func read<Row: TableRow>(_ selection: RowSelection, _ body: (Row) throws -> Void) throws {
+        try read(selection, taking: { (_: NeverPlain<Row>) in false }, body)
+    }
 }
 
 extension DecodingReader {
@@ -46,15 +55,19 @@ extension DecodingReader {
         try read(selection, body)
     }
 
-    func orderLines(_ selection: RowSelection, _ body: (OrderLine) throws -> Void) throws {
-        try read(selection, body)
+    func orderLines(
+        _ selection: RowSelection, taking plain: (PlainLine) throws -> Bool, _ body: (OrderLine) throws -> Void
+    ) throws {
+        try read(selection, taking: plain, body)
     }
 
     func invoices(_ selection: RowSelection, _ body: (Invoice) throws -> Void) throws {
         try read(selection, body)
     }
 
-    func cartItems(_ selection: RowSelection, _ body: (CartItem) throws -> Void) throws {
-        try read(selection, body)
+    func cartItems(
+        _ selection: RowSelection, taking plain: (PlainItem) throws -> Bool, _ body: (CartItem) throws -> Void
+    ) throws {
+        try read(selection, taking: plain, body)
     }
 }

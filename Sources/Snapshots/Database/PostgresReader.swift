@@ -10,14 +10,17 @@ struct PostgresReader: DecodingReader {
     let partKeys: PartKeys
     let meter: RowMeter?
 
-    func read<Row: TableRow>(_ selection: RowSelection, _ body: (Row) throws -> Void) throws {
+    func read<Plain: DecodablePlainRow>(
+        _ selection: RowSelection, taking plain: (Plain) throws -> Bool, _ body: (Plain.Row) throws -> Void
+    ) throws {
+        typealias Row = Plain.Row
         guard let layout = layouts[Row.table] else { return }
         var keys: UniqueKeys?
         for statement in layout.statements(selection, blocks: blocks[Row.table], isShared: isShared) {
             var rows = RowStream<Row>(layout, checksKeys: selection.isWhole)
             var reading = selection.isWhole ? meter?.reading(Row.table) : nil
             let sent = try copy(statement, layout) { piece in
-                try rows.feed(piece, body)
+                try rows.feed(piece, taking: plain, body)
                 reading?.note(rows.rowCount)
             }
             reading?.end(rows.rowCount)

@@ -36,13 +36,9 @@ struct CopyStream: ~Copyable {
     mutating func feed(
         _ piece: UnsafeRawBufferPointer, cells: inout RowCells, _ body: (inout RowCells) throws -> Void
     ) throws {
-        guard !hasRest else {
-            let pending = takeRest(before: piece)
-            let taken = try pending.withUnsafeBytes { try consume($0, cells: &cells, body) }
-            return keep(Array(pending[taken...]))
-        }
-        let taken = try consume(piece, cells: &cells, body)
-        if taken < piece.count { keep(Array(piece[taken...])) }
+        var rest = takeRest()
+        defer { keep(rest) }
+        try Self.cut(piece, after: &rest) { try consume($0, cells: &cells, body) }
     }
 
     /// Makes sure that the stream has come to its end.
@@ -71,19 +67,54 @@ struct CopyStream: ~Copyable {
 }
 
 extension CopyStream {
-    /// Bytes of something that is not whole wait for the next piece.
-    var hasRest: Bool { !rest.isEmpty }
-
-    /// What waited, with what follows it.
-    mutating func takeRest(before piece: UnsafeRawBufferPointer) -> [UInt8] {
-        var pending: [UInt8] = []
-        swap(&pending, &rest)
-        pending.append(contentsOf: piece)
-        return pending
+    /// What is left of the pieces before: bytes of something that is not whole.
+    mutating func takeRest() -> [UInt8] {
+        var taken: [UInt8] = []
+        swap(&taken, &rest)
+        return taken
     }
 
-    /// Keeps what is left of a piece until the next.
+    /// Keeps what is left until the next piece.
     mutating func keep(_ bytes: [UInt8]) { rest = bytes }
+
+    /// Hands over a piece behind what was left, in stretches that begin where something does: of the piece only so much is copied
+    /// as completes that.
+    ///
+    /// - Parameter consume: Takes the whole things that a stretch begins with; answers how many bytes they are.
+    @inline(__always)
+    static func cut(
+        _ piece: UnsafeRawBufferPointer, after rest: inout [UInt8], _ consume: (UnsafeRawBufferPointer) throws -> Int
+    ) rethrows {
+        var offset = 0
+        if !rest.isEmpty { offset = try complete(&rest, with: piece, consume) }
+        guard offset < piece.count else { return }
+        let stretch = UnsafeRawBufferPointer(rebasing: piece[offset...])
+        let taken = try consume(stretch)
+        if taken < stretch.count { rest = Array(stretch[taken...]) }
+    }
+
+    /// Answers how much of the piece was needed; all of it where something is left still.
+    @inline(never)
+    private static func complete(
+        _ rest: inout [UInt8], with piece: UnsafeRawBufferPointer, _ consume: (UnsafeRawBufferPointer) throws -> Int
+    ) rethrows -> Int {
+        var offset = 0
+        while offset < piece.count {
+            let head = piece[offset..<min(piece.count, offset + max(rest.count, leastCopied))]
+            let waited = rest.count
+            rest.append(contentsOf: head)
+            let taken = try rest.withUnsafeBytes(consume)
+            guard taken < waited else {
+                rest = []
+                return offset + taken - waited
+            }
+            rest.removeFirst(taken)
+            offset += head.count
+        }
+        return offset
+    }
+
+    private static var leastCopied: Int { 512 }
 
     /// Finds the next row that is whole, from an offset in a piece, which then is behind it; false when there is none any more.
     @inline(__always)

@@ -2,12 +2,11 @@ import FinancialMath
 import LiveShopping
 
 extension TableRow {
-    /// Reads the row from its cells.
+    /// Reads its cells into a row in which nothing is said yet: where it is, so that it need not be moved there.
     ///
     /// - Throws: ``CellError`` for what cannot be read at all; what can be read and is no value is a defect of the row.
     @inline(__always)
-    init(decoding cells: inout RowCells) throws(CellError) {
-        self.init()
+    mutating func decode(_ cells: inout RowCells) throws(CellError) {
         try visitColumns(&cells)
         if !cells.defects.isEmpty { defects = cells.takeDefects() }
     }
@@ -62,11 +61,17 @@ extension RowCells: CellSource {
     @inline(__always)
     func word<Known>(_ field: Int) throws(CellError) -> Word<Known>? {
         guard !isNull(field) else { return nil }
+        if let known: Known = knownWord(field) { return .known(known) }
+        return try text(field).map { Word($0) }
+    }
+
+    /// The word that the system writes, of a cell that is not null; nil where it is not found by its bytes.
+    @inline(__always)
+    func knownWord<Known: RawRepresentable<String> & CaseIterable>(_ field: Int) -> Known? {
         let known = Known.allCases
-        guard let place = words.place(of: trimmedText(field), field, in: known.map(\.rawValue)) else {
-            return try text(field).map { Word($0) }
+        return words.place(of: trimmedText(field), field, in: known.map(\.rawValue)).map {
+            known[known.index(known.startIndex, offsetBy: $0)]
         }
-        return .known(known[known.index(known.startIndex, offsetBy: place)])
     }
 
     func text(_ field: Int) throws(CellError) -> String? {
@@ -111,23 +116,22 @@ extension RowCells {
     @inline(__always)
     mutating func figure<Measure: Dimension>(_ field: Int) throws(CellError) -> Figure<Measure>? {
         guard !isNull(field) else { return nil }
-        var number: Exact<Measure>?
-        if type(field) == .numeric {
-            switch try numeric(field, of: Measure.self) {
-            case .finite(let value): number = value
-            case nil: break
-            case let other?:
-                note(.notFinite, field)
-                return other
-            }
-        } else {
-            number = Exact(Int(wholeNumber(field)))
-        }
-        guard let number, number.isWithinColumnRange else {
+        switch try number(field, of: Measure.self) {
+        case .finite(let number)? where number.isWithinColumnRange: return .finite(number)
+        case .finite?, nil:
             note(.outOfRange, field)
             return .finite(.zero)
+        case let other?:
+            note(.notFinite, field)
+            return other
         }
-        return .finite(number)
+    }
+
+    /// The number in a cell that is not null; nil for one that is far beyond what its column can hold.
+    @inline(__always)
+    func number<Measure: Dimension>(_ field: Int, of: Measure.Type) throws(CellError) -> Figure<Measure>? {
+        guard type(field) == .numeric else { return .finite(Exact(Int(wholeNumber(field)))) }
+        return try numeric(field, of: Measure.self)
     }
 
     /// A numeric's header is its count of digits, the weight of the first, its sign or kind, and its display scale.

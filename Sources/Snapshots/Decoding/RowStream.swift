@@ -28,16 +28,15 @@ struct RowStream<Row: TableRow>: ~Copyable {
 
     /// Takes a piece of the table's bytes, and hands over each row that is complete.
     ///
-    /// - Throws: ``SourceError`` of kind `unreadable` for what is no row, and what the body throws.
-    mutating func feed(_ piece: UnsafeRawBufferPointer, _ body: (Row) throws -> Void) throws {
+    /// - Parameter plain: Shown each row that is plain before; true when that is done with.
+    /// - Throws: ``SourceError`` of kind `unreadable` for what is no row, and what the bodies throw.
+    mutating func feed<Plain: DecodablePlainRow>(
+        _ piece: UnsafeRawBufferPointer, taking plain: (Plain) throws -> Bool, _ body: (Row) throws -> Void
+    ) throws where Plain.Row == Row {
         do {
-            guard !stream.hasRest else {
-                let pending = stream.takeRest(before: piece)
-                let taken = try pending.withUnsafeBytes { try consume($0, body) }
-                return stream.keep(Array(pending[taken...]))
-            }
-            let taken = try consume(piece, body)
-            if taken < piece.count { stream.keep(Array(piece[taken...])) }
+            var rest = stream.takeRest()
+            defer { stream.keep(rest) }
+            try CopyStream.cut(piece, after: &rest) { try consume($0, plain, body) }
         } catch let damage as CopyDamage {
             throw damage.located(in: layout)
         }
@@ -46,11 +45,22 @@ struct RowStream<Row: TableRow>: ~Copyable {
     /// Hands over the rows that are whole; answers how many bytes they are. A server sends each row by itself: what is done
     /// once a piece is done once a row, and nothing of it may be copied or counted.
     @inline(__always)
-    private mutating func consume(_ piece: UnsafeRawBufferPointer, _ body: (Row) throws -> Void) throws -> Int {
+    private mutating func consume<Plain: DecodablePlainRow>(
+        _ piece: UnsafeRawBufferPointer, _ plain: (Plain) throws -> Bool, _ body: (Row) throws -> Void
+    ) throws -> Int where Plain.Row == Row {
         var offset = 0
         while try stream.findRow(in: piece, at: &offset, cells: &cells) {
             if let wanted, !cells.isWanted(wanted.field, wanted.values) { continue }
-            try body(row())
+            var hasClaimed = false
+            if let found = Plain(decoding: cells) {
+                try claimKey()
+                hasClaimed = true
+                if try plain(found) { continue }
+            }
+            var row = Row()
+            try decode(&row)
+            if !hasClaimed, row.claimsKey { try claimKey() }
+            try body(row)
         }
         return offset
     }
@@ -66,17 +76,25 @@ struct RowStream<Row: TableRow>: ~Copyable {
     }
 
     @inline(__always)
-    private mutating func row() throws(SourceError) -> Row {
-        do {
-            let row = try Row(decoding: &cells)
-            guard row.claimsKey, try !(keys?.insert(Row.key, of: cells) ?? true) else { return row }
-            throw SourceError.duplicate(try cells.keyText(Row.key), of: Row.key.rawValue, in: layout)
-        } catch let error as CellError {
-            throw error.located(in: layout, row: cells.rowID(Row.key))
-        } catch let error as SourceError {
-            throw error
+    private mutating func decode(_ row: inout Row) throws(SourceError) {
+        do throws(CellError) {
+            try row.decode(&cells)
         } catch {
-            preconditionFailure("a row fails for its cells or its key")
+            throw error.located(in: layout, row: cells.rowID(Row.key))
+        }
+    }
+
+    /// Makes sure that the row's key has not come before.
+    @inline(__always)
+    private mutating func claimKey() throws(SourceError) {
+        let isNew: Bool
+        do throws(CellError) {
+            isNew = try keys?.insert(Row.key, of: cells) ?? true
+        } catch {
+            throw error.located(in: layout, row: nil)
+        }
+        guard isNew else {
+            throw SourceError.duplicate(cells.keyText(Row.key), of: Row.key.rawValue, in: layout)
         }
     }
 }

@@ -11,7 +11,7 @@ struct SnapshotFile: ~Copyable {
     private let room: UnsafeMutableRawBufferPointer
     private var rest: Range<Int>
 
-    private static let pieceSize = 1 << 19
+    private static let pieceSize = 1 << 18
 
     /// - Parameter range: nil is the whole file.
     /// - Throws: ``SourceError`` of kind `unreadable` for what is no ordinary file, or cannot be opened.

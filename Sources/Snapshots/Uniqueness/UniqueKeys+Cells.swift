@@ -17,9 +17,9 @@ extension RowCells {
     }
 
     /// The row's key as messages show it.
-    func keyText(_ key: some TableColumn) throws(CellError) -> String {
+    func keyText(_ key: some TableColumn) -> String {
         if let id = rowID(key) { return String(id) }
-        return "\"\(try text(key.rawValue) ?? "")\""
+        return "\"\((try? text(key.rawValue)) ?? "")\""
     }
 
     @inline(__always)

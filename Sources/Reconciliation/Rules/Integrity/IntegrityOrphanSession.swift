@@ -35,7 +35,7 @@ struct IntegrityOrphanSession: SessionRule {
         ])
 
     func judge(_ session: SessionFacts) -> Ruling? {
-        guard !session.ledger.clients.exists(session.session.clientID) else { return nil }
+        guard !session.ledger.hasClient(ofSessionAt: session.slot) else { return nil }
         return ruling(
             session.key, session.subject, expected: "client", actual: "none", impact: session.tally.cartValue,
             repair: .manual,

@@ -66,14 +66,13 @@ struct InvoiceClientMismatch: BillingRule {
         else {
             return []
         }
-        var ruling = ruling(
+        let ruling = ruling(
             billing.key, billing.subject, expected: order.clientID.description, actual: customer.description,
-            impact: order.countableTotal, repair: .manual,
+            impact: order.countableTotal, repair: .manual, otherClients: [customer],
             because: """
                 \(billing.sentenceName) over \(order.totalWord) is for \(billing.ledger.named(order.clientID)), its \
                 \(own.name) is for \(billing.ledger.named(customer)).
                 """)
-        ruling.otherClients = [customer]
         return [ruling]
     }
 }

@@ -44,8 +44,10 @@ struct LifecycleFuture: SessionRule {
 
     func judge(_ session: SessionFacts) -> Ruling? {
         let limit = session.asOf + session.settings.clockSkew
-        let times = [session.session.createdAt, session.session.startedAt, session.session.endedAt].compactMap(\.self)
-        guard let latest = times.max(), latest > limit else { return nil }
+        let none = Timestamp.negativeInfinity
+        let latest = max(
+            session.session.createdAt, session.session.startedAt ?? none, session.session.endedAt ?? none)
+        guard latest > limit else { return nil }
         return ruling(
             session.key, session.subject, expected: session.asOf.description, actual: latest.description,
             repair: .manual,

@@ -140,6 +140,20 @@ private struct SamplePage: TemplatePage {
         }
     }
 
+    @Test func saysWhichFileIsNotUTF8() throws {
+        try withTemporaryFolder { folder in
+            let file = folder.appendingPathComponent("rule.mustache")
+            try Data([0xE9, 0x20]).write(to: file)
+            let error = #expect(throws: PublicationError.self) {
+                _ = try TemplateLibrary(folder, pages: [SamplePage.self])
+            }
+            #expect(
+                error?.description
+                    == "\(file.path): cannot be read: it is not UTF-8; give this user the right to read "
+                    + "the templates, and save them as UTF-8")
+        }
+    }
+
     @Test func saysWhichTemplateIsMissing() throws {
         #expect(
             try problem(["index": ""]) == "rule.mustache: the template is missing; put it back, or choose another "

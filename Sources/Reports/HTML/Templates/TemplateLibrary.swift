@@ -82,23 +82,29 @@ extension TemplateLibrary {
 
     private static func texts(in folder: URL) throws(PublicationError) -> [String: String] {
         var texts: [String: String] = [:]
-        do {
-            // By its path: what lists a URL finds nothing behind a symbolic link.
-            for name in try FileManager.default.contentsOfDirectory(atPath: folder.path)
-            where name.hasSuffix(".mustache") {
-                let file = folder.appendingPathComponent(name)
-                try requireOrdinary(file)
-                texts[file.deletingPathExtension().lastPathComponent] = try String(contentsOf: file, encoding: .utf8)
+        // By its path: what lists a URL finds nothing behind a symbolic link.
+        let names = try read(folder) { try FileManager.default.contentsOfDirectory(atPath: $0.path) }
+        for name in names where name.hasSuffix(".mustache") {
+            let file = folder.appendingPathComponent(name)
+            try requireOrdinary(file)
+            texts[file.deletingPathExtension().lastPathComponent] = try read(file) {
+                try String(contentsOf: $0, encoding: .utf8)
             }
-        } catch let error as PublicationError {
-            throw error
+        }
+        return texts
+    }
+
+    private static func read<Contents>(
+        _ place: URL, _ body: (URL) throws -> Contents
+    ) throws(PublicationError) -> Contents {
+        do {
+            return try body(place)
         } catch {
             throw .template(
                 TemplateProblem(
-                    file: folder.path, problem: "cannot be read: \(FileFailure.reason(of: error))",
-                    remedy: "give this user the right to read the templates, which are UTF-8"))
+                    file: place.path, problem: "cannot be read: \(FileFailure.reason(of: error))",
+                    remedy: "give this user the right to read the templates, and save them as UTF-8"))
         }
-        return texts
     }
 
     /// A pipe would be waited for, and a device like `/dev/zero` read, without end.

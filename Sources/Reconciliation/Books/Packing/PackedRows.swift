@@ -7,7 +7,9 @@ internal import LiveShopping
 ///
 /// What a row says outside of its columns, but for its defects, is not kept.
 struct PackedRows<Row: TableRow>: Sendable {
-    private var chunks: [PackedChunk<Row>] = []
+    private var chunks: [ClosedChunk<Row>] = []
+    /// The last one, which rows are added to; in an array, because it is one reference and not four, and empty until there is one.
+    private var open: [PackedChunk<Row>] = []
     private(set) var count = 0
 
     init() {}
@@ -21,26 +23,30 @@ struct PackedRows<Row: TableRow>: Sendable {
     /// - Parameter omitted: Columns that are kept as if they were null.
     @discardableResult
     mutating func append(_ row: Row, omitting omitted: ColumnSet = ColumnSet()) -> Place {
-        if chunks.isEmpty || chunks[chunks.count - 1].isFull {
-            if !chunks.isEmpty { chunks[chunks.count - 1].close() }
-            chunks.append(PackedChunk())
-        }
+        if !open.isEmpty, open[0].isFull { close() }
+        if open.isEmpty { open.append(PackedChunk()) }
         count += 1
-        let last = chunks.count - 1
-        return Self.place(chunk: last, chunks[last].append(row, omitting: omitted))
+        return Self.place(chunk: chunks.count, open[0].append(row, omitting: omitted))
+    }
+
+    private mutating func close() {
+        chunks += open.map { ClosedChunk($0) }
+        open = []
     }
 
     /// Adds the rows of another part, without a look at them; each is so much farther back than it was there.
     mutating func append(_ other: Self) -> Place {
+        close()
         let shift = Self.place(chunk: chunks.count, 0)
-        if !chunks.isEmpty { chunks[chunks.count - 1].close() }
         chunks += other.chunks
+        open = other.open
         count += other.count
         return shift
     }
 
     subscript(place: Place) -> Row {
-        chunks[Int(place) / PackedChunk<Row>.rows].row(at: Int(place) % PackedChunk<Row>.rows)
+        let (chunk, row) = (Int(place) / PackedChunk<Row>.rows, Int(place) % PackedChunk<Row>.rows)
+        return chunk < chunks.count ? chunks[chunk].rows.row(at: row) : open[0].row(at: row)
     }
 
     /// Where a row is: the number of its chunk and its own in it. Rows that were added one by one are numbered from 0 on.
@@ -49,10 +55,21 @@ struct PackedRows<Row: TableRow>: Sendable {
     private static func place(chunk: Int, _ row: Int) -> Place { Place(chunk * PackedChunk<Row>.rows + row) }
 
     /// How many bytes the packed rows take, without those that are kept whole.
-    var byteCount: Int { chunks.reduce(0) { $0 + $1.byteCount } }
+    var byteCount: Int { (chunks.map(\.rows) + open).reduce(0) { $0 + $1.byteCount } }
 
     /// How many rows do not pack, and are kept as they are.
-    var wholeCount: Int { chunks.reduce(0) { $0 + $1.wholeCount } }
+    var wholeCount: Int { (chunks.map(\.rows) + open).reduce(0) { $0 + $1.wholeCount } }
+}
+
+/// Rows that change no more. An object, so that unpacking one does not count a reference to each of the arrays they are in.
+private final class ClosedChunk<Row: TableRow>: Sendable {
+    let rows: PackedChunk<Row>
+
+    init(_ chunk: consuming PackedChunk<Row>) {
+        var rows = chunk
+        rows.trim()
+        self.rows = rows
+    }
 }
 
 /// A thousand rows behind each other, and where each begins.
@@ -83,7 +100,7 @@ struct PackedChunk<Row: TableRow>: Sendable {
     }
 
     /// Gives back what was reserved for rows that do not come any more.
-    mutating func close() {
+    mutating func trim() {
         bytes = Array(unsafeUninitializedCapacity: bytes.count) { buffer, count in
             count = bytes.count
             _ = buffer.update(fromContentsOf: bytes)

@@ -15,7 +15,6 @@ struct EventStream {
     private(set) var complaint: String?
     private var rest: [UInt8] = []
     private var block: [String] = []
-    private var hasGreeted = false
 
     private static let idle: Set = ["heartbeat", "ping", "keepalive", "keep-alive", "connected", "open", "ready"]
 
@@ -28,7 +27,6 @@ struct EventStream {
             if line.last == UInt8(ascii: "\r") { line.removeLast() }
             take(String(decoding: line, as: UTF8.self))
         }
-        if hasHead { hasGreeted = hasGreeted || beats > 0 || !events.isEmpty }
     }
 
     private mutating func take(_ line: String) {

@@ -23,6 +23,8 @@ final class StreamWatch {
 
     /// An event is at every instance within this of the first.
     private static let spread = Duration.seconds(3)
+    /// What comes within this of the answer's head greets, and shows nothing of what comes by and by.
+    private static let greeting = Duration.milliseconds(100)
 
     init(of deployment: Deployment) {
         limit = .microseconds(deployment.heartbeat.microseconds)
@@ -55,7 +57,11 @@ final class StreamWatch {
         }
     }
 
-    private var isEverybodyThere: Bool { listeners.allSatisfy { !$0.isOpen || $0.headAfter != nil } }
+    private var isEverybodyThere: Bool { listeners.allSatisfy { !$0.isOpen || hasGreeted($0) } }
+
+    private func hasGreeted(_ listener: Listener) -> Bool {
+        listener.headAfter.map { elapsed > $0 + Self.greeting } ?? false
+    }
 
     /// Everybody has a heartbeat and, where there are several, an event has been seen everywhere or had its time.
     private func isDone(_ deployment: Deployment) -> Bool {
@@ -85,7 +91,7 @@ final class StreamWatch {
         listeners[index].stream.take(bytes)
         let after = listeners[index].stream
         if after.hasHead, listeners[index].headAfter == nil { listeners[index].headAfter = elapsed }
-        if after.beats > before.beats || after.events.count > before.events.count, before.hasHead,
+        if after.beats > before.beats || after.events.count > before.events.count, hasGreeted(listeners[index]),
             listeners[index].beatAfter == nil
         {
             listeners[index].beatAfter = elapsed

@@ -25,8 +25,7 @@ extension Examination {
 
     func templates() -> [Observation] {
         do {
-            let folder = try TemplateFolder.locate(
-                explicit: deployment.templates)
+            let folder = try TemplateFolder.locate(explicit: deployment.templates)
             try TemplateFolder.check(folder)
             return [.ok("every template of \(folder.path) is whole, and asks for nothing that is not there")]
         } catch {

@@ -1,5 +1,4 @@
 internal import FinancialMath
-
 internal import Reconciliation
 
 /// Amounts as a table with a bar beside each: as long as its share of the largest, in parts where it has parts.

@@ -1,5 +1,4 @@
 internal import FinancialMath
-
 internal import LiveShopping
 internal import Reconciliation
 

@@ -1,5 +1,4 @@
 internal import FinancialMath
-
 public import LiveShopping
 public import Reconciliation
 

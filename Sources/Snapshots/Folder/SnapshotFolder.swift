@@ -66,7 +66,7 @@ public final class SnapshotFolder: RowSource {
 
 extension SnapshotFolder {
     static func manifest(of directory: URL) throws(SourceError) -> (SnapshotManifest, fingerprint: String) {
-        var isDirectory: Bool = false
+        var isDirectory = false
         guard FileManager.default.fileExists(atPath: directory.path, isDirectory: &isDirectory), isDirectory
         else {
             throw SourceError(

@@ -1,6 +1,5 @@
 import ArgumentParser
 import FinancialMath
-
 import Reconciliation
 import Repairs
 import Snapshots

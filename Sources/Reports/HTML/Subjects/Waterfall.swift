@@ -1,5 +1,4 @@
 internal import FinancialMath
-
 internal import Reconciliation
 
 /// A client's exposure as bars, each beginning where the one before it ended; the sums begin at nothing.

@@ -94,38 +94,42 @@ final class Ledger: Sendable {
 }
 
 extension Ledger {
-    /// Reads the tables whose rows stay in memory, and notes what could not be read of them; the sessions beside the others
-    /// where two can read at once.
+    /// Reads the tables whose rows stay in memory, and notes what could not be read of them; the sessions by parts, and the others
+    /// beside the first of these.
     static func load(
         from source: any RowSource, jobs: Int, asOf: Timestamp, settings: Settings, into register: inout Register
     ) throws -> Ledger {
         let facts = source.snapshot
-        let parts = try inParallel(2, threads: jobs) { number in
-            try source.withReader { try number == 0 ? LedgerPart(sessions: $0) : LedgerPart($0, facts.available) }
+        let parts = try inParallel(jobs + 1, threads: jobs) { turn in
+            try source.withReader { reader in
+                turn == 1
+                    ? try LedgerPart(reader, facts.available)
+                    : try LedgerPart(sessions: .part(index: max(0, turn - 1), count: jobs), reader)
+            }
         }
+        var loaded = parts[1]
         for part in parts { register.merge(part.register) }
-        let sessions = SessionBook(parts[0].sessions)
-        var clients = parts[1].clients
-        for session in sessions.standings where !session.isExcluded { clients.addSlot(for: session.client) }
+        for (turn, part) in parts.enumerated() where turn != 1 { loaded.sessions.merge(part.sessions) }
+        let sessions = SessionBook(loaded.sessions)
+        for session in sessions.standings where !session.isExcluded { loaded.clients.addSlot(for: session.client) }
         return Ledger(
             asOf: asOf, settings: settings, available: facts.available, declaredNone: facts.declaredNone,
-            clients: clients, batches: parts[1].batches, sessions: sessions, overrides: parts[1].overrides)
+            clients: loaded.clients, batches: loaded.batches, sessions: sessions, overrides: loaded.overrides)
     }
 }
 
 /// Some of the tables whose rows stay in memory.
 private struct LedgerPart: Sendable {
     var register = Register()
-    var sessions = PackedTable<Session>()
+    var sessions = SessionReading()
     var clients = ClientBook()
     var batches = BatchBook()
     var overrides = OverrideBook()
 
-    init(sessions reader: any RowReader) throws {
-        let untitled = ColumnSet([Session.Field.title])
-        try reader.sessions(.everything) { session in
+    init(sessions selection: RowSelection, _ reader: any RowReader) throws {
+        try reader.sessions(selection) { session in
             register.note(session, as: session.isDeleted ? .deleted : .used)
-            sessions.append(session, omitting: untitled)
+            sessions.add(session)
         }
     }
 

@@ -74,7 +74,7 @@ struct MergeOfPartsTests {
         register.merge(sum.register)
         var judgement = Judgement(tallies: sum, source: whole)
         try judgement.run(streamed: orders.rulings + sum.rulings)
-        return judgement.outcome(register)
+        return try judgement.outcome(register)
     }
 
     /// Each shard is read by a program of its own, whose bytes are all that is known of it.

@@ -174,7 +174,7 @@ private extension RepairStakes {
         let shopping = sessions.values.lazy.map(\.session.clientID)
         let billed = invoices.values.lazy.compactMap(\.clientID)
         let wanted = touched.clients.union(owing).union(shopping).union(billed)
-        for client in all where wanted.contains(client.id) {
+        for client in wanted.compactMap(all.account) {
             clients[client.id] = NamedStanding(
                 name: client.client?.name,
                 standing: ClientStanding(

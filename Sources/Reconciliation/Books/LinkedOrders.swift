@@ -38,10 +38,10 @@ struct InvoicedOrders: Sendable {
     private let invoices: [InvoiceID]
     private let slots: [Int32]
 
-    init(_ orders: LinkedOrders, _ standings: [OrderStanding]) {
+    init(_ orders: [LinkedOrder]) {
         var found: [(invoice: InvoiceID, slot: Int32)] = []
-        for (slot, standing) in standings.enumerated() where standing.contains(.namesInvoice) {
-            if let invoice = orders[slot].invoiceID { found.append((invoice, Int32(slot))) }
+        for (slot, order) in orders.enumerated() {
+            if let invoice = order.invoice { found.append((invoice, Int32(slot))) }
         }
         found.sort { ($0.invoice, $0.slot) < ($1.invoice, $1.slot) }
         invoices = found.map(\.invoice)

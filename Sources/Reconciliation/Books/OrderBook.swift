@@ -71,7 +71,7 @@ final class OrderBook: Sendable {
         orders = LinkedOrders(rows: rows, places: sorted.map(\.place))
         sessionSlots = sorted.map(\.sessionSlot)
         standings = sorted.map(\.standing)
-        byInvoice = InvoicedOrders(orders, standings)
+        byInvoice = InvoicedOrders(sorted)
         self.openAmounts = openAmounts
         self.open = open
         self.unknownClients = unknownClients

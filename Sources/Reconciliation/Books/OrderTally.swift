@@ -3,7 +3,7 @@ internal import LiveShopping
 
 /// What is tallied while the orders stream by: those of live shopping are kept, of the others only what lines need.
 ///
-/// 16 bytes an order, and 32 besides its packed row for one that is linked to a session.
+/// 16 bytes an order, and 48 besides its packed row for one that is linked to a session.
 struct OrderTally: Sendable {
     private let ledger: Ledger
     private var rows = PackedRows<Order>()
@@ -117,21 +117,24 @@ struct OrderTally: Sendable {
     }
 }
 
-/// What decides where an order of a session stands, and where its row is. 32 bytes.
+/// What decides where an order of a session stands, and where its row is. 48 bytes.
 struct LinkedOrder: Sendable {
     let sessionSlot: Int32
     private(set) var place: PackedRows<Order>.Place
     private let turn: Order.Turn
+    private let namedInvoice: Int64
     let standing: OrderStanding
 
     init(_ order: borrowing Order, sessionSlot: Int32, place: PackedRows<Order>.Place) {
         self.sessionSlot = sessionSlot
         self.place = place
         turn = order.turn
+        namedInvoice = order.invoiceID?.rawValue ?? 0
         standing = OrderStanding(order)
     }
 
     var id: OrderID { turn.id }
+    var invoice: InvoiceID? { standing.contains(.namesInvoice) ? InvoiceID(namedInvoice) : nil }
 
     func moved(by shift: PackedRows<Order>.Place) -> LinkedOrder {
         var moved = self

@@ -8,16 +8,16 @@ struct DetailGatherer {
     let jobs: Int
 
     /// - Parameters:
-    ///   - limit: So many sessions, clients and batches each; 0 is none.
-    ///   - wantsAll: Also clients and batches without findings.
-    func details(of outcome: Outcome, limit: Int, wantsAll: Bool) throws -> SubjectDetails {
-        guard limit > 0 else { return SubjectDetails() }
-        let choice = SubjectChoice(limit: limit, findings: outcome.findings, wantsAll: wantsAll)
+    ///   - credit: The rows of credit.csv.
+    ///   - holds: Those of holds.csv.
+    func details(
+        _ choice: SubjectChoice, credit: ResultRows<CreditResult>, holds: ResultRows<HoldResult>
+    ) throws -> SubjectDetails {
         let book = tallies.ledger.sessions
         let slots = choice.sessions { id in book.slot(of: id).map { !book.standings[$0].isExcluded } ?? false }
             .compactMap(book.slot(of:))
-        let clients = choice.clients(among: outcome.credit)
-        let batches = choice.batches(among: outcome.holds)
+        let clients = choice.clients(among: credit)
+        let batches = choice.batches(among: holds)
         let parts = try inParallel(3, threads: jobs) { part in
             var details = SubjectDetails()
             switch part {

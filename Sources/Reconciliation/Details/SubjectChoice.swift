@@ -1,3 +1,4 @@
+internal import Common
 internal import FinancialMath
 internal import LiveShopping
 
@@ -21,11 +22,13 @@ struct SubjectChoice {
         return chosen(weights.keys.filter(exists), weights) { _ in Amount.zero }
     }
 
-    func clients(among results: some Collection<CreditResult>) -> [CreditResult] {
+    /// - Parameter results: By client.
+    func clients(among results: ResultRows<CreditResult>) -> [CreditResult] {
         chosen(among: results, \.client, weights(of: \.client), size: \.projected)
     }
 
-    func batches(among results: some Collection<HoldResult>) -> [HoldResult] {
+    /// - Parameter results: By batch.
+    func batches(among results: ResultRows<HoldResult>) -> [HoldResult] {
         chosen(among: results, \.batch, weights(of: \.batch), size: \.promised)
     }
 }
@@ -48,10 +51,17 @@ private extension SubjectChoice {
     }
 
     func chosen<Entity, Measure: Dimension, Result>(
-        among results: some Collection<Result>, _ id: KeyPath<Result, ID<Entity>>, _ weights: [ID<Entity>: Weight],
+        among results: ResultRows<Result>, _ id: KeyPath<Result, ID<Entity>>, _ weights: [ID<Entity>: Weight],
         size: KeyPath<Result, Exact<Measure>>
     ) -> [Result] {
-        let wanted = wantsAll ? Array(results) : results.filter { weights[$0[keyPath: id]] != nil }
+        // Each result is made when it is looked at, and there are hundred thousands.
+        let wanted =
+            wantsAll
+            ? Array(results)
+            : weights.keys.compactMap { key in
+                let place = results.firstPlace { $0[keyPath: id] >= key }
+                return place < results.count && results[place][keyPath: id] == key ? results[place] : nil
+            }
         let byID = Dictionary(wanted.map { ($0[keyPath: id], $0) }, uniquingKeysWith: { first, _ in first })
         return chosen(byID.keys, weights) { byID[$0]?[keyPath: size] ?? .zero }.compactMap { byID[$0] }
     }

@@ -25,6 +25,8 @@ struct ClientAccounts: Sendable {
         self.carts = carts
     }
 
+    func account(of id: ClientID) -> ClientFacts? { tallies.ledger.clients.slot(of: id).map { self[$0] } }
+
     private struct Carts {
         var draft = Money.zero
         var open = 0

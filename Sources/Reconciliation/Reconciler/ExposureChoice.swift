@@ -16,14 +16,13 @@ public struct ExposureChoice: Sendable, Hashable {
     static let none = ExposureChoice([], Settings())
 
     init(_ clients: some Collection<ClientFacts>, _ settings: Settings) {
-        func differing(_ expected: (ClientFacts) -> Money) -> Int {
-            clients.count { client in
-                guard let stored = client.creditRow?.storedExposure.value else { return false }
-                return (stored - expected(client)).magnitude > settings.exposureTolerance
-            }
+        var (orders, invoices) = (0, 0)
+        for client in clients {
+            guard let stored = client.creditRow?.storedExposure.value else { continue }
+            if (stored - client.posted).magnitude > settings.exposureTolerance { orders += 1 }
+            if (stored - client.receivables).magnitude > settings.exposureTolerance { invoices += 1 }
         }
-        differFromOrders = differing(\.posted)
-        differFromInvoices = differing(\.receivables)
+        (differFromOrders, differFromInvoices) = (orders, invoices)
         isAutomatic = settings.exposureBasis == .auto
         basis =
             switch settings.exposureBasis {

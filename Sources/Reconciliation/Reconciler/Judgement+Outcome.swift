@@ -1,21 +1,53 @@
+internal import Common
 internal import FinancialMath
 internal import LiveShopping
 
 extension Judgement {
-    /// Everything sorted: two runs on one snapshot say the same in the same order.
-    mutating func outcome(_ register: Register) -> Outcome {
+    /// Looks up the rows behind the subjects of findings, credit rows and holds.
+    typealias Details = @Sendable ([Finding], ResultRows<CreditResult>, ResultRows<HoldResult>) throws -> SubjectDetails
+
+    /// Everything sorted: two runs on one snapshot say the same in the same order. While what repairs move is looked up, so are
+    /// the details.
+    ///
+    /// - Throws: what the source throws when the rows cannot be read.
+    func outcome(
+        _ register: Register, details: Details = { _, _, _ in SubjectDetails() }
+    ) throws -> Outcome {
         let sorted = findings.sorted(by: Self.isBefore)
+        let pieces = try inParallel(3, threads: jobs) { part -> Piece in
+            switch part {
+            case 0: .details(try details(sorted, clients.credit, holds))
+            case 1: .settlement(try settle())
+            default: .outcome(outcome(register, sorted))
+            }
+        }
+        guard case .details(let details) = pieces[0], case .settlement(let settlement) = pieces[1],
+            case .outcome(var outcome) = pieces[2]
+        else { preconditionFailure("pieces come in the order of their parts") }
+        outcome.details = details
+        outcome.stakes = settlement.stakes
+        outcome.proposals = inOrder(of: sorted, settlement.proposals)
+        return outcome
+    }
+
+    private enum Piece: Sendable {
+        case details(SubjectDetails)
+        case settlement(Settlement)
+        case outcome(Outcome)
+    }
+
+    /// What needs no more rows.
+    private func outcome(_ register: Register, _ sorted: [Finding]) -> Outcome {
         let causes = CauseFinder(ledger: ledger, findings: sorted, prices: tallies.prices).causes()
         var outcome = Outcome(
             asOf: ledger.asOf, settings: ledger.settings, available: ledger.available, findings: sorted,
-            causes: causes, proposals: sortedProposals(sorted), stakes: stakes,
-            exposure: exposure, newestTime: tallies.newestTime,
+            causes: causes, proposals: [], exposure: clients.exposure, newestTime: tallies.newestTime,
             sessions: sessionRows(sorted),
             prices: tallies.prices.sorted { $0.item < $1.item },
-            credit: credit,
+            credit: clients.credit,
             holds: holds, unreadable: register.unreadable.sorted(),
             totals: register.totals(ledger.available))
-        outcome.doubt(populations)
+        outcome.doubt(clients.populations)
         return outcome
     }
 
@@ -25,26 +57,25 @@ extension Judgement {
         return left.key < right.key
     }
 
-    private func sortedProposals(_ sorted: [Finding]) -> [Proposal] {
+    private func inOrder(of findings: [Finding], _ proposals: [Proposal]) -> [Proposal] {
         guard !proposals.isEmpty else { return [] }
         let places = Dictionary(
-            sorted.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+            findings.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
         func place(_ proposal: Proposal) -> Int { proposal.findings.compactMap { places[$0.id] }.min() ?? .max }
         return proposals.sorted { place($0) < place($1) }
     }
 
     /// By id, each with the number of its findings.
     private func sessionRows(_ sorted: [Finding]) -> ResultRows<SessionResult> {
-        let counts = sorted.reduce(into: [SessionID: Int]()) { counts, finding in
-            if let session = finding.subject.session { counts[session, default: 0] += 1 }
+        let (tallies, book) = (tallies, ledger.sessions)
+        let counts = sorted.reduce(into: [Int: Int]()) { counts, finding in
+            if let slot = finding.subject.session.flatMap(book.slot) { counts[slot, default: 0] += 1 }
         }
-        let tallies = tallies
-        let slots = listedSessions.sorted {
-            tallies.ledger.sessions.id(at: Int($0)) < tallies.ledger.sessions.id(at: Int($1))
-        }
+        let found = counts.keys.reduce(into: SlotSet()) { $0.insert($1) }
+        let slots = listedSessions.sorted { book.id(at: Int($0)) < book.id(at: Int($1)) }
         return ResultRows(count: slots.count) { place in
             let slot = Int(slots[place])
-            return SessionResult(slot: slot, tallies, findings: counts[tallies.ledger.sessions.id(at: slot)] ?? 0)
+            return SessionResult(slot: slot, tallies, findings: found.contains(slot) ? counts[slot] ?? 0 : 0)
         }
     }
 }

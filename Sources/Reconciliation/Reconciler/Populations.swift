@@ -27,8 +27,10 @@ extension Populations {
         let ledger = tallies.ledger
         countSessions(ledger)
         countOrders(tallies)
-        self[.clients] = clients.count { $0.creditRow != nil }
-        self[.shoppers] = clients.count { $0.openSessions > 0 }
+        for client in clients {
+            if client.creditRow != nil { self[.clients] += 1 }
+            if client.openSessions > 0 { self[.shoppers] += 1 }
+        }
         self[.batches] = ledger.batches.batches.count(where: \.hasReadableQuantities)
         self[.overrides] = ledger.overrides.count
         self[.overriddenProducts] = ledger.overrides.placeCount

@@ -64,11 +64,12 @@ private extension Reconciler {
     }
 
     func outcome(_ judged: (judgement: Judgement, register: Register)) throws -> Outcome {
-        var judgement = judged.judgement
-        var outcome = judgement.outcome(judged.register)
-        let gatherer = DetailGatherer(tallies: judgement.tallies, source: source, jobs: parameters.jobs)
-        outcome.details = try gatherer.details(
-            of: outcome, limit: parameters.pages, wantsAll: parameters.fullPages)
+        let gatherer = DetailGatherer(tallies: judged.judgement.tallies, source: source, jobs: parameters.jobs)
+        var outcome = try judged.judgement.outcome(judged.register) { findings, credit, holds in
+            guard parameters.pages > 0 else { return SubjectDetails() }
+            let choice = SubjectChoice(limit: parameters.pages, findings: findings, wantsAll: parameters.fullPages)
+            return try gatherer.details(choice, credit: credit, holds: holds)
+        }
         outcome.statement = try parameters.statement.flatMap { try gatherer.statement(of: $0, outcome) }
         return outcome
     }
@@ -82,30 +83,37 @@ private extension Reconciler {
     }
 
     func readOrders(_ ledger: Ledger) throws -> OrderTally {
-        let parts = try inParallel(parameters.jobs) { part in
+        let orders = PartsInTurn(readers: parameters.jobs)
+        let parts = try inParallel(parameters.jobs) { number in
             var tally = OrderTally(ledger: ledger)
             try source.withReader { reader in
-                try reader.orders(.part(index: part, count: parameters.jobs)) { tally.add($0) }
+                while let part = orders.take(number) { try reader.orders(part) { tally.add($0) } }
             }
             return tally
         }
         return parts.dropFirst().reduce(into: parts[0]) { $0.merge($1) }
     }
 
-    /// Each job reads a part of the shard's part.
+    /// Each job reads parts of the shard's part, and none waits for another between two tables.
     func readStreams(
         _ ledger: Ledger, _ orders: OrderBook, of shard: Shard, key: Fingerprint.Key
     ) throws -> Tallies {
         let repeats = RepeatFilter(sessions: ledger.sessions.count)
         let jobs = parameters.jobs
-        let parts = try inParallel(jobs) { part in
+        let lines = PartsInTurn(readers: jobs, of: shard)
+        let invoices = PartsInTurn(readers: jobs, of: shard)
+        let items = PartsInTurn(readers: jobs, of: shard)
+        let parts = try inParallel(jobs) { number in
             var tallies = Tallies(
                 ledger: ledger, orders: orders, repeats: repeats, fullPrices: parameters.fullPrices, key: key)
-            let selection = RowSelection.part(index: (shard.number - 1) * jobs + part, count: shard.count * jobs)
             try source.withReader { reader in
-                try reader.orderLines(selection, taking: { tallies.take($0) }, { tallies.add($0) })
-                try reader.invoices(selection) { tallies.add($0) }
-                try reader.cartItems(selection, taking: { tallies.take($0) }, { tallies.add($0) })
+                while let part = lines.take(number) {
+                    try reader.orderLines(part, taking: { tallies.take($0) }, { tallies.add($0) })
+                }
+                while let part = invoices.take(number) { try reader.invoices(part) { tallies.add($0) } }
+                while let part = items.take(number) {
+                    try reader.cartItems(part, taking: { tallies.take($0) }, { tallies.add($0) })
+                }
             }
             return tallies
         }

@@ -1,3 +1,4 @@
+internal import Common
 internal import LiveShopping
 
 /// What the rules say of the tallies of some sessions, and which of them must be laid out.
@@ -29,6 +30,21 @@ struct CaseVerdicts: Sendable {
     /// Each with the repair that it is worth.
     private(set) var rulings: [Ruling] = []
     private(set) var amendments: [Proposal] = []
+
+    /// Lays out sessions, on as many threads as there are jobs, in the order of the sessions.
+    ///
+    /// - Throws: what the source throws when the rows cannot be read.
+    static func all(
+        of slots: [Int], _ tallies: Tallies, _ policy: RepairPolicy, _ source: any RowSource, jobs: Int
+    ) throws -> [CaseVerdicts] {
+        try CaseLines.groups(of: slots, tallies).flatMap { group in
+            let lines = try CaseLines(of: group, tallies, source)
+            let chunks = CaseRows.chunks(of: group, tallies)
+            return try inParallel(chunks.count, threads: jobs) { number in
+                try CaseVerdicts(of: chunks[number], lines, tallies, policy, source)
+            }
+        }
+    }
 
     /// - Throws: what the source throws when the rows cannot be read.
     init(

@@ -1,3 +1,4 @@
+internal import Common
 internal import FinancialMath
 internal import FoundationEssentials
 internal import LiveShopping
@@ -122,9 +123,10 @@ private extension Manifest.Timing {
 extension Manifest.File {
     /// Every file below a folder, by path. They are read back: what is vouched for is what is there.
     static func all(in folder: URL) throws(PublicationError) -> [Manifest.File] {
-        var files: [Manifest.File] = []
-        for path in try OutputFolder.files(in: folder) { files.append(try one(path, in: folder)) }
-        return files
+        let paths = try OutputFolder.files(in: folder)
+        return try inParallel(paths.count, threads: ProcessInfo.processInfo.activeProcessorCount) {
+            (place) throws(PublicationError) in try one(paths[place], in: folder)
+        }
     }
 
     /// One file below a folder.

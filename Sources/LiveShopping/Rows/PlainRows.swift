@@ -27,13 +27,18 @@ public protocol CartItemCells {
     var updatedAt: Timestamp { get }
     /// Quantity and price are numbers.
     var isReadable: Bool { get }
-    /// What host and client agreed on; nil while they have not.
-    var agreement: Agreement? { get }
+    /// Host and client agreed on it.
+    var isAgreed: Bool { get }
+    /// The price that they agreed on, to the cent; nil where only the item's own says it.
+    var agreedPrice: Money? { get }
 }
 
-extension CartItem: CartItemCells {}
+extension CartItem: CartItemCells {
+    public var isAgreed: Bool { agreement != nil }
+    public var agreedPrice: Money? { agreement?.roundedPrice }
+}
 
-/// A plain cart item, on whose price nobody agreed.
+/// A plain cart item. Where host and client agreed on it, its price is said.
 @frozen
 public struct PlainItem: PlainRow, Equatable {
     public let id: CartItemID
@@ -43,6 +48,8 @@ public struct PlainItem: PlainRow, Equatable {
     /// Quantity and price in millionths.
     @usableFromInline let quantityMillionths: Int64
     @usableFromInline let priceMillionths: Int64
+    /// The price that was agreed on, in millionths as it is said.
+    @usableFromInline let agreedMillionths: Int64?
     public let createdAt: Timestamp
     public let updatedAt: Timestamp
     public let isSample: Bool
@@ -52,23 +59,26 @@ public struct PlainItem: PlainRow, Equatable {
     @inlinable @inline(__always)
     public init(
         id: CartItemID, sessionID: SessionID, batchID: BatchID, productID: ProductID, quantity: Int64, unitPrice: Int64,
-        isSample: Bool, itemStatus: ItemStatus?, createdAt: Timestamp, updatedAt: Timestamp, isDeleted: Bool
+        agreedPrice: Int64?, isSample: Bool, itemStatus: ItemStatus?, createdAt: Timestamp, updatedAt: Timestamp,
+        isDeleted: Bool
     ) {
         (self.id, self.sessionID, self.batchID, self.productID) = (id, sessionID, batchID, productID)
-        (quantityMillionths, priceMillionths) = (quantity, unitPrice)
+        (quantityMillionths, priceMillionths, agreedMillionths) = (quantity, unitPrice, agreedPrice)
         (self.createdAt, self.updatedAt) = (createdAt, updatedAt)
         (self.isSample, self.isDeleted, knownStatus) = (isSample, isDeleted, itemStatus)
     }
 
     public init?(_ item: CartItem) {
         guard item.defects.isEmpty, let quantity = item.quantity.value?.millionths,
-            let price = item.unitPrice.value?.millionths, item.itemStatus.isPlain(), item.negotiationStatus.isPlain(),
-            item.agreement == nil
+            let price = item.unitPrice.value?.millionths, item.itemStatus.isPlain(), item.negotiationStatus.isPlain()
         else { return nil }
+        let agreed = item.agreement?.price?.millionths
+        guard item.isAgreed == (agreed != nil) else { return nil }
         self.init(
             id: item.id, sessionID: item.sessionID, batchID: item.batchID, productID: item.productID,
-            quantity: quantity, unitPrice: price, isSample: item.isSample, itemStatus: item.itemStatus?.known,
-            createdAt: item.createdAt, updatedAt: item.updatedAt, isDeleted: item.isDeleted)
+            quantity: quantity, unitPrice: price, agreedPrice: agreed, isSample: item.isSample,
+            itemStatus: item.itemStatus?.known, createdAt: item.createdAt, updatedAt: item.updatedAt,
+            isDeleted: item.isDeleted)
     }
 
     @inlinable @inline(__always)
@@ -83,7 +93,11 @@ extension PlainItem: CartItemCells {
     @inlinable public var unitPrice: MoneyFigure { .finite(Exact(unscaled: priceMillionths, places: 6)) }
     @inlinable public var itemStatus: Word<ItemStatus>? { knownStatus.map { .known($0) } }
     @inlinable public var isReadable: Bool { true }
-    @inlinable public var agreement: Agreement? { nil }
+    @inlinable public var isAgreed: Bool { agreedMillionths != nil }
+
+    @inlinable public var agreedPrice: Money? {
+        agreedMillionths.flatMap { Money(unscaled: $0, places: 6).rounded(places: 2) }
+    }
 }
 
 /// What is asked of every order line.

@@ -7,7 +7,9 @@ internal import LiveShopping
 struct BatchBook: Sendable {
     private(set) var batches = PackedTable<Batch>()
     private var ids: [BatchID] = []
-    /// What the hot path asks of a batch, beside each other.
+    /// Asked for every item, so by themselves: those of all batches stay in the cache.
+    private(set) var productIDs: [ProductID] = []
+    /// What the hot path asks of a batch for some items, beside each other.
     private(set) var standings: [Standing] = []
     /// The costs that prices are made from; nil where they are unknown.
     private(set) var baseCosts: [Money?] = []
@@ -18,7 +20,6 @@ struct BatchBook: Sendable {
     private(set) var prices = PriceHierarchy(defaults: [:], channelBasis: nil)
 
     struct Standing: Sendable {
-        let product: ProductID
         /// What an item of it costs a client who has no margin, override or agreement of his own; nil where a rule has
         /// something to say of that price itself.
         let usualPrice: Money?
@@ -51,9 +52,7 @@ struct BatchBook: Sendable {
     private mutating func addStanding(of batch: Batch, _ available: AvailableColumns) {
         let basis = basis(of: batch)
         standings.append(
-            Standing(
-                product: batch.productID, usualPrice: usualPrice(basis),
-                isForSale: batch.obstacleToSale(available) == nil))
+            Standing(usualPrice: usualPrice(basis), isForSale: batch.obstacleToSale(available) == nil))
         baseCosts.append(basis.baseCost?.amount)
     }
 
@@ -73,6 +72,7 @@ struct BatchBook: Sendable {
         }
         batches.append(batch)
         ids.append(batch.id)
+        productIDs.append(batch.productID)
     }
 
     /// The slot of a batch that takes part; nil for one that does not exist or cannot be read.

@@ -66,8 +66,8 @@ struct ItemStanding {
         guard sessionSlot != nil, let batchSlot, let quantity = item.quantity.value, let price = item.unitPrice.value,
             quantity.isPositive, item.isSample ? !price.isNegative : price.isPositive
         else { return true }
-        let batch = ledger.batches.standings[batchSlot]
-        return item.productID != batch.product || isOpen && !batch.isForSale
+        return item.productID != ledger.batches.productIDs[batchSlot]
+            || isOpen && !ledger.batches.standings[batchSlot].isForSale
     }
 
     /// It goes for the price that it should, and no rule has anything to say of that: what ``ItemFacts/isPricedAsDerived``
@@ -75,12 +75,11 @@ struct ItemStanding {
     func hasKnownPrice(_ item: some CartItemCells, _ ledger: Ledger) -> Bool {
         guard let sessionSlot, let batchSlot, let price = item.unitPrice.value else { return false }
         let batch = ledger.batches.standings[batchSlot]
-        let agreement = item.agreement
-        if agreement == nil, price == batch.usualPrice, ledger.hasUsualPrices(sessionSlot) { return true }
+        if !item.isAgreed, price == batch.usualPrice, ledger.hasUsualPrices(sessionSlot) { return true }
         guard let cost = ledger.batches.baseCosts[batchSlot], price.isPositive, price >= cost,
-            !ledger.isOverridden(batch.product, in: item.sessionID, at: sessionSlot)
+            !ledger.isOverridden(ledger.batches.productIDs[batchSlot], in: item.sessionID, at: sessionSlot)
         else { return false }
-        if let agreement { return agreement.roundedPrice == price }
+        if item.isAgreed { return item.agreedPrice == price }
         let client = ledger.sessions.standings[sessionSlot].client
         if let margin = ledger.clients.ownMargin(of: client) {
             return Cost(converting: cost).price(margin: margin) == price

@@ -25,14 +25,18 @@ extension PlainItem: DecodablePlainRow {
             let isSample = cells.flag(Field.isSample.rawValue),
             case .plain(let status) = cells.plainWord(Field.itemStatus.rawValue, of: ItemStatus.self),
             case .plain(let negotiation) = cells.plainWord(Field.negotiationStatus.rawValue, of: NegotiationStatus.self),
-            negotiation != .accepted,
             let createdAt = cells.moment(Field.createdAt.rawValue),
             let updatedAt = cells.moment(Field.updatedAt.rawValue)
         else { return nil }
+        var agreed: Int64?
+        if negotiation == .accepted {
+            agreed = cells.plainJSONNumber(Field.negotiationData.rawValue, of: "finalPrice")
+            if agreed == nil { return nil }
+        }
         self.init(
             id: ID(id), sessionID: ID(session), batchID: ID(batch), productID: ID(product), quantity: quantity,
-            unitPrice: price, isSample: isSample, itemStatus: status, createdAt: createdAt, updatedAt: updatedAt,
-            isDeleted: !cells.isNull(Field.deletedAt.rawValue))
+            unitPrice: price, agreedPrice: agreed, isSample: isSample, itemStatus: status, createdAt: createdAt,
+            updatedAt: updatedAt, isDeleted: !cells.isNull(Field.deletedAt.rawValue))
     }
 }
 
@@ -65,6 +69,13 @@ extension RowCells {
         guard !isNull(field) else { return .plain(nil) }
         guard let word: Known = knownWord(field) else { return .other }
         return .plain(word)
+    }
+
+    /// A number of a plain object of JSON, in millionths; nil where the object is not plain, whatever may be the matter with it,
+    /// or has no such number.
+    func plainJSONNumber(_ field: Int, of key: StaticString) -> Int64? {
+        guard !isNull(field), let json = try? jsonBytes(field) else { return nil }
+        return PlainJSON.millionths(of: key, in: json)
     }
 
     /// A number that its column can hold, in millionths; nil for any other.

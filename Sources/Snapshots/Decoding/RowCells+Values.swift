@@ -95,17 +95,21 @@ extension RowCells: CellSource {
 
     func json(_ field: Int, keys: [String]) throws(CellError) -> JSONOutline? {
         guard !isNull(field) else { return nil }
-        var json = bytes(field)
-        // jsonb sends a version before the text.
-        if type(field) == .jsonb {
-            guard json.first == 1 else { throw CellError(field: field, problem: .damaged) }
-            json = UnsafeRawBufferPointer(rebasing: json.dropFirst())
-        }
+        let json = try jsonBytes(field)
         do {
             return try JSONScanner.outline(of: json, keys: keys)
         } catch {
             throw CellError(field: field, problem: error.isEncoding ? .invalidUTF8 : .invalidJSON(offset: error.offset))
         }
+    }
+
+    /// The text of a cell of JSON.
+    func jsonBytes(_ field: Int) throws(CellError) -> UnsafeRawBufferPointer {
+        let json = bytes(field)
+        guard type(field) == .jsonb else { return json }
+        // jsonb sends a version before the text.
+        guard json.first == 1 else { throw CellError(field: field, problem: .damaged) }
+        return UnsafeRawBufferPointer(rebasing: json.dropFirst())
     }
 
     mutating func noteUnusable(_ field: Int) { note(.unusable, field) }

@@ -49,7 +49,8 @@ struct PlainRowTests {
         for item in rows.cartItems {
             guard let plain = PlainItem(item) else { continue }
             #expect(plain.quantity == item.quantity && plain.unitPrice == item.unitPrice)
-            #expect(plain.itemStatus == item.itemStatus && item.agreement == nil && item.isReadable)
+            #expect(plain.itemStatus == item.itemStatus && item.isReadable)
+            #expect(plain.isAgreed == item.isAgreed && plain.agreedPrice == item.agreedPrice)
             #expect(
                 amounts(plain) == [
                     item.quantity.value.map { Amount(converting: $0) },
@@ -67,6 +68,44 @@ struct PlainRowTests {
         var found: [Amount?] = []
         row.forEachAmount { found.append($0) }
         return found
+    }
+
+    @Test("A number of plain JSON is the one that strict reading finds, and of what is not plain there is none")
+    func plainJSON() throws {
+        let plain = [
+            #"{"finalPrice": 7.84}"#, #"{"acceptedAt": "2026-07-05T01:12:15.630000Z", "finalPrice": 0.005}"#,
+            #"{ "a" : null,"finalPrice":-1234567890.123456 , "b":true,"c":false,"d":-0.5,"e":"" }"#,
+            #"{"finalPrice":0}"#,
+        ]
+        for text in plain {
+            guard case .object(let values) = try outline(text), case .number(let literal)? = values[0] else {
+                Issue.record("\(text) has a number")
+                continue
+            }
+            #expect(millionths(text) == Money(literal: literal)?.millionths, "\(text)")
+            #expect(millionths(text) != nil, "\(text)")
+            for beginning in text.indices.map({ String(text[..<$0]) }) {
+                #expect(millionths(beginning) == nil, "\(beginning)")
+            }
+        }
+        let others = [
+            "{}", "[]", "7", #"{"finalPrice": "7.84"}"#, #"{"finalPrice": null}"#,
+            #"{"finalPrice": 7, "finalPrice": 1}"#, #"{"finalPrice": 7e1}"#, #"{"finalPrice": 07}"#,
+            #"{"finalPrice": 7.}"#, #"{"finalPrice": .5}"#, #"{"finalPrice": 7.1234567}"#,
+            #"{"finalPrice": 12345678901}"#, #"{"finalPrice": 7, "a": {}}"#, #"{"finalPrice": 7, "a": "\u0041"}"#,
+            #"{"finalPrice": 7, "a": "ü"}"#, #"{"finalPrice": 7} x"#, #"{"finalPrice": 7,}"#,
+            #"{"finalPrice": 7 "a": 1}"#, #"{"finalPrice": 7, "a": nul}"#, #"{"finalPrice": 7, "a": tru}"#,
+            #"{"finalPrice": --7}"#, #"{"finalPrice": 7.8.4}"#, #"{"x": {"finalPrice": 7}}"#,
+        ]
+        for text in others { #expect(millionths(text) == nil, "\(text)") }
+    }
+
+    private func millionths(_ text: String) -> Int64? {
+        Array(text.utf8).withUnsafeBytes { PlainJSON.millionths(of: "finalPrice", in: $0) }
+    }
+
+    private func outline(_ text: String) throws -> JSONOutline {
+        try Array(text.utf8).withUnsafeBytes { try JSONScanner.outline(of: $0, keys: ["finalPrice"]) }
     }
 
     @Test("A key that comes twice is refused, whether the row is taken or not", arguments: [true, false])

@@ -6,6 +6,8 @@ import Glibc
 @main
 enum Main {
     static func main() async {
+        // What holds a table goes back to the system when it is dropped, and does not lie between what is kept.
+        mallopt(M_MMAP_THRESHOLD, 1 << 20)
         StandardOutput.secure()
         Log.prepare(CommandLine.arguments, ProcessInfo.processInfo.environment)
         do {

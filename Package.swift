@@ -23,6 +23,7 @@ let package = Package(
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .systemLibrary(name: "CMalloc"),
         .target(name: "YAML", dependencies: ["CLibYAML"]),
         .target(name: "Digests", dependencies: ["CLibCrypto"]),
         .target(name: "Common"),
@@ -60,7 +61,8 @@ let package = Package(
             dependencies: [
                 "FinancialMath", "LiveShopping", "Reconciliation", "Snapshots", "Reports", "Repairs", "Doctor",
                 "Simulation",
-                "Files", "Common", "YAML", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Files", "Common", "YAML", "CMalloc",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .target(
             name: "TestSupport",

@@ -1,4 +1,4 @@
-internal import Dispatch
+internal import Glibc
 internal import Synchronization
 
 /// Does numbered parts of a job, several at a time, and gives their results in order; with one thread, on this one.
@@ -16,8 +16,43 @@ public func inParallel<Part: Sendable, Failure: Error>(
         turns.work(body)
         return try turns.results()
     }
-    DispatchQueue.concurrentPerform(iterations: threads) { _ in turns.work(body) }
+    withoutActuallyEscaping(body) { body in
+        let others = (1..<threads).compactMap { _ in WorkThread { turns.work(body) } }
+        turns.work(body)
+        for thread in others { thread.join() }
+    }
     return try turns.results()
+}
+
+/// A thread of the system's own: parts wait for servers and for other parts, and a pool that has as many threads as there are
+/// processors would make them wait for each other, or do the parts of a part one after the other.
+private final class WorkThread: Sendable {
+    private let thread: pthread_t
+
+    /// Nil where the system has no thread more; who asked works alone then.
+    init?(_ work: @escaping @Sendable () -> Void) {
+        let work = Unmanaged.passRetained(Work(body: work))
+        var thread = pthread_t()
+        let status = pthread_create(&thread, nil, { runWork($0) }, work.toOpaque())
+        guard status == 0 else {
+            work.release()
+            return nil
+        }
+        self.thread = thread
+    }
+
+    func join() { pthread_join(thread, nil) }
+}
+
+private final class Work: Sendable {
+    let body: @Sendable () -> Void
+
+    init(body: @escaping @Sendable () -> Void) { self.body = body }
+}
+
+private func runWork(_ work: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+    if let work { Unmanaged<Work>.fromOpaque(work).takeRetainedValue().body() }
+    return nil
 }
 
 /// Who does which part, and what came of it.

@@ -80,10 +80,11 @@ extension FigureStyle {
     func written(_ moment: Timestamp) -> String {
         // `2026-11-22T02:00:00Z`
         let local = timeZone.local(of: moment).description
-        let halves = local.dropLast().split(separator: "T")
-        let date = halves.first?.split(separator: "-") ?? []
-        guard halves.count == 2, date.count == 3, date[0].count == 4 else { return moment.description }
-        let time = halves[1].hasSuffix(":00") ? halves[1].dropLast(3) : halves[1]
+        guard let mark = local.utf8.firstIndex(of: UInt8(ascii: "T")) else { return moment.description }
+        let date = local.utf8[..<mark].split(separator: UInt8(ascii: "-")).map { Substring($0) }
+        guard date.count == 3, date[0].utf8.count == 4 else { return moment.description }
+        let whole = local[mark...].dropFirst().dropLast()
+        let time = whole.hasSuffix(":00") ? whole.dropLast(3) : whole
         return "\(ordered(date)) \(time)"
     }
 

@@ -65,8 +65,14 @@ private extension FindingKey.Part {
     var words: String? {
         switch self {
         case .sample(let isSample): isSample ? "sample" : nil
-        default: description.replacing("=", with: " ", maxReplacements: 1)
+        default: Self.spaced(description)
         }
+    }
+
+    /// `name value` for `name=value`.
+    private static func spaced(_ text: String) -> String {
+        guard let mark = text.utf8.firstIndex(of: UInt8(ascii: "=")) else { return text }
+        return text[..<mark] + " " + text[text.utf8.index(after: mark)...]
     }
 }
 

@@ -5,20 +5,17 @@ internal import Reconciliation
 /// A finding, as every table of findings and every page shows it.
 struct FindingRow: TemplateRow {
     let finding: Finding
-    /// Made once, of its rule and its key.
-    let id: FindingID
     let facts: PageFacts
     let age: FindingAge
 
     init(_ finding: Finding, _ facts: PageFacts) {
         self.finding = finding
-        id = finding.id
         self.facts = facts
         age = facts.run.history.age(of: finding)
     }
 
     static let tags: [PageTag<Self>] = [
-        .text("id") { $0.id.description },
+        .text("id") { $0.finding.id.description },
         .text("rule") { $0.finding.rule.description },
         // What is wrong, as its rule says it.
         .text("title") { $0.facts.titles[$0.finding.rule] ?? "" },
@@ -28,7 +25,7 @@ struct FindingRow: TemplateRow {
         .texts("keyParts") { $0.finding.key.wordParts },
         .text("exactKey") { $0.finding.key.description },
         // Where it is shown in full, from the report's root.
-        .maybe("address") { $0.facts.addresses.address(of: $0.id) },
+        .maybe("address") { $0.facts.addresses.address(of: $0.finding.id) },
         .row("client", \.client),
         // The other rows that it is about, and the session's room code.
         .rows("about", \.about),

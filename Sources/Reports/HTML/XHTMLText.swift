@@ -22,7 +22,8 @@ enum XHTMLText {
             case .text(let text): appendPlain(text, to: &page)
             case .number(let number, let kind): page += style.written(number, kind, canBreak: true)
             case .moment(let moment):
-                page += #"<time datetime="\#(moment)" title="\#(moment)">\#(style.written(moment))</time>"#
+                let utc = "\(moment)"
+                page += #"<time datetime="\#(utc)" title="\#(utc)">\#(style.written(moment))</time>"#
             }
         }
     }

@@ -42,7 +42,7 @@ private final class PartReader: XMLElementReader {
         sharedScripts = Set([SharedFile.script, .index, .explanations].compactMap(shared.address))
     }
 
-    func begin(_ name: String, _ attributes: XMLAttributes, line: Int) {
+    func begin(_ name: XMLName, _ attributes: XMLAttributes, line: Int) {
         guard flaw == nil else { return }
         if let problem = problem(name, attributes) {
             flaw = PageFlaw(
@@ -61,26 +61,26 @@ private final class PartReader: XMLElementReader {
         self.text?.append(contentsOf: text)
     }
 
-    func end(_ name: String) {
+    func end(_ name: XMLName) {
         guard let text, name == "style" || name == "script" else { return }
         let part = String(decoding: text, as: UTF8.self)
         if name == "style" { parts.styles.append(part) } else { parts.scripts.append(part) }
         self.text = nil
     }
 
-    private func problem(_ name: String, _ attributes: XMLAttributes) -> String? {
+    private func problem(_ name: XMLName, _ attributes: XMLAttributes) -> String? {
         switch name {
         case "base", "embed", "form", "frame", "iframe", "object": return "has <\(name)>"
         case "link" where !isSharedStyle(attributes): return "has <\(name)>"
         default: break
         }
         for (attribute, value) in attributes {
-            if attribute == "style" || attribute.utf8.starts(with: "on".utf8) {
+            if attribute == "style" || attribute.hasPrefix("on") {
                 return "has an attribute \(attribute)="
             }
             if attribute == "src", !value.starts(with: "data:".utf8) {
                 let address = Self.text(value)
-                if name != "script" || !sharedScripts.contains(address) { return "asks for \(address)" }
+                guard name == "script", sharedScripts.contains(address) else { return "asks for \(address)" }
             }
             if value.starts(with: "javascript:".utf8) { return "has a javascript: address" }
         }
@@ -88,12 +88,16 @@ private final class PartReader: XMLElementReader {
     }
 
     private func isSharedStyle(_ attributes: XMLAttributes) -> Bool {
-        let values = Dictionary(attributes.map { ($0.name, Self.text($0.value)) }) { first, _ in first }
-        return values["rel"] == "stylesheet" && values["href"] == sharedStyle && sharedStyle != nil
+        guard let sharedStyle else { return false }
+        func has(_ name: StaticString, _ value: String) -> Bool {
+            attributes.contains { $0.name == name && Self.text($0.value) == value }
+        }
+        return has("rel", "stylesheet") && has("href", sharedStyle)
     }
 
     private static func text(_ value: UnsafeBufferPointer<UInt8>) -> String {
-        String(decoding: value, as: UTF8.self).replacing("&#38;", with: "&")
+        let text = String(decoding: value, as: UTF8.self)
+        return value.contains(UInt8(ascii: "&")) ? text.replacing("&#38;", with: "&") : text
     }
 }
 

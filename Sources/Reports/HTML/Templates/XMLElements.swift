@@ -7,10 +7,27 @@ protocol XMLElementReader: AnyObject {
     /// - Parameters:
     ///   - attributes: To be looked at while the call lasts.
     ///   - line: Where its tag ends, from 1.
-    func begin(_ name: String, _ attributes: XMLAttributes, line: Int)
-    func end(_ name: String)
+    func begin(_ name: XMLName, _ attributes: XMLAttributes, line: Int)
+    func end(_ name: XMLName)
     /// A piece of an element's text, its references resolved.
     func take(_ text: UnsafeBufferPointer<UInt8>)
+}
+
+/// The name of an element or an attribute, as libxml2 lends it, without its prefix.
+struct XMLName: CustomStringConvertible {
+    fileprivate let characters: UnsafePointer<xmlChar>
+
+    var description: String { String(cString: characters) }
+
+    static func == (name: Self, text: StaticString) -> Bool {
+        xmlStrcmp(name.characters, text.utf8Start) == 0
+    }
+
+    static func ~= (text: StaticString, name: Self) -> Bool { name == text }
+
+    func hasPrefix(_ text: StaticString) -> Bool {
+        xmlStrncmp(characters, text.utf8Start, Int32(text.utf8CodeUnitCount)) == 0
+    }
 }
 
 /// The attributes of an element that begins, as libxml2 lends them.
@@ -20,13 +37,13 @@ struct XMLAttributes: Sequence, IteratorProtocol {
     fileprivate var count: Int
 
     /// An attribute's name, and its value as UTF-8, in which `&` is written as `&#38;`.
-    mutating func next() -> (name: String, value: UnsafeBufferPointer<UInt8>)? {
+    mutating func next() -> (name: XMLName, value: UnsafeBufferPointer<UInt8>)? {
         guard count > 0, let place = rest, let name = place[0], let start = place[3], let end = place[4] else {
             return nil
         }
         rest = place + 5
         count -= 1
-        return (String(cString: name), UnsafeBufferPointer(start: start, count: end - start))
+        return (XMLName(characters: name), UnsafeBufferPointer(start: start, count: end - start))
     }
 }
 
@@ -58,12 +75,12 @@ private extension xmlParserCtxtPtr {
         handler.pointee.startElementNs = { context, name, _, _, _, _, count, _, attributes in
             guard let name, let context else { return }
             xmlParserCtxtPtr.reader(context)?.begin(
-                String(cString: name), XMLAttributes(rest: attributes, count: Int(count)),
+                XMLName(characters: name), XMLAttributes(rest: attributes, count: Int(count)),
                 line: Int(xmlSAX2GetLineNumber(context)))
         }
         handler.pointee.endElementNs = { context, name, _, _ in
             guard let name, let context else { return }
-            xmlParserCtxtPtr.reader(context)?.end(String(cString: name))
+            xmlParserCtxtPtr.reader(context)?.end(XMLName(characters: name))
         }
         let take: charactersSAXFunc = { context, text, count in
             guard let context, let text else { return }

@@ -28,8 +28,8 @@ struct XMLFlaw: Error, Hashable {
     }
 
     private final class Ignoring: XMLElementReader {
-        func begin(_: String, _: XMLAttributes, line _: Int) {}
-        func end(_: String) {}
+        func begin(_: XMLName, _: XMLAttributes, line _: Int) {}
+        func end(_: XMLName) {}
         func take(_: UnsafeBufferPointer<UInt8>) {}
     }
 }

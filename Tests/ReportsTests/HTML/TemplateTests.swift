@@ -233,6 +233,20 @@ private struct SamplePage: TemplatePage {
         #expect(made.utf8.elementsEqual(expected.utf8), "\(made)")
     }
 
+    /// A file that pages share is of no page.
+    @Test func refusesTagsWhereThereAreNoRows() throws {
+        try withTemporaryFolder { folder in
+            for (name, text) in [("style", "a {}\n{{> row}}\n"), ("script", "{{> row}}{{title}}"), ("row", "b {}\n")] {
+                try OutputFile.write(text, to: folder.appendingPathComponent(name + ".mustache"))
+            }
+            let library = try TemplateLibrary(folder, pages: [])
+            #expect(try library.text("style") == "a {}\nb {}\n")
+            let error = #expect(throws: PublicationError.self) { try library.text("script") }
+            #expect(
+                error?.description.hasSuffix("script.mustache:1:10: tag 'title' is unknown here; remove it") == true)
+        }
+    }
+
     /// A section that is not shown asks for no name of what it would be about: it says what is around it.
     @Test func looksForTagsWhereTheyAre() throws {
         let template = "{{#first}}{{key}}{{/first}}{{^first}}{{title}}{{/first}}"

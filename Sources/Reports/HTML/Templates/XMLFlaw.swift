@@ -16,20 +16,4 @@ struct XMLFlaw: Error, Hashable {
         let words = message.split(whereSeparator: \.isNewline).joined(separator: " ")
         self.init(line: Int(error.line), message: words)
     }
-
-    /// Nil for a text that an XML parser accepts.
-    init?(in text: String) {
-        do {
-            try XMLElements.parse(text, for: Ignoring())
-            return nil
-        } catch {
-            self = error
-        }
-    }
-
-    private final class Ignoring: XMLElementReader {
-        func begin(_: XMLName, _: XMLAttributes, line _: Int) {}
-        func end(_: XMLName) {}
-        func take(_: UnsafeBufferPointer<UInt8>) {}
-    }
 }

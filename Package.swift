@@ -16,7 +16,6 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/attaswift/BigInt", from: "6.0.0"),
-        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
     ],
     targets: [
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
@@ -44,7 +43,6 @@ let package = Package(
             name: "Reports",
             dependencies: [
                 "Reconciliation", "LiveShopping", "FinancialMath", "Common", "Files", "CLibXML2",
-                .product(name: "Mustache", package: "swift-mustache"),
                 "Digests",
             ]),
         .target(

@@ -3,6 +3,8 @@ public import LiveShopping
 
 /// One thing that does not tie out: what should be, what is, how much money it is about, and how it is repaired.
 public struct Finding: Sendable, Hashable {
+    /// The same from night to night: `f` and the first 16 hex digits of SHA-256 of `rule|key`.
+    public let id: FindingID
     public let rule: RuleID
     public let severity: Severity
     public let key: FindingKey
@@ -21,6 +23,7 @@ public struct Finding: Sendable, Hashable {
         rule: RuleID, severity: Severity, key: FindingKey, subject: Subject, expected: String, actual: String,
         impact: Money, repair: RepairClass, explanation: String
     ) {
+        id = FindingID(rule: rule, key: key)
         self.rule = rule
         self.severity = severity
         self.key = key
@@ -31,9 +34,6 @@ public struct Finding: Sendable, Hashable {
         self.repair = repair
         self.explanation = explanation
     }
-
-    /// The same from night to night: `f` and the first 16 hex digits of SHA-256 of `rule|key`.
-    public var id: FindingID { FindingID(rule: rule, key: key) }
 }
 
 /// The rows that a finding is about, each as the row that names it does, whether or not it exists.

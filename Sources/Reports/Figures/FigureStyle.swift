@@ -61,11 +61,13 @@ extension FigureStyle {
     /// - Parameter canBreak: One that is longer than any true amount may be broken between thousands, so that it does not
     ///   widen the column that it stands in.
     func written(_ number: String, _ kind: Prose.Number, canBreak: Bool = false) -> String {
-        let sign = number.first == "-" ? "-" : ""
-        let parts = number.dropFirst(sign.count).split(separator: ".", maxSplits: 1)
-        guard let whole = parts.first else { return number }
-        let fraction = parts.count > 1 ? Self.filled(parts[1], least: kind == .cost ? 2 : 0) : ""
-        let isLong = canBreak && whole.count > 12
+        let sign = number.utf8.first == UInt8(ascii: "-") ? "-" : ""
+        let digits = number.dropFirst(sign.utf8.count)
+        let point = digits.utf8.firstIndex(of: UInt8(ascii: "."))
+        let whole = digits[..<(point ?? digits.endIndex)]
+        guard !whole.isEmpty else { return number }
+        let fraction = point.map { Self.filled(digits[$0...].dropFirst(), least: kind == .cost ? 2 : 0) } ?? ""
+        let isLong = canBreak && whole.utf8.count > 12
         let text =
             sign + grouped(whole, locale.grouping + (isLong ? "\u{200B}" : ""))
             + (fraction.isEmpty ? "" : "\(locale.decimal)\(fraction)")
@@ -78,10 +80,11 @@ extension FigureStyle {
     func written(_ moment: Timestamp) -> String {
         // `2026-11-22T02:00:00Z`
         let local = timeZone.local(of: moment).description
-        let halves = local.dropLast().split(separator: "T")
-        let date = halves.first?.split(separator: "-") ?? []
-        guard halves.count == 2, date.count == 3, date[0].count == 4 else { return moment.description }
-        let time = halves[1].hasSuffix(":00") ? halves[1].dropLast(3) : halves[1]
+        guard let mark = local.utf8.firstIndex(of: UInt8(ascii: "T")) else { return moment.description }
+        let date = local.utf8[..<mark].split(separator: UInt8(ascii: "-")).map { Substring($0) }
+        guard date.count == 3, date[0].utf8.count == 4 else { return moment.description }
+        let whole = local[mark...].dropFirst().dropLast()
+        let time = whole.hasSuffix(":00") ? whole.dropLast(3) : whole
         return "\(ordered(date)) \(time)"
     }
 
@@ -98,21 +101,19 @@ extension FigureStyle {
 
     /// A fraction of four places, as quantities have them, without the empty ones.
     private static func filled(_ fraction: Substring, least: Int) -> Substring {
-        guard fraction.count == 4 else { return fraction }
-        var fraction = fraction
-        while fraction.count > least, fraction.last == "0" { fraction.removeLast() }
-        return fraction
+        guard fraction.utf8.count == 4 else { return fraction }
+        let kept = fraction.utf8.reversed().drop { $0 == UInt8(ascii: "0") }.count
+        return fraction.prefix(max(kept, least))
     }
 
     private func grouped(_ digits: Substring, _ separator: String) -> String {
-        guard digits.count > 3 else { return String(digits) }
-        let first = digits.count % 3
-        var groups = first == 0 ? [] : [digits.prefix(first)]
-        var rest = digits.dropFirst(first)
-        while !rest.isEmpty {
-            groups.append(rest.prefix(3))
-            rest = rest.dropFirst(3)
+        guard digits.utf8.count > 3 else { return String(digits) }
+        let first = digits.utf8.count % 3
+        var grouped = String(digits.prefix(first))
+        for place in stride(from: first, to: digits.utf8.count, by: 3) {
+            if place > 0 { grouped += separator }
+            grouped += digits.dropFirst(place).prefix(3)
         }
-        return groups.joined(separator: separator)
+        return grouped
     }
 }

@@ -33,7 +33,8 @@ package enum Prose {
     }
 
     static func isMarked(_ text: String) -> Bool {
-        text.unicodeScalars.contains(where: isMark)
+        // With this byte begins what is of a private plane.
+        text.utf8.contains(0xF3) && text.unicodeScalars.contains(where: isMark)
     }
 
     /// A text without its marks, and with its figures as they were.
@@ -85,9 +86,11 @@ extension Timestamp {
 
 /// Finds figures and moments in a marked text.
 private struct ProseScanner {
-    private let scalars: [Unicode.Scalar]
-    private var place = 0
-    private var text = String.UnicodeScalarView()
+    private let scalars: String.UnicodeScalarView
+    private var place: String.Index
+    /// Text that was read, and where the rest of it begins that was read since.
+    private var text = ""
+    private var rest: String.Index
     private var found: [Prose.Part] = []
     /// How many isolated values are around.
     private var depth = 0
@@ -97,15 +100,17 @@ private struct ProseScanner {
     private var before: Unicode.Scalar = " "
 
     init(_ text: String) {
-        scalars = Array(text.unicodeScalars)
+        scalars = text.unicodeScalars
+        place = scalars.startIndex
+        rest = place
     }
 
     mutating func parts() -> [Prose.Part] {
-        while place < scalars.count {
+        while place < scalars.endIndex {
             let scalar = scalars[place]
             switch scalar {
             case _ where Prose.isMark(scalar):
-                place += 1
+                leave(to: scalars.index(after: place))
                 if depth == 0 { follow(scalar) }
             case _ where isProse && depth == 0 && isStart(scalar):
                 if !takeMoment() { takeNumber(.figure) }
@@ -130,69 +135,80 @@ private struct ProseScanner {
     private mutating func keep(_ scalar: Unicode.Scalar) {
         if scalar == Sentence.isolate { depth += 1 }
         if scalar == Sentence.end { depth = max(0, depth - 1) }
-        text.append(scalar)
         before = scalar
-        place += 1
+        place = scalars.index(after: place)
     }
 
-    private mutating func take(_ part: Prose.Part, until end: Int) {
+    /// Goes on there, and keeps the text that was read, but not what lies between.
+    private mutating func leave(to next: String.Index) {
+        text += String(scalars[rest..<place])
+        place = next
+        rest = next
+    }
+
+    private mutating func take(_ part: Prose.Part, until end: String.Index) {
         endText()
         found.append(part)
-        before = scalars[end - 1]
+        before = scalars[scalars.index(before: end)]
         place = end
+        rest = end
     }
 
     private mutating func endText() {
+        leave(to: place)
         guard !text.isEmpty else { return }
-        found.append(.text(String(text)))
-        text = String.UnicodeScalarView()
+        found.append(.text(text))
+        text = ""
     }
 
     /// A digit, or a sign before one, that is not the inside of a word.
     private func isStart(_ scalar: Unicode.Scalar) -> Bool {
-        guard Self.isDigit(scalar) || scalar == "-" && isDigit(at: place + 1) else { return false }
+        guard Self.isDigit(scalar) || scalar == "-" && isDigit(at: scalars.index(after: place)) else { return false }
         return !Self.continuesWord(before)
     }
 
     private mutating func takeNumber(_ kind: Prose.Number) {
-        let start = place
-        var end = start
-        if end < scalars.count, scalars[end] == "-" { end += 1 }
+        var end = place
+        if end < scalars.endIndex, scalars[end] == "-" { end = scalars.index(after: end) }
         let whole = end
-        while isDigit(at: end) { end += 1 }
+        skipDigits(&end)
         var hasFraction = false
-        if end > whole, end < scalars.count, scalars[end] == ".", isDigit(at: end + 1) {
+        if end > whole, end < scalars.endIndex, scalars[end] == ".", isDigit(at: scalars.index(after: end)) {
             hasFraction = true
-            end += 1
-            while isDigit(at: end) { end += 1 }
+            end = scalars.index(after: end)
+            skipDigits(&end)
         }
         let isWanted = kind == .count || hasFraction
         if end > whole, isWanted, !goesOn(at: end) {
-            take(.number(String(String.UnicodeScalarView(scalars[start..<end])), kind), until: end)
+            take(.number(String(scalars[place..<end]), kind), until: end)
         } else {
             while place < end { keep(scalars[place]) }
         }
     }
 
+    private func skipDigits(_ place: inout String.Index) {
+        while isDigit(at: place) { place = scalars.index(after: place) }
+    }
+
     /// `2026-11-22T02:00:00Z`
     private mutating func takeMoment() -> Bool {
-        let end = place + 20
-        guard end <= scalars.count, scalars[place + 10] == "T", scalars[end - 1] == "Z", !goesOn(at: end),
-            let moment = Timestamp(iso8601: String(String.UnicodeScalarView(scalars[place..<end])))
+        guard let end = scalars.index(place, offsetBy: 20, limitedBy: scalars.endIndex),
+            scalars[scalars.index(place, offsetBy: 10)] == "T", scalars[scalars.index(before: end)] == "Z",
+            !goesOn(at: end), let moment = Timestamp(iso8601: String(scalars[place..<end]))
         else { return false }
         take(.moment(moment), until: end)
         return true
     }
 
     /// What follows belongs to what stands before it.
-    private func goesOn(at place: Int) -> Bool {
-        guard place < scalars.count else { return false }
+    private func goesOn(at place: String.Index) -> Bool {
+        guard place < scalars.endIndex else { return false }
         let next = scalars[place]
-        if next == "." || next == "," || next == "-" || next == ":" { return isDigit(at: place + 1) }
+        if next == "." || next == "," || next == "-" || next == ":" { return isDigit(at: scalars.index(after: place)) }
         return next == "_" || next.properties.isAlphabetic || Self.isDigit(next)
     }
 
-    private func isDigit(at place: Int) -> Bool { place < scalars.count && Self.isDigit(scalars[place]) }
+    private func isDigit(at place: String.Index) -> Bool { place < scalars.endIndex && Self.isDigit(scalars[place]) }
 
     private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
 

@@ -65,8 +65,14 @@ private extension FindingKey.Part {
     var words: String? {
         switch self {
         case .sample(let isSample): isSample ? "sample" : nil
-        default: description.replacing("=", with: " ", maxReplacements: 1)
+        default: Self.spaced(description)
         }
+    }
+
+    /// `name value` for `name=value`.
+    private static func spaced(_ text: String) -> String {
+        guard let mark = text.utf8.firstIndex(of: UInt8(ascii: "=")) else { return text }
+        return text[..<mark] + " " + text[text.utf8.index(after: mark)...]
     }
 }
 
@@ -98,25 +104,34 @@ enum Codes {
     /// data, which are isolated, stay as they are.
     static func spoken(_ sentence: String) -> String {
         guard mayHaveCode(sentence) else { return sentence }
-        var (spoken, word, depth) = (String.UnicodeScalarView(), String.UnicodeScalarView(), 0)
-        func endWord() {
-            let text = String(word)
-            spoken.append(contentsOf: (depth == 0 && statuses.contains(text) ? words(text) : text).unicodeScalars)
-            word.removeAll(keepingCapacity: true)
+        let scalars = sentence.unicodeScalars
+        var (spoken, depth) = ("", 0)
+        /// Where the rest begins that is not in what is spoken, and where the word that is being read begins.
+        var (rest, word) = (scalars.startIndex, scalars.startIndex)
+        func endWord(at end: String.Index) {
+            guard depth == 0, word < end, isCapital(scalars[word].value) else { return }
+            let text = String(sentence[word..<end])
+            guard statuses.contains(text) else { return }
+            spoken += sentence[rest..<word]
+            spoken += words(text)
+            rest = end
         }
-        for scalar in sentence.unicodeScalars {
-            if isPartOfWord(scalar) {
-                word.append(scalar)
-                continue
+        var place = scalars.startIndex
+        while place < scalars.endIndex {
+            let (scalar, next) = (scalars[place], scalars.index(after: place))
+            if !isPartOfWord(scalar) {
+                endWord(at: place)
+                if scalar == Sentence.isolate { depth += 1 }
+                if scalar == Sentence.end { depth = max(0, depth - 1) }
+                word = next
             }
-            endWord()
-            if scalar == Sentence.isolate { depth += 1 }
-            if scalar == Sentence.end { depth = max(0, depth - 1) }
-            spoken.append(scalar)
+            place = next
         }
-        endWord()
-        return String(spoken)
+        endWord(at: place)
+        return spoken + sentence[rest...]
     }
+
+    private static func isCapital(_ code: some BinaryInteger) -> Bool { (0x41...0x5A).contains(code) }
 
     private static func isPartOfWord(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar {
@@ -129,7 +144,7 @@ enum Codes {
     private static func mayHaveCode(_ text: String) -> Bool {
         var run = 0
         for byte in text.utf8 {
-            run = byte == UInt8(ascii: "_") || (0x41...0x5A).contains(byte) ? run + 1 : 0
+            run = byte == UInt8(ascii: "_") || isCapital(byte) ? run + 1 : 0
             if run == 4 { return true }
         }
         return false
@@ -139,7 +154,7 @@ enum Codes {
     static func words(_ text: String) -> String {
         if let words = said[text] { return words }
         let isCode =
-            text.utf8.count > 1 && text.utf8.allSatisfy { $0 == UInt8(ascii: "_") || (0x41...0x5A).contains($0) }
+            text.utf8.count > 1 && text.utf8.allSatisfy { $0 == UInt8(ascii: "_") || isCapital($0) }
         return isCode ? text.lowercased().replacing("_", with: " ") : text
     }
 }

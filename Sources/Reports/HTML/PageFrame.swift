@@ -1,5 +1,4 @@
 internal import LiveShopping
-internal import Mustache
 
 /// What every page has around its own tags, whatever page it is; a template finds it when the page has no such tag.
 struct PageFrame: TemplateRow {
@@ -38,16 +37,6 @@ struct RunHead: TemplateRow {
         .text("runID") { $0.run.runID },
         .text("toolVersion") { $0.run.toolVersion },
     ]
-}
-
-/// A page within what is around it, the outermost first.
-struct FramedPage: MustacheParent {
-    let frames: [any TemplateRow]
-    let page: any TemplatePage
-
-    func child(named name: String) -> Any? {
-        page.child(named: name) ?? frames.reversed().lazy.compactMap { $0.child(named: name) }.first
-    }
 }
 
 /// A file at the report's root that its pages share.

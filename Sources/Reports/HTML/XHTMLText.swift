@@ -1,46 +1,76 @@
-internal import Mustache
 internal import Reconciliation
-internal import Synchronization
 
 /// Text as a page may carry it: what would be markup is written as references, what XML cannot hold as U+FFFD.
 ///
-/// Mustache's own escaping looks at whole characters, and `<` with an accent on it is another character than `<`: the
-/// accent would carry the bracket through. This one looks at scalars, and knows the control characters that XML forbids.
+/// Whoever looks at whole characters finds that `<` with an accent on it is another character than `<`: the accent would
+/// carry the bracket through. This looks at scalars, and knows the control characters that XML forbids.
 enum XHTMLText {
     /// - Parameter style: How figures and moments are written in a text in which they are marked.
     static func escape(_ text: String, style: FigureStyle = .neutral) -> String {
-        let text = LongText.cut(text)
-        guard Prose.isMarked(text) else { return escapePlain(text) }
-        return Prose.parts(of: text).map { part in
-            switch part {
-            case .text(let text): escapePlain(text)
-            case .number(let number, let kind): style.written(number, kind, canBreak: true)
-            case .moment(let moment):
-                #"<time datetime="\#(moment)" title="\#(moment)">\#(style.written(moment))</time>"#
-            }
-        }.joined()
+        var page = ""
+        append(text, to: &page, style: style)
+        return page
     }
 
-    private static func escapePlain(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: { $0 == Sentence.isolate || replacement(for: $0) != nil }) else {
-            return text
-        }
-        var escaped = String.UnicodeScalarView()
-        /// Where the last mark before an isolated value stands in what was escaped.
-        var opened: String.UnicodeScalarView.Index?
-        for scalar in text.unicodeScalars {
-            if scalar == Sentence.end, let place = opened {
-                escaped.replaceSubrange(place...place, with: "<bdi>".unicodeScalars)
-                escaped.append(contentsOf: "</bdi>".unicodeScalars)
-                opened = nil
-            } else if let replacement = replacement(for: scalar) {
-                escaped.append(contentsOf: replacement.unicodeScalars)
-            } else {
-                escaped.append(scalar)
-                if scalar == Sentence.isolate { opened = escaped.index(before: escaped.endIndex) }
+    /// Appends a text to a page.
+    static func append(_ text: String, to page: inout String, style: FigureStyle) {
+        let text = LongText.cut(text)
+        guard !isPlain(text) else { return page += text }
+        guard Prose.isMarked(text) else { return appendPlain(text, to: &page) }
+        for part in Prose.parts(of: text) {
+            switch part {
+            case .text(let text): appendPlain(text, to: &page)
+            case .number(let number, let kind): page += style.written(number, kind, canBreak: true)
+            case .moment(let moment):
+                let utc = "\(moment)"
+                page += #"<time datetime="\#(utc)" title="\#(utc)">\#(style.written(moment))</time>"#
             }
         }
-        return String(escaped)
+    }
+
+    /// Whether a text consists of printable ASCII characters that are no markup, as most do.
+    private static func isPlain(_ text: String) -> Bool {
+        text.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "&"), UInt8(ascii: "\""), UInt8(ascii: "'"): false
+            default: byte >= 0x20 && byte < 0x7F
+            }
+        }
+    }
+
+    /// Appends a text without marks.
+    private static func appendPlain(_ text: String, to page: inout String) {
+        let scalars = text.unicodeScalars
+        /// Where the rest begins that is not on the page.
+        var (rest, place) = (scalars.startIndex, scalars.startIndex)
+        /// An isolated value has begun, of which the end is there.
+        var isIsolated = false
+        while place < scalars.endIndex {
+            let (scalar, next) = (scalars[place], scalars.index(after: place))
+            if let reference = replacement(for: scalar)
+                ?? isolation(of: scalar, isIsolated: &isIsolated, before: text[next...])
+            {
+                page += text[rest..<place]
+                page += reference
+                rest = next
+            }
+            place = next
+        }
+        page += text[rest...]
+    }
+
+    /// What stands on a page for a mark around an isolated value; nil for one without the other, and for all else.
+    private static func isolation(
+        of scalar: Unicode.Scalar, isIsolated: inout Bool, before text: Substring
+    ) -> String? {
+        if scalar == Sentence.isolate {
+            let next = text.unicodeScalars.first { $0 == Sentence.isolate || $0 == Sentence.end }
+            isIsolated = next == Sentence.end
+            return isIsolated ? "<bdi>" : nil
+        }
+        guard scalar == Sentence.end, isIsolated else { return nil }
+        isIsolated = false
+        return "</bdi>"
     }
 
     private static func replacement(for scalar: Unicode.Scalar) -> String? {
@@ -53,26 +83,4 @@ enum XHTMLText {
         default: XMLText.isForbidden(scalar) ? String(XMLText.replacement) : nil
         }
     }
-}
-
-/// The escaping under the name by which a template asks for it, one for each way of writing figures.
-struct XHTMLContentType: MustacheContentType {
-    let style: FigureStyle
-
-    private static let names = Mutex<[FigureStyle: String]>([:])
-
-    /// Registers it, once for each style, and returns the tag that chooses it. A partial starts with the default escaping
-    /// again, so the tag belongs at the start of every template.
-    static func pragma(for style: FigureStyle) -> String {
-        let name = names.withLock { names in
-            if let name = names[style] { return name }
-            let name = "XHTML\(names.count)"
-            MustacheContentTypes.register(XHTMLContentType(style: style), named: name)
-            names[style] = name
-            return name
-        }
-        return "{{%CONTENT_TYPE:\(name)}}"
-    }
-
-    func escapeText(_ text: String) -> String { XHTMLText.escape(text, style: style) }
 }

@@ -12,12 +12,16 @@ package struct OutputFile: ~Copyable {
     private var buffer: [UInt8] = []
 
     package init(creating url: URL) throws(PublicationError) {
+        try self.init(creating: url, capacity: Self.capacity)
+    }
+
+    private init(creating url: URL, capacity: Int) throws(PublicationError) {
         do {
             file = try NewFile(url.path)
         } catch {
             throw .system(error)
         }
-        buffer.reserveCapacity(Self.capacity)
+        buffer.reserveCapacity(capacity)
     }
 
     /// Appends what the closure appends to the buffer.
@@ -37,7 +41,7 @@ package struct OutputFile: ~Copyable {
 
     /// A file with this text and nothing else.
     package static func write(_ text: String, to url: URL) throws(PublicationError) {
-        var file = try OutputFile(creating: url)
+        var file = try OutputFile(creating: url, capacity: text.utf8.count)
         try file.write(text)
         try file.finish()
     }

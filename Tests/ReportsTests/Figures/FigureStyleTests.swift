@@ -98,6 +98,22 @@ import Testing
     }
 }
 
+@Suite struct EscapingTests {
+    /// A value that is isolated has an element of its own, where both of its marks are there.
+    @Test(arguments: [
+        ("", ""), ("a", "a"), ("é<\u{301}é", "é&lt;\u{301}é"), ("\u{2068}a\u{2069}", "<bdi>a</bdi>"),
+        ("x \u{2068}&\u{2069}, \u{2068}\u{2069}", "x <bdi>&amp;</bdi>, <bdi></bdi>"),
+        ("\u{2068}a\u{2068}\u{7}\u{2069}c\u{2069}", "\u{2068}a<bdi>\u{FFFD}</bdi>c\u{2069}"),
+        ("a\u{2069}\u{2068}b", "a\u{2069}\u{2068}b"),
+        ("\u{F01D0}is 1234.50, not \u{2068}1234.50\u{F01D3}\u{2069}", "is 1,234.50, not <bdi>1234.50</bdi>"),
+        ("\u{F01D1}1000\u{F01D0} of 2026-11-22T02:00:00", "1,000 of 2026-11-22T02:00:00"),
+        ("\u{F01D0}9 of 9.", "9 of 9."), ("\u{F01D0}-", "-"), ("\u{F01D4}2026-11-22T02:00:0é", "2026-11-22T02:00:0é"),
+    ])
+    func keepsValuesApart(text: String, page: String) {
+        #expect(XHTMLText.escape(text).unicodeScalars.elementsEqual(page.unicodeScalars))
+    }
+}
+
 @Suite struct CodeTests {
     /// Ours, and whole words; what the data say stays.
     @Test(arguments: [

@@ -66,6 +66,10 @@ import Testing
         ("<a href=\"javascript:alert(1)\">", "</a>", "has a javascript: address"),
         ("<img src=\"logo.png\" alt=\"\">", "</img>", "asks for logo.png"),
         ("<script src=\"https://example.org/x.js\">", "</script>", "asks for https://example.org/x.js"),
+        ("<img src=\"a.png?b&amp;c\" alt=\"\">", "</img>", "asks for a.png?b&c,"),
+        ("<x:iframe xmlns:x=\"http://www.w3.org/1999/xhtml\">", "</x:iframe>", "has <iframe>"),
+        ("<style>a {}<style>b {}</style>", "</style>", "has a <style> that a browser reads otherwise than XML does"),
+        ("<style>a {}<!-- b {} -->", "</style>", "has a <style> that a browser reads otherwise than XML does"),
         ("<iframe>", "</iframe>", "has <iframe>"),
         ("<form action=\"x\">", "</form>", "has <form>"),
         ("<script>1 &gt; 0", "</script>", "has a <script> that a browser reads otherwise than XML does"),
@@ -85,6 +89,22 @@ import Testing
             let flaw = #expect(throws: PageFlaw.self) { try ContentSecurityPolicy.applied(to: page) }
             #expect(flaw?.problem == "has no <head> before any comment")
         }
+    }
+
+    @Test func saysInWhichLineSomethingStands() throws {
+        let flaw = #expect(throws: PageFlaw.self) {
+            try ContentSecurityPolicy.applied(to: page("", "\n<p>\n\n<i\nstyle=\"\">…</i></p>"))
+        }
+        #expect(flaw?.line == 10)
+    }
+
+    /// However deep elements stand in one another, no room for calls is used up.
+    @Test func looksIntoEveryDepth() throws {
+        func deep(_ inside: String) -> String {
+            page("", String(repeating: "<b>", count: 100_000) + inside + String(repeating: "</b>", count: 100_000))
+        }
+        _ = try ContentSecurityPolicy.applied(to: deep(""))
+        #expect(throws: PageFlaw.self) { try ContentSecurityPolicy.applied(to: deep("<i style=\"\" />")) }
     }
 
     @Test func letsPicturesInThatComeAlong() throws {

@@ -73,6 +73,7 @@ private struct SamplePage: TemplatePage {
         ("<p>{{findings}}</p>", "rule.mustache:1:4: tag 'findings' is a list or a condition; use {{#findings}} …"),
         ("<p>{{isPaged}}</p>", "rule.mustache:1:4: tag 'isPaged' is a list or a condition; use {{#isPaged}} …"),
         ("<p>{{#findings}}{{.}}{{/findings}}</p>", "rule.mustache:1:17: tag '.' stands in no list of texts; use it"),
+        ("<p>{{ti tle}}</p>", "rule.mustache:1:4: tag 'ti tle' is unknown here; use one of title"),
         ("<p>{{title}}<br></p>", "rule.mustache: line 1 of the page it makes is not well-formed:"),
     ])
     func saysWhereATemplateIsBroken(template: String, message: String) throws {
@@ -187,6 +188,77 @@ private struct SamplePage: TemplatePage {
     }
 }
 
+/// What a template becomes, by the rules of Mustache.
+@Suite struct TemplateRenderingTests {
+    /// The page that templates make, without what is put into its head.
+    private func page(_ templates: [String: String], _ page: SamplePage = SamplePage()) throws -> String {
+        let trees = try templates.map { ($0.key, try TemplateTree($0.value, file: $0.key)) }
+        var compiler = TemplateCompiler(trees: Dictionary(uniqueKeysWithValues: trees))
+        return TemplateRendering.page(
+            try compiler.steps(of: SamplePage.self), of: [PageFrame(at: nil), page], style: .neutral)
+    }
+
+    /// A tag that stands alone on its line takes the line with it, unless it is a value.
+    @Test(arguments: [
+        ("|\n{{#isPaged}}\n|\n{{/isPaged}}\n|", "|\n|\n|"),
+        ("|\n  {{#isPaged}}\n|\n\t{{/isPaged}} \n|", "|\n|\n|"),
+        ("|\r\n{{#isPaged}}\r\n{{/isPaged}}\r\n|", "|\r\n|"),
+        ("  {{#isPaged}}\n#{{/isPaged}}\n/", "#\n/"),
+        ("#{{#isPaged}}\n/\n  {{/isPaged}}", "#\n/\n"),
+        ("  {{^isPaged}}\nno\n{{/isPaged}}\nyes", "yes"),
+        (" | {{#isPaged}}\t|\t{{/isPaged}} | \n", " | \t|\t | \n"),
+        (" {{#isPaged}}YES{{/isPaged}}\n {{#isPaged}}GOOD{{/isPaged}}\n", " YES\n GOOD\n"),
+        (" {{#isPaged}} {{/isPaged}}\n", "  \n"),
+        ("a\n  {{! said }}\nb {{! not said }}\n", "a\nb \n"),
+        ("  {{title}}\n", "  Title\n"),
+        ("{{ title }}{{#words}}\n{{.}}\n{{/words}}\n", "Title\none\n\ntwo\n"),
+        ("", ""), ("\n\n", "\n\n"), ("{ {title} }", "{ {title} }"),
+    ])
+    func takesLinesAwayWithTheirTags(template: String, expected: String) throws {
+        #expect(try page(["rule": template]).utf8.elementsEqual(expected.utf8))
+    }
+
+    /// A partial that stands alone on its line has what stands before it before each of its lines.
+    @Test(arguments: [
+        ("\\\n {{> row}}\n/\n", "|\n{{title}}\n\n|\n", "\\\n |\n Title\n \n |\n/\n"),
+        ("  {{> row}}\n>", ">\n>", "  >\n  >>"),
+        ("|\r\n{{> row}}\r\n|", ">", "|\r\n>|"),
+        ("  {{title}}  {{> row}}\n", "a\nb", "  Title  a\nb\n"),
+        (" {{> row}}", "{{#words}}\n- {{.}}\n{{/words}}\n", " - one\n - two\n"),
+        (" {{> row}}", "\t{{> cell}}\n", " \tin\n \tin\n"),
+        ("{{#isPaged}}\n  {{> row}}\n{{/isPaged}}\n", "a\n", "  a\n"),
+    ])
+    func indentsPartials(template: String, partial: String, expected: String) throws {
+        let made = try page(["rule": template, "row": partial, "cell": "in\nin\n"])
+        #expect(made.utf8.elementsEqual(expected.utf8), "\(made)")
+    }
+
+    /// A file that pages share is of no page.
+    @Test func refusesTagsWhereThereAreNoRows() throws {
+        try withTemporaryFolder { folder in
+            for (name, text) in [("style", "a {}\n{{> row}}\n"), ("script", "{{> row}}{{title}}"), ("row", "b {}\n")] {
+                try OutputFile.write(text, to: folder.appendingPathComponent(name + ".mustache"))
+            }
+            let library = try TemplateLibrary(folder, pages: [])
+            #expect(try library.text("style") == "a {}\nb {}\n")
+            let error = #expect(throws: PublicationError.self) { try library.text("script") }
+            #expect(
+                error?.description.hasSuffix("script.mustache:1:10: tag 'title' is unknown here; remove it") == true)
+        }
+    }
+
+    /// A section that is not shown asks for no name of what it would be about: it says what is around it.
+    @Test func looksForTagsWhereTheyAre() throws {
+        let template = "{{#first}}{{key}}{{/first}}{{^first}}{{title}}{{/first}}"
+        #expect(try page(["rule": template]) == "2")
+        #expect(try page(["rule": template], SamplePage(findings: [])) == "Title")
+        let error = #expect(throws: PublicationError.self) { try page(["rule": "{{^first}}{{key}}{{/first}}"]) }
+        #expect(error?.description.hasPrefix("rule:1:11: tag 'key' is unknown here; use one of title, ") == true)
+        #expect(
+            try page(["rule": "{{#words}}{{#findings}}{{title}}{{/findings}}{{.}}{{/words}}"]) == "TitleoneTitletwo")
+    }
+}
+
 /// Laws of the lists of tags of every page.
 @Suite struct TagTests {
     /// Every list of tags that a page leads to, by the way to it.
@@ -217,7 +289,10 @@ private struct SamplePage: TemplatePage {
             at: TestTemplates.folder, includingPropertiesForKeys: nil)
         let shown = try Set(
             files.filter { $0.pathExtension == "mustache" }.flatMap { file in
-                try TemplateScanner.tags(of: String(contentsOf: file, encoding: .utf8), file: file.path).map(\.name)
+                let text = try String(contentsOf: file, encoding: .utf8)
+                return try TemplateScanner.pieces(of: text, file: file.path).compactMap { piece in
+                    if case .tag(let tag) = piece { tag.name } else { nil }
+                }
             })
         let unknown = everyList.flatMap { way, shapes in
             shapes.filter { !shown.contains($0.name) }.map { "\(way).\($0.name)" }

@@ -24,12 +24,12 @@ struct ContentSecurityPolicy: Hashable, CustomStringConvertible {
     /// - Parameter shared: The shared files as this page may name them.
     static func applied(to page: String, shared: PageFrame = PageFrame(at: nil)) throws(PageFlaw) -> String {
         let policy = ContentSecurityPolicy(parts: try PageParts(of: page, shared: shared))
-        guard let head = page.firstRange(of: "<head>"), !page[..<head.lowerBound].contains("<!--") else {
+        guard let head = ByteSearch.end(of: "<head>", in: page), !page[..<head].contains("<!--") else {
             throw PageFlaw(
                 line: 1, problem: "has no <head> before any comment", remedy: "begin it with <html> and <head>")
         }
         let meta = "\n<meta http-equiv=\"Content-Security-Policy\" content=\"\(policy)\" />"
-        return page[..<head.upperBound] + meta + page[head.upperBound...]
+        return page[..<head] + meta + page[head...]
     }
 
     /// `file:` is what 'self' is for a page on a disk; a page from a server can ask for nothing by it.

@@ -1,12 +1,13 @@
 internal import Files
 internal import FoundationEssentials
 internal import Glibc
-internal import Mustache
 
 /// The templates of one folder, read, checked and ready to render.
 struct TemplateLibrary {
     private let folder: URL
-    private let library: MustacheLibrary
+    private let trees: [String: TemplateTree]
+    /// The steps of each page, by the name of its template.
+    private let pages: [String: [TemplateStep]]
     private let style: FigureStyle
 
     /// Reads every template of a folder, and looks up each of their tags among the pages' own.
@@ -17,21 +18,19 @@ struct TemplateLibrary {
     init(
         _ folder: URL, pages: [any TemplatePage.Type], style: FigureStyle = .neutral
     ) throws(PublicationError) {
-        let texts = try Self.texts(in: folder)
         var trees: [String: TemplateTree] = [:]
-        var library = MustacheLibrary()
-        for (name, text) in texts.sorted(by: { $0.key < $1.key }) {
-            let file = Self.path(name, in: folder)
-            trees[name] = try TemplateTree(text, file: file)
-            library.register(try Self.compile(text, style, file: file), named: name)
+        for (name, text) in try Self.texts(in: folder).sorted(by: { $0.key < $1.key }) {
+            trees[name] = try TemplateTree(text, file: Self.path(name, in: folder))
         }
+        var steps: [String: [TemplateStep]] = [:]
         for page in pages.sorted(by: { $0.template < $1.template }) {
             guard trees[page.template] != nil else { throw Self.missing(page.template, in: folder) }
-            var check = TemplateCheck(trees: trees)
-            try check.check(page)
+            var compiler = TemplateCompiler(trees: trees)
+            steps[page.template] = try compiler.steps(of: page)
         }
         self.folder = folder
-        self.library = library
+        self.trees = trees
+        self.pages = steps
         self.style = style
     }
 
@@ -45,10 +44,11 @@ struct TemplateLibrary {
         _ page: some TemplatePage, at path: String? = nil, head: RunHead? = nil
     ) throws(PublicationError) -> String {
         let (template, frame) = (type(of: page).template, PageFrame(at: path, style))
-        let framed = FramedPage(frames: [frame] + (head.map { [$0] } ?? []), page: page)
-        guard let page = library.render(framed, withTemplate: template) else {
-            preconditionFailure("template '\(template)' was not loaded")
+        let rows: [any TemplateRow] = [frame] + (head.map { [$0] } ?? []) + [page]
+        guard let steps = pages[template], rows.count == type(of: page).frames.count + 1 else {
+            preconditionFailure("template '\(template)' was not loaded for this page")
         }
+        let page = TemplateRendering.page(steps, of: rows, style: style)
         do {
             return try ContentSecurityPolicy.applied(to: page, shared: frame)
         } catch {
@@ -63,10 +63,9 @@ struct TemplateLibrary {
 extension TemplateLibrary {
     /// A file that pages share, by its template.
     func text(_ template: String) throws(PublicationError) -> String {
-        guard let text = library.render([String: String](), withTemplate: template) else {
-            throw Self.missing(template, in: folder)
-        }
-        return text
+        guard trees[template] != nil else { throw Self.missing(template, in: folder) }
+        var compiler = TemplateCompiler(trees: trees)
+        return TemplateRendering.page(try compiler.steps(of: template), of: [], style: style)
     }
 
     private static func missing(_ template: String, in folder: URL) -> PublicationError {
@@ -114,20 +113,6 @@ extension TemplateLibrary {
             throw .template(
                 TemplateProblem(
                     file: file.path, problem: "it is not an ordinary file", remedy: "put a template in its place"))
-        }
-    }
-
-    private static func compile(
-        _ text: String, _ style: FigureStyle, file: String
-    ) throws(PublicationError) -> MustacheTemplate {
-        do {
-            return try MustacheTemplate(string: XHTMLContentType.pragma(for: style) + text)
-        } catch {
-            let place = (error as? MustacheTemplate.ParserError)?.context
-            throw .template(
-                TemplateProblem(
-                    file: file, line: place?.lineNumber, column: place?.columnNumber,
-                    problem: "Mustache cannot read it (\(error))", remedy: "look at the tag before this place"))
         }
     }
 }

@@ -1,15 +1,14 @@
-internal import Mustache
-
 /// What a template shows: a row, or a whole page. Its list of tags says each once, with where the value comes from.
 ///
-/// Rendering asks for the values of the tags that a template has; the check of the templates asks what tags there are. So
-/// nothing has to be kept beside the list, and a new tag is one line.
-protocol TemplateRow: MustacheParent, Sendable {
+/// Reading a template asks what tags there are; rendering asks for the values of those that the template has, by their places
+/// in the list. So nothing has to be kept beside the list, and a new tag is one line.
+protocol TemplateRow: Sendable {
     static var tags: [PageTag<Self>] { get }
 }
 
 extension TemplateRow {
-    func child(named name: String) -> Any? { Self.tags.first { $0.shape.name == name }?.value(self) }
+    /// The value of a tag by its place in the list.
+    func value(of tag: Int) -> TagValue { Self.tags[tag].value(self) }
 
     static var shapes: [TagShape] { tags.map(\.shape) }
 }
@@ -26,43 +25,54 @@ extension TemplatePage {
     static var frames: [any TemplateRow.Type] { [PageFrame.self, RunHead.self] }
 }
 
-/// A tag of a template: its name, and where its value comes from.
-///
-/// Values are texts that are formatted already, and lists of them and of rows, in the order in which they are shown. What may
-/// be missing is a list of none or one, because Mustache would look for nothing further outside.
+/// What a tag comes to: texts that are formatted already, and lists of them and of rows, in the order in which they are shown.
+enum TagValue {
+    case text(String)
+    /// A condition of sections.
+    case flag(Bool)
+    case texts([String])
+    case rows([any TemplateRow])
+}
+
+/// A tag of a template: its name, and where its value comes from. What may be missing is a list of none or one.
 struct PageTag<Row>: Sendable {
     let shape: TagShape
-    let value: @Sendable (Row) -> Any
+    let value: @Sendable (Row) -> TagValue
+
+    private init(_ name: String, _ content: TagShape.Content, _ value: @escaping @Sendable (Row) -> TagValue) {
+        shape = TagShape(name: name, content: content)
+        self.value = value
+    }
 
     static func text(_ name: String, _ value: @escaping @Sendable (Row) -> String) -> Self {
-        Self(shape: TagShape(name: name, content: .text), value: value)
+        Self(name, .text) { .text(value($0)) }
     }
 
     /// A condition of sections.
     static func flag(_ name: String, _ value: @escaping @Sendable (Row) -> Bool) -> Self {
-        Self(shape: TagShape(name: name, content: .flag), value: value)
+        Self(name, .flag) { .flag(value($0)) }
     }
 
     static func texts(_ name: String, _ value: @escaping @Sendable (Row) -> [String]) -> Self {
-        Self(shape: TagShape(name: name, content: .texts), value: value)
+        Self(name, .texts) { .texts(value($0)) }
     }
 
     /// A text, or none.
     static func maybe(_ name: String, _ value: @escaping @Sendable (Row) -> String?) -> Self {
-        Self(shape: TagShape(name: name, content: .texts)) { row in value(row).map { [$0] } ?? [] }
+        Self(name, .texts) { row in .texts(value(row).map { [$0] } ?? []) }
     }
 
     static func rows<Inner: TemplateRow>(_ name: String, _ value: @escaping @Sendable (Row) -> [Inner]) -> Self {
-        Self(shape: TagShape(name: name, content: .rows { Inner.shapes }), value: value)
+        Self(name, .rows { Inner.shapes }) { .rows(value($0)) }
     }
 
     /// A row, or none.
     static func row<Inner: TemplateRow>(_ name: String, _ value: @escaping @Sendable (Row) -> Inner?) -> Self {
-        Self(shape: TagShape(name: name, content: .rows { Inner.shapes })) { row in value(row).map { [$0] } ?? [] }
+        Self(name, .rows { Inner.shapes }) { row in .rows(value(row).map { [$0] } ?? []) }
     }
 }
 
-/// A tag as the check of the templates sees it.
+/// A tag as it is looked up when a template is read.
 struct TagShape: Sendable {
     let name: String
     let content: Content

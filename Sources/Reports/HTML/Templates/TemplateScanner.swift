@@ -1,35 +1,93 @@
+internal import Common
+
 /// A tag of a template and where it stands.
-struct TemplateTag: Hashable {
-    enum Kind: Hashable {
+struct TemplateTag: Hashable, Sendable {
+    enum Kind: Hashable, Sendable {
         case variable, section, invertedSection, end, partial, comment
         /// Tags of other Mustache dialects, and those that would let text through without escaping.
         case unsupported(Character)
+
+        /// Whether such a tag, when nothing else stands on its line, takes the line with it.
+        fileprivate var canTakeLine: Bool {
+            switch self {
+            case .variable, .unsupported: false
+            case .section, .invertedSection, .end, .partial, .comment: true
+            }
+        }
     }
 
     let kind: Kind
     let name: String
     let line: Int
     let column: Int
+    /// What stands before a tag that took its line, and comes before each line of a partial.
+    fileprivate(set) var indentation = ""
 }
 
-/// Finds the tags of a template, each with its line and column.
+/// What a template consists of.
+enum TemplatePiece: Hashable {
+    case text(String)
+    case tag(TemplateTag)
+}
+
+/// Takes a template apart into texts and tags, each tag with its line and column.
 struct TemplateScanner {
     private let file: String
+    private let indentation: String
     private var rest: Substring
     private var line = 1
     private var column = 1
 
-    /// All tags in the order in which they stand.
-    static func tags(of template: String, file: String) throws(PublicationError) -> [TemplateTag] {
-        var scanner = TemplateScanner(file: file, rest: template[...])
-        var tags: [TemplateTag] = []
-        while let tag = try scanner.next() { tags.append(tag) }
-        return tags
+    /// All pieces in the order in which they stand.
+    ///
+    /// - Parameter indentation: What comes before each line that is not taken away.
+    static func pieces(
+        of template: String, file: String, indentation: String = ""
+    ) throws(PublicationError) -> [TemplatePiece] {
+        var scanner = TemplateScanner(file: file, indentation: indentation, rest: template[...])
+        var pieces: [TemplatePiece] = []
+        while !scanner.rest.isEmpty { pieces += try scanner.nextLine() }
+        return pieces
     }
 
-    private mutating func next() throws(PublicationError) -> TemplateTag? {
-        while !rest.isEmpty && !rest.hasPrefix("{{") { advance() }
-        guard !rest.isEmpty else { return nil }
+    private mutating func nextLine() throws(PublicationError) -> [TemplatePiece] {
+        var pieces: [TemplatePiece] = indentation.isEmpty ? [] : [.text(indentation)]
+        var text = ""
+        while let character = rest.first {
+            if rest.hasPrefix("{{") {
+                if !text.isEmpty { pieces.append(.text(text)) }
+                text = ""
+                pieces.append(.tag(try nextTag()))
+            } else {
+                text.append(character)
+                advance()
+                if character.isNewline { break }
+            }
+        }
+        if !text.isEmpty { pieces.append(.text(text)) }
+        return Self.loneTag(pieces).map { [.tag($0)] } ?? pieces
+    }
+
+    /// The tag that takes the line of these pieces.
+    private static func loneTag(_ pieces: [TemplatePiece]) -> TemplateTag? {
+        var lone: TemplateTag?
+        var before = ""
+        for piece in pieces {
+            switch piece {
+            case .text(let text):
+                guard text.allSatisfy({ $0 == " " || $0 == "\t" || $0.isNewline }) else { return nil }
+                if lone == nil { before += text }
+            case .tag(let tag):
+                guard lone == nil, tag.kind.canTakeLine else { return nil }
+                lone = tag
+            }
+        }
+        lone?.indentation = before
+        return lone
+    }
+
+    /// The tag that begins here.
+    private mutating func nextTag() throws(PublicationError) -> TemplateTag {
         let (startLine, startColumn) = (line, column)
         var content = ""
         advance(2)
@@ -54,7 +112,7 @@ struct TemplateScanner {
         let first = content.first ?? " "
         let isPlain = first.isLetter || first.isWhitespace || first == "."
         let kind = sigils[first] ?? (isPlain ? .variable : .unsupported(first))
-        let name = (isPlain ? content[...] : content.dropFirst()).filter { !$0.isWhitespace }
+        let name = (isPlain ? content[...] : content.dropFirst()).trimmed
         return TemplateTag(kind: kind, name: name, line: line, column: column)
     }
 

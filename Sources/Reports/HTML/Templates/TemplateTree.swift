@@ -1,37 +1,49 @@
-/// A template's tags as they contain one another.
-indirect enum TemplateNode: Hashable {
+/// A template's texts and tags as they contain one another.
+enum TemplateNode: Hashable, Sendable {
+    case text(String)
     case variable(TemplateTag)
+    /// What is shown for each of a list, or where a condition holds; of an inverted section, where there is nothing.
     case section(TemplateTag, [TemplateNode])
     case partial(TemplateTag)
 }
 
-/// Reads a template's tags into a tree, and says where they do not make one.
-struct TemplateTree {
+/// Reads a template into a tree, and says where its tags do not make one.
+struct TemplateTree: Sendable {
     /// How deep sections and partials may stand in one another. Reading and rendering go down with them, and a thread has
     /// room for some thousand.
     static let deepest = 50
 
     let file: String
     let nodes: [TemplateNode]
+    private let template: String
 
-    init(_ template: String, file: String) throws(PublicationError) {
+    /// - Parameter indentation: What comes before each of its lines.
+    init(_ template: String, file: String, indentation: String = "") throws(PublicationError) {
         self.file = file
-        var tags = try TemplateScanner.tags(of: template, file: file)[...]
-        nodes = try Self.nodes(&tags, inside: [], file: file)
+        self.template = template
+        var pieces = try TemplateScanner.pieces(of: template, file: file, indentation: indentation)[...]
+        nodes = try Self.nodes(&pieces, inside: [], file: file)
+    }
+
+    func indented(by indentation: String) throws(PublicationError) -> Self {
+        indentation.isEmpty ? self : try Self(template, file: file, indentation: indentation)
     }
 
     private static func nodes(
-        _ tags: inout ArraySlice<TemplateTag>, inside sections: [TemplateTag], file: String
+        _ pieces: inout ArraySlice<TemplatePiece>, inside sections: [TemplateTag], file: String
     ) throws(PublicationError) -> [TemplateNode] {
         var nodes: [TemplateNode] = []
-        while let tag = tags.popFirst() {
+        while !pieces.isEmpty {
+            let text = takeText(&pieces)
+            if !text.isEmpty { nodes.append(.text(text)) }
+            guard case .tag(let tag) = pieces.popFirst() else { break }
             switch tag.kind {
             case .comment: continue
             case .variable: nodes.append(.variable(tag))
             case .partial: nodes.append(.partial(tag))
             case .section, .invertedSection:
                 guard sections.count < deepest else { throw tooDeep(tag, file) }
-                nodes.append(.section(tag, try Self.nodes(&tags, inside: sections + [tag], file: file)))
+                nodes.append(.section(tag, try Self.nodes(&pieces, inside: sections + [tag], file: file)))
             case .end:
                 try requireEnd(tag, of: sections.last, file: file)
                 return nodes
@@ -45,6 +57,15 @@ struct TemplateTree {
             throw problem(section, "section '\(section.name)' is never closed", "add {{/\(section.name)}}", file)
         }
         return nodes
+    }
+
+    private static func takeText(_ pieces: inout ArraySlice<TemplatePiece>) -> String {
+        var text = ""
+        while case .text(let more) = pieces.first {
+            text += more
+            pieces.removeFirst()
+        }
+        return text
     }
 
     private static func requireEnd(

@@ -48,7 +48,7 @@ public struct Report: Sendable {
             }
             try writeRepairs(into: folder.appendingPathComponent("repairs"), repairs)
             let facts = pageFacts(in: folder)
-            try pages.writeSubjects(facts, into: folder)
+            try pages.writeParts(facts, into: folder)
             return facts
         }
         return facts.compactMap(\.self)[0]

@@ -21,7 +21,7 @@ struct Pages {
         for template in SharedFile.allCases.compactMap(\.template) { _ = try templates.text(template) }
     }
 
-    /// Writes the pages that list the run's other files, and those of rules, into the folder that holds them.
+    /// Writes the pages that list the run's other files into the folder that holds them.
     func write(_ facts: PageFacts, into folder: URL) throws(PublicationError) {
         for file in SharedFile.allCases {
             guard let template = file.template else { continue }
@@ -31,7 +31,6 @@ struct Pages {
         try write(index, facts, to: "index.html", in: folder)
         if !facts.sharedCauses.isEmpty { try write(CausesPage(facts), facts, to: "causes.html", in: folder) }
         if let news = NewsPage(facts) { try write(news, facts, to: NewsPage.path, in: folder) }
-        try writeRules(facts, into: folder)
     }
 
     /// Writes a client's statement into an empty folder.
@@ -40,15 +39,25 @@ struct Pages {
             templates.render(statement), to: folder.appendingPathComponent("index.html"))
     }
 
-    /// Writes the pages of single sessions, clients and batches, once the repair scripts to which they link are there.
-    func writeSubjects(_ facts: PageFacts, into folder: URL) throws(PublicationError) {
-        let pages = SubjectWriter(facts)
-        for name in pages.folders { try OutputFolder.create(folder.appendingPathComponent(name)) }
-        let all = pages.pages
+    /// Writes the pages of rules and those of single sessions, clients and batches, once the repair scripts to which they link
+    /// are there.
+    func writeParts(_ facts: PageFacts, into folder: URL) throws(PublicationError) {
+        let subjects = SubjectWriter(facts)
+        let rules = rulePages(facts)
+        let folders = subjects.folders + (rules.isEmpty ? [] : ["rules"])
+        for name in folders { try OutputFolder.create(folder.appendingPathComponent(name)) }
+        let all = rules + subjects.pages
         let processors = ProcessInfo.processInfo.activeProcessorCount
-        _ = try inParallel(all.count, threads: processors) { (number) throws(PublicationError) in
-            try write(all[number].make(), facts, to: all[number].path, in: folder)
+        // The script's texts are the largest.
+        _ = try inParallel(all.count + 1, threads: processors) { (number) throws(PublicationError) in
+            if number > 0 { return try write(all[number - 1], facts, in: folder) }
+            if !rules.isEmpty { try FindingIndex(facts).write(into: folder) }
         }
+    }
+
+    private func write(_ planned: PlannedPage, _ facts: PageFacts, in folder: URL) throws(PublicationError) {
+        let page = planned.make()
+        try write(page, facts, to: planned.path, in: folder)
     }
 
     /// Writes the page for auditors, and answers with what it has become for the manifest.
@@ -63,16 +72,15 @@ struct Pages {
         return try Manifest.File.one(EvidencePage.fileName, in: folder)
     }
 
-    private func writeRules(_ facts: PageFacts, into folder: URL) throws(PublicationError) {
-        guard !facts.addresses.sheets.isEmpty else { return }
-        try OutputFolder.create(folder.appendingPathComponent("rules"))
-        try FindingIndex(facts).write(into: folder)
-        try write(FindingListPage(facts: facts), facts, to: "rules/index.html", in: folder)
-        for rule in facts.catalogue {
-            for sheet in facts.addresses.sheets[rule.id] ?? [] {
-                try write(RulePage(rule, sheet, facts), facts, to: sheet.path, in: folder)
+    private func rulePages(_ facts: PageFacts) -> [PlannedPage] {
+        guard !facts.addresses.sheets.isEmpty else { return [] }
+        let list = PlannedPage(path: "rules/index.html") { FindingListPage(facts: facts) }
+        return [list]
+            + facts.catalogue.flatMap { rule in
+                (facts.addresses.sheets[rule.id] ?? []).map { sheet in
+                    PlannedPage(path: sheet.path) { RulePage(rule, sheet, facts) }
+                }
             }
-        }
     }
 
     private func write(
@@ -81,6 +89,13 @@ struct Pages {
         try OutputFile.write(
             templates.render(page, at: path, head: facts.head), to: folder.appendingPathComponent(path))
     }
+}
+
+/// A page that can be made by itself.
+struct PlannedPage: Sendable {
+    /// From the report's root.
+    let path: String
+    let make: @Sendable () -> any TemplatePage
 }
 
 extension FileLink {

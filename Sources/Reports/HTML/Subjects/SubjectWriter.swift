@@ -19,12 +19,6 @@ struct SubjectWriter: Sendable {
     private let facts: PageFacts
     private let findings: SubjectFindings
 
-    struct Page: Sendable {
-        /// From the report's root.
-        let path: String
-        let make: @Sendable () -> any TemplatePage
-    }
-
     init(_ facts: PageFacts) {
         self.facts = facts
         findings = SubjectFindings(facts)
@@ -39,14 +33,14 @@ struct SubjectWriter: Sendable {
         .compactMap(\.self)
     }
 
-    var pages: [Page] { lists + sessions + clients + batches }
+    var pages: [PlannedPage] { lists + sessions + clients + batches }
 }
 
 private extension SubjectWriter {
-    var lists: [Page] {
+    var lists: [PlannedPage] {
         let (facts, findings) = (facts, findings)
         return folders.map { folder in
-            Page(path: "\(folder)/index.html") {
+            PlannedPage(path: "\(folder)/index.html") {
                 switch folder {
                 case "sessions": SubjectListPage.sessions(findings, facts)
                 case "clients": SubjectListPage.clients(findings, facts)
@@ -56,29 +50,29 @@ private extension SubjectWriter {
         }
     }
 
-    var sessions: [Page] {
+    var sessions: [PlannedPage] {
         let (facts, findings) = (facts, findings)
         return facts.outcome.details.sessions.compactMap { detail in
             facts.subjects.address(of: detail.session.id).map { path in
-                Page(path: path) { SessionPage(detail, findings, facts) }
+                PlannedPage(path: path) { SessionPage(detail, findings, facts) }
             }
         }
     }
 
-    var clients: [Page] {
+    var clients: [PlannedPage] {
         let (facts, findings) = (facts, findings)
         return facts.outcome.details.clients.compactMap { detail in
             facts.subjects.address(of: detail.credit.client).map { path in
-                Page(path: path) { ClientPage(detail, findings, facts) }
+                PlannedPage(path: path) { ClientPage(detail, findings, facts) }
             }
         }
     }
 
-    var batches: [Page] {
+    var batches: [PlannedPage] {
         let (facts, findings) = (facts, findings)
         return facts.outcome.details.batches.compactMap { detail in
             facts.subjects.address(of: detail.hold.batch).map { path in
-                Page(path: path) { BatchPage(detail, findings, facts) }
+                PlannedPage(path: path) { BatchPage(detail, findings, facts) }
             }
         }
     }

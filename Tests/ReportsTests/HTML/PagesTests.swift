@@ -8,11 +8,16 @@ import Testing
 @Suite struct PagesTests {
     private func page(_ path: String, _ outcome: Outcome) throws -> String {
         try withTemporaryFolder { folder in
-            try Pages(templates: TestTemplates.folder)
-                .write(
-                    PageFacts(outcome: outcome, catalogue: RuleDescription.sampleCatalogue, run: .sample), into: folder)
+            try writeAll(
+                PageFacts(outcome: outcome, catalogue: RuleDescription.sampleCatalogue, run: .sample), into: folder)
             return try text(folder, path)
         }
+    }
+
+    private func writeAll(_ facts: PageFacts, into folder: URL) throws {
+        let pages = try Pages(templates: TestTemplates.folder)
+        try pages.writeParts(facts, into: folder)
+        try pages.write(facts, into: folder)
     }
 
     @Test func isWellFormedWhateverTheTexts() throws {
@@ -41,8 +46,7 @@ import Testing
         var outcome = Outcome.sample([.sample("line.price", key: FindingKey(.room(text)), text: text)])
         outcome.unreadable = [UnreadableCell(table: .orders, rowID: nil, defect: Defect(column: text, reason: .null))]
         try withTemporaryFolder { folder in
-            try Pages(templates: TestTemplates.folder).write(
-                PageFacts(outcome: outcome, catalogue: [rule], run: run), into: folder)
+            try writeAll(PageFacts(outcome: outcome, catalogue: [rule], run: run), into: folder)
             let parsed = try Reports.OutputFolder.files(in: folder)
             #expect(
                 parsed == [

@@ -16,7 +16,7 @@ import Testing
             func table() -> PackedTable<CreditLimit> {
                 let first = number
                 number += counts.randomElement(using: &random) ?? 0
-                return PackedTable((first..<number).map { row($0) })
+                return (first..<number).reduce(into: PackedTable()) { $0.append(row($1)) }
             }
             var whole = table()
             for _ in 0..<3 {

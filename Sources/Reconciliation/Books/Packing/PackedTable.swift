@@ -6,12 +6,6 @@ struct PackedTable<Row: TableRow>: Sendable, RandomAccessCollection {
     /// Where the parts begin that were added whole: by their first slot, how much farther back its place is than that.
     private var seams: [(slot: Int, shift: Int)] = []
 
-    init() {}
-
-    init(_ rows: some Sequence<Row>) {
-        self.rows = PackedRows(rows)
-    }
-
     /// Only to a table without parts, of which no place is empty.
     mutating func append(_ row: Row, omitting omitted: ColumnSet = ColumnSet()) {
         precondition(seams.isEmpty, "a row is added behind a part that was added whole")

@@ -107,13 +107,20 @@ def copying(server, snapshot, table):
     types = dict(rows)
     listed = ", ".join(quoted(column["sourceName"]) for column in columns)
     kept = ", ".join(f"{quoted(column['sourceName'])} {column['type']}" for column in columns)
+    files = [file["name"] for file in table.get("files", [])] or [f"{name}.pgcopy"]
+    copies = "\n".join(f"copy copied from '{snapshot}/{file}' (format binary);" for file in files)
     return f"""
         begin;
         create unlogged table copied ({kept});
-        copy copied from '{snapshot}/{name}.pgcopy' (format binary);
+        {copies}
         insert into {quoted(name)} ({listed})
             select {", ".join(cast(column, types[column["sourceName"]]) for column in columns)} from copied;
         drop table copied;
+        do $$ begin
+            if (select count(*) from {quoted(name)}) <> {table["rows"]} then
+                raise exception '{name} has % rows, not {table["rows"]}', (select count(*) from {quoted(name)});
+            end if;
+        end $$;
         commit;"""
 
 

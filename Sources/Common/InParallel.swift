@@ -1,3 +1,4 @@
+internal import FoundationEssentials
 internal import Glibc
 internal import Synchronization
 
@@ -23,6 +24,9 @@ public func inParallel<Part: Sendable, Failure: Error>(
     }
     return try turns.results()
 }
+
+/// How many processors there are: parts that wait for nothing gain nothing from more threads.
+public let processorCount = ProcessInfo.processInfo.activeProcessorCount
 
 /// A thread of the system's own: parts wait for servers and for other parts, and a pool that has as many threads as there are
 /// processors would make them wait for each other, or do the parts of a part one after the other.

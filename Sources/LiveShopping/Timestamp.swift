@@ -92,31 +92,34 @@ extension Timestamp {
         let date = civilDate(daysFromEpoch: seconds.flooredQuotient(by: 86_400))
         let time = seconds.flooredRemainder(by: 86_400)
         if date.year < 0 { text.append(UInt8(ascii: "-")) }
-        append(year: date.year.magnitude, to: &text)
-        text.append(UInt8(ascii: "-"))
-        append(twoDigits: date.month, to: &text)
-        text.append(UInt8(ascii: "-"))
-        append(twoDigits: date.day, to: &text)
-        text.append(UInt8(ascii: "T"))
-        append(twoDigits: time / 3_600, to: &text)
-        if separators { text.append(UInt8(ascii: ":")) }
-        append(twoDigits: time / 60 % 60, to: &text)
-        if separators { text.append(UInt8(ascii: ":")) }
-        append(twoDigits: time % 60, to: &text)
+        let year = date.year.magnitude
+        if year >= 10_000 { text.append(contentsOf: String(year).utf8) }
+        text.append(addingCapacity: Self.usualLength) { text in
+            if year < 10_000 {
+                text.append(twoDigits: Int64(year / 100))
+                text.append(twoDigits: Int64(year % 100))
+            }
+            text.append(UInt8(ascii: "-"))
+            text.append(twoDigits: date.month)
+            text.append(UInt8(ascii: "-"))
+            text.append(twoDigits: date.day)
+            text.append(UInt8(ascii: "T"))
+            text.append(twoDigits: time / 3_600)
+            if separators { text.append(UInt8(ascii: ":")) }
+            text.append(twoDigits: time / 60 % 60)
+            if separators { text.append(UInt8(ascii: ":")) }
+            text.append(twoDigits: time % 60)
+        }
     }
 }
 
-/// With four digits or more.
-private func append(year: UInt64, to text: inout [UInt8]) {
-    guard year < 10_000 else { return text.append(contentsOf: String(year).utf8) }
-    append(twoDigits: Int64(year / 100), to: &text)
-    append(twoDigits: Int64(year % 100), to: &text)
-}
-
-/// - Parameter number: Below 100, and not negative.
-private func append(twoDigits number: Int64, to text: inout [UInt8]) {
-    text.append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: number / 10))
-    text.append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: number % 10))
+private extension OutputSpan<UInt8> {
+    /// - Parameter number: Below 100, and not negative.
+    @inline(__always)
+    mutating func append(twoDigits number: Int64) {
+        append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: number / 10))
+        append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: number % 10))
+    }
 }
 
 /// Days between 2000-01-01 and a date of the proleptic Gregorian calendar (years counted from March, in eras of 400).

@@ -36,20 +36,21 @@ public struct Report: Sendable {
         try Manifest(outcome: outcome, run: run, timings: timings, files: files + [evidence]).write(into: folder)
     }
 
-    /// The tables take as long as the scripts and the pages that link to these, and know nothing of them.
+    /// Tables and document know nothing of each other, nor of the scripts and the pages that link to these.
     private func writeTablesBesideSubjects(
         into folder: URL, _ pages: Pages, _ repairs: @Sendable (URL) throws -> Void
     ) throws -> PageFacts {
-        let facts = try inParallel(2) { part -> PageFacts? in
-            if part == 0 {
-                try CSVFiles.write(outcome, history: run.history, into: folder)
-                try ReconciliationXML(outcome: outcome, catalogue: catalogue, run: run).write(into: folder)
-                return nil
+        let facts = try inParallel(3) { part -> PageFacts? in
+            switch part {
+            case 0: try CSVFiles.write(outcome, history: run.history, into: folder)
+            case 1: try ReconciliationXML(outcome: outcome, catalogue: catalogue, run: run).write(into: folder)
+            default:
+                try writeRepairs(into: folder.appendingPathComponent("repairs"), repairs)
+                let facts = pageFacts(in: folder)
+                try pages.writeParts(facts, into: folder)
+                return facts
             }
-            try writeRepairs(into: folder.appendingPathComponent("repairs"), repairs)
-            let facts = pageFacts(in: folder)
-            try pages.writeParts(facts, into: folder)
-            return facts
+            return nil
         }
         return facts.compactMap(\.self)[0]
     }

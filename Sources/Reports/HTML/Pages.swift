@@ -47,9 +47,8 @@ struct Pages {
         let folders = subjects.folders + (rules.isEmpty ? [] : ["rules"])
         for name in folders { try OutputFolder.create(folder.appendingPathComponent(name)) }
         let all = rules + subjects.pages
-        let processors = ProcessInfo.processInfo.activeProcessorCount
         // The script's texts are the largest.
-        _ = try inParallel(all.count + 1, threads: processors) { (number) throws(PublicationError) in
+        _ = try inParallel(all.count + 1, threads: processorCount) { (number) throws(PublicationError) in
             if number > 0 { return try write(all[number - 1], facts, in: folder) }
             if !rules.isEmpty { try FindingIndex(facts).write(into: folder) }
         }

@@ -124,7 +124,7 @@ extension Manifest.File {
     /// Every file below a folder, by path. They are read back: what is vouched for is what is there.
     static func all(in folder: URL) throws(PublicationError) -> [Manifest.File] {
         let paths = try OutputFolder.files(in: folder)
-        return try inParallel(paths.count, threads: ProcessInfo.processInfo.activeProcessorCount) {
+        return try inParallel(paths.count, threads: processorCount) {
             (place) throws(PublicationError) in try one(paths[place], in: folder)
         }
     }

@@ -74,7 +74,7 @@ private extension Publication {
     func rename(_ partial: URL, to name: String) throws(PublicationError) -> URL {
         let published = freeFolder(name)
         guard Glibc.rename(partial.path, published.path) == 0 else { throw .system(published.path) }
-        try OutputFolder.synchroniseEntry(output)
+        try OutputFolder.synchroniseEntry(output.path)
         return published
     }
 
@@ -98,7 +98,7 @@ private extension Publication {
             unlink(temporary)
             throw error
         }
-        try OutputFolder.synchroniseEntry(output)
+        try OutputFolder.synchroniseEntry(output.path)
     }
 }
 

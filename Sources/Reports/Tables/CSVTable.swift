@@ -27,9 +27,8 @@ struct CSVTable<Row: Sendable>: Sendable {
     ) throws(PublicationError) where Rows.Index == Int {
         var file = try begin(in: folder)
         let parts = (rows.count + Self.rowsPerPart - 1) / Self.rowsPerPart
-        let processors = ProcessInfo.processInfo.activeProcessorCount
-        for first in stride(from: 0, to: parts, by: processors) {
-            let pieces = inParallel(min(processors, parts - first)) { lines(of: rows, part: first + $0) }
+        for first in stride(from: 0, to: parts, by: processorCount) {
+            let pieces = inParallel(min(processorCount, parts - first)) { lines(of: rows, part: first + $0) }
             for var piece in pieces { try Self.move(&piece, to: &file) }
         }
         try file.finish()

@@ -118,7 +118,7 @@ extension SnapshotFolder {
         for file in files { _ = try file.opened() }
     }
 
-    private static let inspectors = min(8, ProcessInfo.processInfo.activeProcessorCount)
+    private static let inspectors = min(8, processorCount)
 
     private static func damagedManifest(_ directory: URL, _ damage: ManifestDamage) -> SourceError {
         SourceError(

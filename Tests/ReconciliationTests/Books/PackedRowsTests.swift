@@ -101,6 +101,21 @@ struct PackedRowsTests {
     }
 
     /// The sizes that the books' documentation names.
+    @Test func textsOfTheLongestRowsThatPackAndOfLongerOnesComeBack() {
+        let lengths = Array(65_400...65_540) + [0, 1, 200_000]
+        let orders = lengths.map { length in
+            var order = Order()
+            (order.number, order.notes) = (String(repeating: "x", count: length), "é")
+            return order
+        }
+        let packed = PackedRows(orders)
+        #expect((2..<lengths.count).contains(packed.wholeCount))
+        for (place, order) in orders.enumerated() {
+            let found = packed[Int32(place)]
+            #expect(found.number == order.number && found.notes == order.notes)
+        }
+    }
+
     @Test func rowsTakeWhatIsSaidOfThem() {
         func bytes<Row: TableRow>(_ row: (Int) -> Row) -> Int {
             PackedRows((0..<1_000).map(row)).byteCount / 1_000

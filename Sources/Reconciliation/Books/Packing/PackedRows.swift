@@ -90,11 +90,7 @@ struct PackedChunk<Row: TableRow>: Sendable {
     mutating func append(_ row: Row, omitting omitted: ColumnSet) -> Int {
         let place = starts.count
         starts.append(UInt32(bytes.count))
-        var packer = RowPacker(bytes: bytes, words: words, omitting: omitted)
-        bytes = []
-        words = PackedWords()
-        let fits = packer.pack(row)
-        (bytes, words) = packer.finish()
+        let fits = RowPacker.append(row, to: &bytes, words: &words, omitting: omitted)
         if !fits { whole[place] = row.omitting(omitted) }
         return place
     }
@@ -125,6 +121,12 @@ struct PackedChunk<Row: TableRow>: Sendable {
 /// Words that no list of known words has, and older words for known ones: in their stead a row keeps a number.
 struct PackedWords: Sendable {
     private(set) var words: [(text: String, meaning: UInt8?)] = []
+
+    /// The words, of which none are left here: so they are not copied when one is added elsewhere.
+    mutating func take() -> PackedWords {
+        defer { self = PackedWords() }
+        return self
+    }
 
     /// The number of a word; nil when there are more words than numbers.
     mutating func number(of text: String, meaning: UInt8?) -> UInt8? {

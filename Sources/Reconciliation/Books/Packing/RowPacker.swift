@@ -9,35 +9,51 @@ internal import LiveShopping
 /// is its place in the list of them, and text is its length and its bytes.
 struct RowPacker {
     private let omitted: ColumnSet
-    private var bytes: [UInt8]
+    private let buffer: UnsafeMutableBufferPointer<UInt8>
     private var words: PackedWords
     private var bits: UInt32 = 0
     /// How many bits are taken.
     private var bitCount: UInt32 = 0
+    /// How many bytes are written.
+    private var count = 0
     private var lastMoment: Int64 = 0
     /// No column was met that does not pack.
     private var fits = true
 
-    /// - Parameter omitted: Columns that are packed as if they were null.
-    init(bytes: consuming [UInt8], words: consuming PackedWords, omitting omitted: ColumnSet = ColumnSet()) {
+    /// - Parameters:
+    ///   - buffer: Where the row is written, from the first byte on.
+    ///   - omitted: Columns that are packed as if they were null.
+    private init(
+        into buffer: UnsafeMutableBufferPointer<UInt8>, words: consuming PackedWords, omitting omitted: ColumnSet
+    ) {
         self.omitted = omitted
-        self.bytes = bytes
+        self.buffer = buffer
         self.words = words
     }
 
-    consuming func finish() -> ([UInt8], PackedWords) { (bytes, words) }
-
     /// Appends a row; false, and nothing is appended, when it does not pack.
-    mutating func pack<Row: TableRow>(_ row: Row) -> Bool {
+    static func append<Row: TableRow>(
+        _ row: Row, to bytes: inout [UInt8], words: inout PackedWords, omitting omitted: ColumnSet
+    ) -> Bool {
         guard row.defects.isEmpty else { return false }
-        let start = bytes.count
-        for _ in 0..<Self.bitBytes { bytes.append(0) }
-        row.showColumns(to: &self)
-        guard fits, bitCount <= UInt32.bitWidth, bytes.count - start <= Self.largestRow else {
-            bytes.removeLast(bytes.count - start)
-            return false
+        var fits = false
+        bytes.append(addingCapacity: largestRow) { span in
+            span.withUnsafeMutableBufferPointer { buffer, count in
+                let room = UnsafeMutableBufferPointer(rebasing: buffer[count...])
+                var packer = RowPacker(into: room, words: words.take(), omitting: omitted)
+                fits = packer.pack(row)
+                if fits { count += packer.count }
+                words = packer.words
+            }
         }
-        for place in 0..<Self.bitBytes { bytes[start + place] = UInt8(truncatingIfNeeded: bits >> (8 * UInt32(place))) }
+        return fits
+    }
+
+    private mutating func pack<Row: TableRow>(_ row: Row) -> Bool {
+        count = Self.bitBytes
+        row.showColumns(to: &self)
+        guard fits, bitCount <= UInt32.bitWidth else { return false }
+        UnsafeMutableRawBufferPointer(buffer).storeBytes(of: bits.littleEndian, as: UInt32.self)
         return true
     }
 
@@ -78,8 +94,13 @@ extension RowPacker: CellSink {
     mutating func put(flag: Bool) { put(bit: flag) }
 
     mutating func put(text: String) {
-        put(varint: UInt64(text.utf8.count))
-        bytes.append(contentsOf: text.utf8)
+        var text = text
+        text.withUTF8 { utf8 in
+            put(varint: UInt64(utf8.count))
+            guard fits, buffer.count - count >= utf8.count else { return fits = false }
+            _ = UnsafeMutableBufferPointer(rebasing: buffer[count...]).update(fromContentsOf: utf8)
+            count += utf8.count
+        }
     }
 
     @inline(__always)
@@ -116,8 +137,9 @@ extension RowPacker {
 
     @inline(__always)
     private mutating func put(code: UInt8?) {
-        guard let code else { return fits = false }
-        bytes.append(code)
+        guard let code, count < buffer.count else { return fits = false }
+        buffer[count] = code
+        count += 1
     }
 
     /// A number that most often is a whole number of something: then of these, else by itself.
@@ -131,13 +153,19 @@ extension RowPacker {
 
     @inline(__always)
     private mutating func put(varint value: UInt64) {
+        guard buffer.count - count >= Self.longestVarint else { return fits = false }
         var rest = value
         while rest >= 0x80 {
-            bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+            buffer[count] = UInt8(truncatingIfNeeded: rest) | 0x80
+            count += 1
             rest >>= 7
         }
-        bytes.append(UInt8(truncatingIfNeeded: rest))
+        buffer[count] = UInt8(truncatingIfNeeded: rest)
+        count += 1
     }
+
+    /// Of 64 bits, seven a byte.
+    private static let longestVarint = 10
 
     /// The place of a word in the list of those that the system writes.
     @inline(__always)

@@ -102,6 +102,22 @@ extension RowUnpacker {
 
     @inline(__always)
     private mutating func takeVarint() -> UInt64 {
+        guard bytes.count - offset >= 8 else { return takeLongVarint() }
+        let next = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+        let ends = ~next & 0x8080_8080_8080_8080
+        guard ends != 0 else { return takeLongVarint() }
+        let last = UInt64(truncatingIfNeeded: ends.trailingZeroBitCount)
+        offset += Int(last >> 3) + 1
+        // Seven bits of each byte up to the last, moved together: pairs, then fours, then all.
+        let bytes = next & (~0 &>> (63 &- last)) & 0x7F7F_7F7F_7F7F_7F7F
+        let pairs = bytes & 0x007F_007F_007F_007F | (bytes & 0x7F00_7F00_7F00_7F00) &>> 1
+        let fours = pairs & 0x0000_3FFF_0000_3FFF | (pairs & 0x3FFF_0000_3FFF_0000) &>> 2
+        return fours & 0x0000_0000_0FFF_FFFF | (fours & 0x0FFF_FFFF_0000_0000) &>> 4
+    }
+
+    /// One of more than eight bytes, or near the chunk's end.
+    @inline(never)
+    private mutating func takeLongVarint() -> UInt64 {
         var (value, shift): (UInt64, UInt64) = (0, 0)
         var byte: UInt8
         repeat {

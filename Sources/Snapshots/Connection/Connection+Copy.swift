@@ -7,28 +7,49 @@ extension Connection {
     ///
     /// When the body throws, the server is told to stop and the connection is ready for `ROLLBACK TO SAVEPOINT`.
     ///
+    /// - Parameter isByRow: Each row is a piece, but for one that does not fit; else as many are as have come.
     /// - Returns: How many rows the server says that it sent.
     @discardableResult
     func copyOut(
-        _ sql: String, doing what: @autoclosure () -> String, _ body: (UnsafeRawBufferPointer) throws -> Void
+        _ sql: String, isByRow: Bool = false, doing what: @autoclosure () -> String,
+        _ body: (UnsafeRawBufferPointer) throws -> Void
     ) throws -> Int? {
         try begin(sql, expecting: PGRES_COPY_OUT, doing: what())
         defer { isBusy = false }
-        var buffer: UnsafeMutablePointer<CChar>?
-        while true {
-            let count = PQgetCopyData(pointer, &buffer, 1)
-            if count == 0, try receive(doing: what()) { continue }
-            guard count > 0 else { break }
-            defer { PQfreemem(buffer) }
-            do {
-                try body(UnsafeRawBufferPointer(start: buffer, count: Int(count)))
-            } catch {
-                abandonCopy()
-                throw error
+        try withUnsafeTemporaryAllocation(of: CChar.self, capacity: Self.pieceSize) { buffer in
+            while let count = try takeRows(into: buffer, isByRow: isByRow, doing: what()) {
+                do {
+                    try body(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer)[..<count]))
+                } catch {
+                    abandonCopy()
+                    throw error
+                }
             }
         }
         // A COPY can fail half-way: what ended it is known only now.
         return try drain(doing: what())
+    }
+
+    private static let pieceSize = 1 << 16
+
+    /// Takes rows that have come, and waits for one where none has. A row is begun only where there is much room, so that few are
+    /// cut.
+    ///
+    /// PQgetCopyData, the younger way, would get memory for each row, and fill it, of which a night has millions.
+    ///
+    /// - Returns: How many bytes were taken; nil when there are none any more, whatever the reason.
+    private func takeRows(
+        into buffer: UnsafeMutableBufferPointer<CChar>, isByRow: Bool, doing what: @autoclosure () -> String
+    ) throws(SourceError) -> Int? {
+        var count = 0
+        while let place = buffer.baseAddress.map({ $0 + count }) {
+            let taken = PQgetlineAsync(pointer, place, Int32(buffer.count - count))
+            if taken == 0, count == 0, try receive(doing: what()) { continue }
+            guard taken > 0 else { break }
+            count += Int(taken)
+            guard !isByRow, count < buffer.count / 2 else { break }
+        }
+        return count > 0 ? count : nil
     }
 
     /// Feeds `COPY … FROM STDIN` from a body that puts its pieces; all or nothing of it is stored.
@@ -86,12 +107,8 @@ extension Connection {
         let usual = patience
         defer { patience = usual }
         patience = min(usual ?? TimeSpan(seconds: 30), TimeSpan(seconds: 30))
-        var buffer: UnsafeMutablePointer<CChar>?
-        while true {
-            let count = PQgetCopyData(pointer, &buffer, 1)
-            if count > 0 { PQfreemem(buffer) }
-            if count < 0 { break }
-            guard count > 0 || (try? receive(doing: "stopping")) == true else { break }
+        withUnsafeTemporaryAllocation(of: CChar.self, capacity: Self.pieceSize) { buffer in
+            while (try? takeRows(into: buffer, isByRow: false, doing: "stopping")) != nil {}
         }
         _ = try? drain(doing: "stopping")
     }

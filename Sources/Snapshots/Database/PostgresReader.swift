@@ -36,10 +36,12 @@ struct PostgresReader: DecodingReader {
     /// - Returns: How many rows the server says that it sent.
     @discardableResult
     func copy(
-        _ statement: String, _ layout: TableLayout, _ body: (UnsafeRawBufferPointer) throws -> Void
+        _ statement: String, _ layout: TableLayout, isByRow: Bool = false,
+        _ body: (UnsafeRawBufferPointer) throws -> Void
     ) throws -> Int? {
         do {
-            return try connection.copyOut(statement, doing: "reading \"\(layout.table.name)\"", body)
+            return try connection.copyOut(
+                statement, isByRow: isByRow, doing: "reading \"\(layout.table.name)\"", body)
         } catch {
             try? connection.execute("ROLLBACK TO SAVEPOINT tieout", doing: "going back")
             throw error

@@ -42,8 +42,7 @@ struct RowStream<Row: TableRow>: ~Copyable {
         }
     }
 
-    /// Hands over the rows that are whole; answers how many bytes they are. A server sends each row by itself: what is done
-    /// once a piece is done once a row, and nothing of it may be copied or counted.
+    /// Hands over the rows that are whole; answers how many bytes they are.
     @inline(__always)
     private mutating func consume<Plain: DecodablePlainRow>(
         _ piece: UnsafeRawBufferPointer, _ plain: (Plain) throws -> Bool, _ body: (Row) throws -> Void

@@ -179,7 +179,8 @@ private extension PostgresReader {
         var stream = CopyStream()
         var cells = RowCells(layout)
         var reading = meter?.reading(layout.table)
-        try copy(statement, layout) { piece in
+        // Row by row, so that files end where they do whatever the server's haste.
+        try copy(statement, layout, isByRow: true) { piece in
             let before = stream.rowCount
             do {
                 try stream.feed(piece, cells: &cells) { _ in }

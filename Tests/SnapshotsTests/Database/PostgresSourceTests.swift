@@ -117,6 +117,34 @@ struct PostgresSourceTests {
         }
     }
 
+    @Test("Rows of any length come whole, cut or not, also when a reading was given up within one")
+    func longRows() throws {
+        let lengths = [1, 2, 3] + [1 << 15, 1 << 16, 1 << 17].flatMap { $0 - 40...$0 + 40 } + [300_000, 1, 2]
+        let sql = """
+            INSERT INTO products SELECT n + 1, repeat(chr(97 + n::integer % 26), length), 'tea'
+            FROM unnest(ARRAY\(lengths)) WITH ORDINALITY l (length, n)
+            """
+        try withReferenceDatabase("long", changedBy: sql) { database in
+            let source = try PostgresSource(conninfo: database.conninfo)
+            let letters = lengths.indices.map { Character(UnicodeScalar(UInt8(97 + ($0 + 1) % 26))) }
+            let expected = zip(letters, lengths).map { String(repeating: $0, count: $1) }
+            struct Enough: Error {}
+            for given in [1, 4, 90, 200] {
+                var seen = 0
+                #expect(throws: Enough.self) {
+                    try source.withReader { reader in
+                        try reader.products(.everything) { _ in
+                            seen += 1
+                            if seen == given { throw Enough() }
+                        }
+                    }
+                }
+                let found = try rows(source, .everything) { try $0.products($1, $2) }.sorted { $0.id < $1.id }
+                #expect(found.dropFirst().map(\.name) == expected)
+            }
+        }
+    }
+
     @Test("Many ids are asked for in several statements, and those a column cannot hold are not asked for")
     func manyIDs() throws {
         let sql = "INSERT INTO products SELECT n, 'x', 'tea' FROM generate_series(2, 50000) n"

@@ -33,9 +33,10 @@ final class Ledger: Sendable {
     /// Invoices say which order they are about.
     let hasInvoiceReferences: Bool
 
-    init(
+    private init(
         asOf: Timestamp, settings: Settings, available: AvailableColumns, declaredNone: Set<RuleInput> = [],
-        clients: ClientBook, batches: BatchBook, sessions: SessionBook, overrides: OverrideBook
+        clients: ClientBook, of standings: SessionClients, batches: BatchBook, sessions: SessionBook,
+        overrides: OverrideBook
     ) {
         self.asOf = asOf
         self.settings = settings
@@ -54,13 +55,10 @@ final class Ledger: Sendable {
         var overridden = SlotSet()
         for session in overrides.sessions { if let slot = sessions.slot(of: session) { overridden.insert(slot) } }
         self.overridden = overridden
-        var (unusual, clientless) = (overridden, SlotSet())
-        for (slot, session) in sessions.standings.enumerated() {
-            if !clients.isUsual(session.client) { unusual.insert(slot) }
-            if !clients.exists(session.client) { clientless.insert(slot) }
-        }
+        var unusual = standings.unusual
+        unusual.formUnion(overridden)
         unusuallyPriced = unusual
-        self.clientless = clientless
+        clientless = standings.missing
     }
 
     /// An input is missing, and nobody said that the site has no such thing.
@@ -110,11 +108,42 @@ extension Ledger {
         var loaded = parts[1]
         for part in parts { register.merge(part.register) }
         for (turn, part) in parts.enumerated() where turn != 1 { loaded.sessions.merge(part.sessions) }
-        let sessions = SessionBook(loaded.sessions)
-        for session in sessions.standings where !session.isExcluded { loaded.clients.addSlot(for: session.client) }
+        let (read, clients) = (loaded.sessions, loaded.clients)
+        let books = inParallel(2) { book -> Book in
+            book == 0 ? .sessions(SessionBook(read)) : .clients(SessionClients(of: read.standings, clients))
+        }
+        guard case .sessions(let sessions) = books[0], case .clients(let standings) = books[1] else {
+            preconditionFailure("books come in the order of their parts")
+        }
+        for client in standings.strangers { loaded.clients.addSlot(for: client) }
         return Ledger(
             asOf: asOf, settings: settings, available: facts.available, declaredNone: facts.declaredNone,
-            clients: loaded.clients, batches: loaded.batches, sessions: sessions, overrides: loaded.overrides)
+            clients: loaded.clients, of: standings, batches: loaded.batches, sessions: sessions,
+            overrides: loaded.overrides)
+    }
+
+    /// What is made of the sessions once all are read.
+    private enum Book: Sendable {
+        case sessions(SessionBook)
+        case clients(SessionClients)
+    }
+}
+
+/// What sessions have for clients.
+private struct SessionClients: Sendable {
+    /// By the session's slot: those whose client brings something to prices.
+    var unusual = SlotSet()
+    /// By the session's slot: those whose client does not exist.
+    var missing = SlotSet()
+    /// Clients that no row has, as often as sessions name them.
+    var strangers: [ClientID] = []
+
+    init(of sessions: [SessionBook.Standing], _ clients: ClientBook) {
+        for (slot, session) in sessions.enumerated() {
+            if !clients.isUsual(session.client) { unusual.insert(slot) }
+            if !clients.exists(session.client) { missing.insert(slot) }
+            if !session.isExcluded, clients.slot(of: session.client) == nil { strangers.append(session.client) }
+        }
     }
 }
 

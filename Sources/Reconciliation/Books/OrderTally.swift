@@ -105,13 +105,14 @@ struct OrderTally: Sendable {
 
     /// Hands the orders over, in the order of their sessions, each session's earliest first; nothing is kept of them here.
     mutating func seal() -> OrderBook {
-        linked.sort(by: LinkedOrder.isBefore)
+        let sorted = LinkedOrder.sorted(linked, sessionCount: ledger.sessions.count)
+        linked = []
         open.sort { $0.id < $1.id }
         let index = IDIndex(ids)
         ids = []
-        defer { (rows, linked, stubs, open) = (PackedRows(), [], [], []) }
+        defer { (rows, stubs, open) = (PackedRows(), [], []) }
         return OrderBook(
-            rows: rows, sorted: linked, index: index, stubs: stubs, openAmounts: openAmounts, open: open,
+            rows: rows, sorted: sorted, index: index, stubs: stubs, openAmounts: openAmounts, open: open,
             unknownClients: unknownClients, populations: populations, newestTime: newestTime,
             unreadableLinks: unreadableLinks, sessionCount: ledger.sessions.count)
     }
@@ -142,9 +143,24 @@ struct LinkedOrder: Sendable {
         return moved
     }
 
-    /// By session; then the earliest first.
-    static func isBefore(_ one: LinkedOrder, _ other: LinkedOrder) -> Bool {
-        one.sessionSlot == other.sessionSlot ? one.turn < other.turn : one.sessionSlot < other.sessionSlot
+    /// By session; then the earliest first. Almost every session has one order: each is put where its session's are to stand, and
+    /// only several of one are compared.
+    static func sorted(_ orders: [LinkedOrder], sessionCount: Int) -> [LinkedOrder] {
+        // By session, where the next of its orders goes; once all are there, where they end.
+        var ends = Array(repeating: 0, count: sessionCount + 1)
+        for order in orders { ends[Int(order.sessionSlot) + 1] += 1 }
+        for slot in 0..<sessionCount { ends[slot + 1] += ends[slot] }
+        var sorted = orders
+        for order in orders {
+            sorted[ends[Int(order.sessionSlot)]] = order
+            ends[Int(order.sessionSlot)] += 1
+        }
+        var start = 0
+        for end in ends.dropLast() {
+            if end - start > 1 { sorted[start..<end].sort { $0.turn < $1.turn } }
+            start = end
+        }
+        return sorted
     }
 }
 

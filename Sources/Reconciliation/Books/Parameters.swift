@@ -1,3 +1,4 @@
+internal import Common
 public import LiveShopping
 
 /// What a run was asked to do, fixed before the first row is judged.
@@ -9,6 +10,8 @@ public struct Parameters: Sendable, Hashable {
     public var fullPrices: Bool
     /// How many readers share the large tables.
     public var jobs: Int
+    /// How many threads judge what was read.
+    public var threads: Int
     /// Of so many sessions, clients and batches each the rows are looked up for pages of their own.
     public var pages: Int
     /// Clients and batches are looked up also when nothing was found about them.
@@ -16,14 +19,16 @@ public struct Parameters: Sendable, Hashable {
     /// The client for whom a statement is made; nil for none.
     public var statement: ClientID?
 
+    /// - Parameter threads: Nil is as many as there are processors, or readers where these are more.
     public init(
         asOf: Timestamp? = nil, settings: Settings = Settings(), fullPrices: Bool = false, jobs: Int = 1,
-        pages: Int = 0, fullPages: Bool = false, statement: ClientID? = nil
+        threads: Int? = nil, pages: Int = 0, fullPages: Bool = false, statement: ClientID? = nil
     ) {
         self.asOf = asOf
         self.settings = settings
         self.fullPrices = fullPrices
         self.jobs = max(1, jobs)
+        self.threads = max(1, threads ?? max(jobs, processorCount))
         self.pages = max(0, pages)
         self.fullPages = fullPages
         self.statement = statement

@@ -5,7 +5,7 @@ internal import LiveShopping
 struct DetailGatherer {
     let tallies: Tallies
     let source: any RowSource
-    let jobs: Int
+    let threads: Int
 
     /// - Parameters:
     ///   - credit: The rows of credit.csv.
@@ -18,7 +18,7 @@ struct DetailGatherer {
             .compactMap(book.slot(of:))
         let clients = choice.clients(among: credit)
         let batches = choice.batches(among: holds)
-        let parts = try inParallel(3, threads: jobs) { part in
+        let parts = try inParallel(3, threads: threads) { part in
             var details = SubjectDetails()
             switch part {
             case 0: details.sessions = try SessionDetail.gather(slots, tallies, source)

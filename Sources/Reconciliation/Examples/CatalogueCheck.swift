@@ -1,3 +1,5 @@
+internal import Common
+
 /// Runs every example of every rule in memory: a report without findings means something only when the rules work.
 public enum CatalogueCheck {
     /// Judges all examples, and counts what was judged.
@@ -17,9 +19,9 @@ public enum CatalogueCheck {
 
     @discardableResult
     static func verify(_ rules: [RuleDescription]) throws -> (rules: Int, examples: Int) {
-        let misjudgements = try rules.flatMap { rule in
-            try rule.examples.compactMap { try misjudgement(of: $0, by: rule) }
-        }
+        let misjudgements = try inParallel(rules.count, threads: processorCount) { place in
+            try rules[place].examples.compactMap { try misjudgement(of: $0, by: rules[place]) }
+        }.flatMap(\.self)
         guard misjudgements.isEmpty else { throw Failure(misjudgements: misjudgements) }
         return counted(rules)
     }

@@ -85,7 +85,7 @@ extension RuleExample {
     /// The whole run over the rows.
     func outcome() throws -> Outcome {
         let source = MemorySource(takenAt: Self.asOf, available: available, rows: rows)
-        return try Reconciler(source: source, parameters: Parameters(settings: settings)).run()
+        return try Reconciler(source: source, parameters: Parameters(settings: settings, threads: 1)).run()
     }
 }
 

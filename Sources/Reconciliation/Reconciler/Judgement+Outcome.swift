@@ -14,7 +14,7 @@ extension Judgement {
         _ register: Register, details: Details = { _, _, _ in SubjectDetails() }
     ) throws -> Outcome {
         let sorted = findings.sorted(by: Self.isBefore)
-        let pieces = try inParallel(3, threads: jobs) { part -> Piece in
+        let pieces = try inParallel(3, threads: threads) { part -> Piece in
             switch part {
             case 0: .details(try details(sorted, clients.credit, holds))
             case 1: .settlement(try settle())

@@ -6,7 +6,7 @@ internal import LiveShopping
 struct Judgement {
     let tallies: Tallies
     let source: any RowSource
-    let jobs: Int
+    let threads: Int
     private(set) var findings: [Finding] = []
     private(set) var proposals: [Proposal] = []
     private(set) var clients: ClientVerdicts
@@ -17,11 +17,11 @@ struct Judgement {
     /// How many sessions were laid out, because their tallies do not settle them.
     private(set) var laidOut = 0
 
-    /// - Parameter jobs: How many threads judge.
-    init(tallies: Tallies, source: any RowSource, jobs: Int = 1) {
+    /// - Parameter threads: How many judge.
+    init(tallies: Tallies, source: any RowSource, threads: Int = 1) {
         self.tallies = tallies
         self.source = source
-        self.jobs = jobs
+        self.threads = threads
         policy = RepairPolicy(tallies)
         clients = ClientVerdicts(tallies)
     }
@@ -34,11 +34,11 @@ struct Judgement {
         note(Catalogue.ledgerRules.flatMap { $0.judge(ledger) })
         let cases = judgeSessions()
         laidOut = cases.count
-        let (tallies, clients, source, policy, jobs) = (tallies, clients, source, policy, jobs)
+        let (tallies, clients, source, policy, threads) = (tallies, clients, source, policy, threads)
         // Each looks up rows, and while one waits for its own another goes on.
-        let verdicts = try inParallel(4, threads: jobs) { part -> Verdicts in
+        let verdicts = try inParallel(4, threads: threads) { part -> Verdicts in
             switch part {
-            case 0: .cases(try CaseVerdicts.all(of: cases, tallies, policy, source, jobs: jobs))
+            case 0: .cases(try CaseVerdicts.all(of: cases, tallies, policy, source, threads: threads))
             case 1: .billing(try BillingFile.rulings(tallies, source))
             case 2: .clients(try clients.judged(source))
             default: .batches(try BatchVerdicts(tallies, source))
@@ -90,14 +90,14 @@ struct Judgement {
 // MARK: - Sessions
 
 private extension Judgement {
-    /// By the tallies, on as many threads as there are jobs, and noted in the order of the sessions.
+    /// By the tallies, on several threads, and noted in the order of the sessions.
     ///
     /// - Returns: The slots of those that do not agree, and are to be laid out.
     mutating func judgeSessions() -> [Int] {
         let count = ledger.sessions.count
-        let (tallies, jobs) = (tallies, jobs)
-        let parts = inParallel(jobs) { part in
-            SessionVerdicts(of: count * part / jobs..<count * (part + 1) / jobs, tallies)
+        let (tallies, threads) = (tallies, threads)
+        let parts = inParallel(threads) { part in
+            SessionVerdicts(of: count * part / threads..<count * (part + 1) / threads, tallies)
         }
         for part in parts {
             note(part.rulings)

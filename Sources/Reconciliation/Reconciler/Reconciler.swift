@@ -58,13 +58,13 @@ private extension Reconciler {
         tallies.seal()
         register.merge(orderTally.register)
         register.merge(tallies.register)
-        var judgement = Judgement(tallies: tallies, source: source, jobs: parameters.jobs)
+        var judgement = Judgement(tallies: tallies, source: source, threads: parameters.threads)
         try judgement.run(streamed: orderTally.rulings + tallies.rulings)
         return (judgement, register)
     }
 
     func outcome(_ judged: (judgement: Judgement, register: Register)) throws -> Outcome {
-        let gatherer = DetailGatherer(tallies: judged.judgement.tallies, source: source, jobs: parameters.jobs)
+        let gatherer = DetailGatherer(tallies: judged.judgement.tallies, source: source, threads: parameters.threads)
         var outcome = try judged.judgement.outcome(judged.register) { findings, credit, holds in
             guard parameters.pages > 0 else { return SubjectDetails() }
             let choice = SubjectChoice(limit: parameters.pages, findings: findings, wantsAll: parameters.fullPages)

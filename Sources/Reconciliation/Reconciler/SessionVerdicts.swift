@@ -31,16 +31,16 @@ struct CaseVerdicts: Sendable {
     private(set) var rulings: [Ruling] = []
     private(set) var amendments: [Proposal] = []
 
-    /// Lays out sessions, on as many threads as there are jobs, in the order of the sessions.
+    /// Lays out sessions, on several threads, in the order of the sessions.
     ///
     /// - Throws: what the source throws when the rows cannot be read.
     static func all(
-        of slots: [Int], _ tallies: Tallies, _ policy: RepairPolicy, _ source: any RowSource, jobs: Int
+        of slots: [Int], _ tallies: Tallies, _ policy: RepairPolicy, _ source: any RowSource, threads: Int
     ) throws -> [CaseVerdicts] {
         try CaseLines.groups(of: slots, tallies).flatMap { group in
             let lines = try CaseLines(of: group, tallies, source)
             let chunks = CaseRows.chunks(of: group, tallies)
-            return try inParallel(chunks.count, threads: jobs) { number in
+            return try inParallel(chunks.count, threads: threads) { number in
                 try CaseVerdicts(of: chunks[number], lines, tallies, policy, source)
             }
         }

@@ -81,5 +81,7 @@ public struct RuleID: Sendable, Hashable, CustomStringConvertible, ExpressibleBy
     }
 
     /// The word before the dot.
-    public var family: String { String(description.prefix { $0 != "." }) }
+    public var family: String {
+        String(description[..<(description.utf8.firstIndex(of: UInt8(ascii: ".")) ?? description.endIndex)])
+    }
 }

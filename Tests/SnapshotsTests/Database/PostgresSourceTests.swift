@@ -119,15 +119,18 @@ struct PostgresSourceTests {
 
     @Test("Rows of any length come whole, cut or not, also when a reading was given up within one")
     func longRows() throws {
-        let lengths = [1, 2, 3] + [1 << 15, 1 << 16, 1 << 17].flatMap { $0 - 40...$0 + 40 } + [300_000, 1, 2]
+        let sizes: [Int] = [1 << 15, 1 << 16, 1 << 17]
+        var lengths: [Int] = sizes.flatMap { $0 - 40...$0 + 40 }
+        lengths += [300_000, 1, 2]
         let sql = """
             INSERT INTO products SELECT n + 1, repeat(chr(97 + n::integer % 26), length), 'tea'
             FROM unnest(ARRAY\(lengths)) WITH ORDINALITY l (length, n)
             """
         try withReferenceDatabase("long", changedBy: sql) { database in
             let source = try PostgresSource(conninfo: database.conninfo)
-            let letters = lengths.indices.map { Character(UnicodeScalar(UInt8(97 + ($0 + 1) % 26))) }
-            let expected = zip(letters, lengths).map { String(repeating: $0, count: $1) }
+            let expected = lengths.enumerated().map { place, length in
+                String(repeating: Character(UnicodeScalar(UInt8(97 + (place + 1) % 26))), count: length)
+            }
             struct Enough: Error {}
             for given in [1, 4, 90, 200] {
                 var seen = 0

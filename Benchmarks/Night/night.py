@@ -65,7 +65,8 @@ def peers(server):
 RATIOS = [("run --jobs 2", "floor"), ("run --jobs 1", "need"), ("run --snapshot", "sha256 of the folder"),
           ("snapshot", "need of all columns"), ("the job in SQL", "run --jobs 2"),
           ("heavy families in DuckDB", "run --jobs 2"), ("heavy families in Polars", "run --jobs 2"),
-          ("run --since last", "run --jobs 2")]
+          ("run --since last", "run --jobs 2"), ("run of the whole", "run of a quarter"),
+          ("run of twice the items", "run of a quarter")]
 
 
 def busy():

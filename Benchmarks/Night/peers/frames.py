@@ -115,10 +115,10 @@ def key(**columns):
 found = []
 
 
-def find(rule, rows, key, expected, actual, impact=lit(0)):
+def find(rule, rows, named, expected, actual, impact=lit(0)):
     rows = rows.collect()
     session = col("session").cast(Int64) if "session" in rows.columns else lit(None, Int64)
-    found.append(rows.select(rule=lit(rule), key=key, session_id=session, expected=expected.cast(String),
+    found.append(rows.select(rule=lit(rule), key=named, session_id=session, expected=expected.cast(String),
                              actual=actual.cast(String), impact=impact.cast(Int64)))
 
 
@@ -177,8 +177,8 @@ in_cart = items.filter((col("status") == "TO_PURCHASE") & col("ok")).join(theirs
 on_order = lines.join(theirs, on="order").group_by(group).agg(
     of=col("session").first(), ordered=col("ordered").sum(), amount=col("amount").sum(),
     least_unit=col("unit").min(), most_unit=col("unit").max(), billed=col("billed").sum())
-one = (col("least") == col("most")) & (col("least_unit") == col("most_unit"))
-other_price = ~col("sample") & when(one).then(col("least") != col("least_unit")).otherwise(
+one_price = (col("least") == col("most")) & (col("least_unit") == col("most_unit"))
+other_price = ~col("sample") & when(one_price).then(col("least") != col("least_unit")).otherwise(
     (col("cart") == col("ordered")) & (col("cart_value") != col("amount")))
 unlike = (
     in_cart.join(on_order, on=group, how="full", coalesce=True).with_columns(session=coalesce("session", "of"))
@@ -191,8 +191,8 @@ find("line.extra", unlike.filter(col("cart").is_null()), its_key, lit(0), col("o
 find("line.quantity", unlike.filter(col("cart") != col("ordered")), its_key, col("cart"), col("ordered"),
      over((col("cart") - col("ordered")).abs() * col("price"), 100).abs())
 find("line.price", unlike.filter(col("cart").is_not_null() & col("ordered").is_not_null() & other_price), its_key,
-     when(one).then("least").otherwise("cart_value"), when(one).then("least_unit").otherwise("amount"),
-     when(one).then(over((col("least") - col("least_unit")).abs() * col("ordered").abs(), 100))
+     when(one_price).then("least").otherwise("cart_value"), when(one_price).then("least_unit").otherwise("amount"),
+     when(one_price).then(over((col("least") - col("least_unit")).abs() * col("ordered").abs(), 100))
      .otherwise((col("cart_value") - col("amount")).abs()))
 
 
@@ -332,9 +332,9 @@ def moment(name):
 
 findings = pl.concat(found).sort("rule", "key")
 findings.with_columns(col("impact") / 100).write_csv(out / "findings.csv", float_precision=2)
-theirs = findings.drop_nulls("session_id").group_by(session="session_id").agg(findings=pl.len()).lazy()
+counts = findings.drop_nulls("session_id").group_by(session="session_id").agg(findings=pl.len()).lazy()
 shown = sessions.filter(col("stands") & (col("status").is_in(["ENDED", "CONVERTED", "CANCELLED"]) | col("abandoned")))
-shown.with_columns(col("session").cast(Int64)).join(theirs, on="session", how="left").sort("session").select(
+shown.with_columns(col("session").cast(Int64)).join(counts, on="session", how="left").sort("session").select(
     session_id="session", room_code="room", client_id="client", host_user_id="host", status="status",
     abandoned=col("abandoned").cast(pl.Int8), started_at=moment("started"), ended_at=moment("ended"), live_items="items",
     cart_value=col("cart") / 100, convertible_value=col("bought") / 100, sample_items="samples", kept_order_id="kept",

@@ -48,8 +48,8 @@ def cases(server, tieout):
 
 
 def peers(server):
-    """What else could do the work: SQL on the same server, and DuckDB where this Python has it."""
-    out = {name: server.folder / f"out-{name}" for name in ("sql", "duckdb")}
+    """What else could do the work: SQL on the same server, and DuckDB and Polars where this Python has them."""
+    out = {name: server.folder / f"out-{name}" for name in ("sql", "duckdb", "polars")}
     for folder in out.values():
         folder.mkdir(exist_ok=True)
     found = {"the job in SQL": ["psql", server.conninfo, "-qX", "-v", f"out={out['sql']}", "-v", "win=35 days",
@@ -57,12 +57,16 @@ def peers(server):
     if importlib.util.find_spec("duckdb"):
         found["heavy families in DuckDB"] = [sys.executable, str(HERE / "peers/families.py"), server.conninfo,
                                              str(out["duckdb"]), str(server.folder / "duckdb")]
+    if all(map(importlib.util.find_spec, ("polars", "adbc_driver_postgresql", "pyarrow"))):
+        found["heavy families in Polars"] = [sys.executable, str(HERE / "peers/frames.py"), server.conninfo, str(out["polars"])]
     return found
 
 
 RATIOS = [("run --jobs 2", "floor"), ("run --jobs 1", "need"), ("run --snapshot", "sha256 of the folder"),
           ("snapshot", "need of all columns"), ("the job in SQL", "run --jobs 2"),
-          ("heavy families in DuckDB", "run --jobs 2"), ("run --since last", "run --jobs 2")]
+          ("heavy families in DuckDB", "run --jobs 2"), ("heavy families in Polars", "run --jobs 2"),
+          ("run --since last", "run --jobs 2"), ("run of the whole", "run of a quarter"),
+          ("run of twice the items", "run of a quarter")]
 
 
 def busy():

@@ -22,4 +22,22 @@ import Testing
         #expect(choice.alternatives.allSatisfy { $0.changes.count >= 2 * (count - 1) })
         #expect(choice.unoffered?.hasPrefix("\(count - 10) more alternatives") == true)
     }
+
+    @Test("Of many items that are twice in one cart, each repair rests on its own")
+    func restOnTheirOwnItems() throws {
+        let batches = 200
+        let example = RuleExample.silent("Everything is twice in a cart.") { world in
+            world.session(.ended)
+            for number in 1...batches {
+                if number > 1 { world.batch() }
+                for _ in 1...2 { world.item { $0.batchID = ID(Int64(number)) } }
+            }
+        }
+        let choices = try example.outcome().proposals.filter { $0.findings[0].rule == "integrity.duplicate-item" }
+        #expect(choices.count == batches)
+        for choice in choices {
+            let changed = choice.alternatives.flatMap(\.changes).count
+            #expect(changed == 1 && choice.evidence.count == 2)
+        }
+    }
 }

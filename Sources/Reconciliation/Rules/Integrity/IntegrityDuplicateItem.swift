@@ -91,6 +91,7 @@ struct IntegrityDuplicateItem: CaseRule {
         }
     }
 
+    /// It rests on the items that are alike: whatever else comes into the cart or goes, one of them is to be left.
     private static func repair(_ alike: [[CartItem]], _ file: CaseFile) -> Repair {
         let surplus = alike.flatMap { $0.sorted { $0.id < $1.id }.dropFirst() }.sorted { $0.id < $1.id }
         let ids = surplus.map(\.id.description).joined(separator: ", ")
@@ -101,6 +102,7 @@ struct IntegrityDuplicateItem: CaseRule {
                     consequence: "The first stays as it is; the cart is smaller by the others.",
                     changes: surplus.map { CartChange.remove($0, file.facts.ledger) })
             ],
-            restingOn: RowEvidence(file.facts.ledger).cart(file))
+            restingOn: alike.flatMap(\.self).filter { !$0.isExcluded }.sorted { $0.id < $1.id }
+                .map(RowEvidence(file.facts.ledger).item))
     }
 }

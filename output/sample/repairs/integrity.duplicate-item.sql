@@ -33,11 +33,6 @@ COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6, v7, v8,
 1 | 1  | 1678             | 231       | 328     | 309       | 3.0000   | 17.37     | 0        | TO_PURCHASE | null              | null
 1 | 1  | 1679             | 231       | 328     | 309       | 5.0000   | 17.37     | 0        | TO_PURCHASE | null              | null
 \.
--- And that the rows with a value are these and no others.
-COPY pg_temp.tieout_member FROM stdin (DELIMITER '|');
-no | table            | column    | value | rows
-1  | sessionCartItems | sessionId | 231   | 1678 1679
-\.
 
 -- fadf00bbba38e400e integrity.duplicate-item, 0.00 at stake
 --  A: Take the later 1 item (1679) out of the cart. The first stays as it is; the cart is smaller by the others.

@@ -53,7 +53,7 @@ struct MergeOfPartsTests {
     private func merged(_ parts: [MemorySource], of whole: MemorySource) throws -> Outcome {
         var register = Register()
         let ledger = try Ledger.load(
-            from: whole, jobs: 1, asOf: RandomNight.asOf, settings: Settings(), into: &register)
+            from: whole, jobs: 1, threads: 2, asOf: RandomNight.asOf, settings: Settings(), into: &register)
         let repeats = RepeatFilter(sessions: ledger.sessions.count)
         var orders = OrderTally(ledger: ledger)
         let tallied = try parts.map { part in

@@ -33,7 +33,7 @@ struct RandomNight {
     func parts(_ count: Int, _ random: inout SeededGenerator) throws -> [MemorySource] {
         var register = Register()
         let ledger = try Ledger.load(
-            from: source, jobs: 1, asOf: Self.asOf, settings: Settings(), into: &register)
+            from: source, jobs: 1, threads: 2, asOf: Self.asOf, settings: Settings(), into: &register)
         let ofSession = ledger.sessions.indices.map { _ in Int.random(in: 0..<count, using: &random) }
         var parts = Array(repeating: MemoryRows(), count: count)
         var ofOrder: [OrderID: Int] = [:]

@@ -95,7 +95,8 @@ extension Ledger {
     /// Reads the tables whose rows stay in memory, and notes what could not be read of them; the sessions by parts, and the others
     /// beside the first of these.
     static func load(
-        from source: any RowSource, jobs: Int, asOf: Timestamp, settings: Settings, into register: inout Register
+        from source: any RowSource, jobs: Int, threads: Int, asOf: Timestamp, settings: Settings,
+        into register: inout Register
     ) throws -> Ledger {
         let facts = source.snapshot
         let parts = try inParallel(jobs + 1, threads: jobs) { turn in
@@ -109,7 +110,7 @@ extension Ledger {
         for part in parts { register.merge(part.register) }
         for (turn, part) in parts.enumerated() where turn != 1 { loaded.sessions.merge(part.sessions) }
         let (read, clients) = (loaded.sessions, loaded.clients)
-        let books = inParallel(2) { book -> Book in
+        let books = inParallel(2, threads: threads) { book -> Book in
             book == 0 ? .sessions(SessionBook(read)) : .clients(SessionClients(of: read.standings, clients))
         }
         guard case .sessions(let sessions) = books[0], case .clients(let standings) = books[1] else {

@@ -10,7 +10,7 @@ public struct Parameters: Sendable, Hashable {
     public var fullPrices: Bool
     /// How many readers share the large tables.
     public var jobs: Int
-    /// How many threads judge what was read.
+    /// How many threads do what needs no reader: judging above all.
     public var threads: Int
     /// Of so many sessions, clients and batches each the rows are looked up for pages of their own.
     public var pages: Int

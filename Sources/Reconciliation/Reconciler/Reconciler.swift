@@ -78,8 +78,8 @@ private extension Reconciler {
 private extension Reconciler {
     func loadLedger(into register: inout Register) throws -> Ledger {
         try Ledger.load(
-            from: source, jobs: parameters.jobs, asOf: parameters.asOf ?? source.snapshot.takenAt,
-            settings: parameters.settings, into: &register)
+            from: source, jobs: parameters.jobs, threads: parameters.threads,
+            asOf: parameters.asOf ?? source.snapshot.takenAt, settings: parameters.settings, into: &register)
     }
 
     func readOrders(_ ledger: Ledger) throws -> OrderTally {

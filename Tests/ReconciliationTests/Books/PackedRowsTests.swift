@@ -100,7 +100,6 @@ struct PackedRowsTests {
         }
     }
 
-    /// The sizes that the books' documentation names.
     @Test func textsOfTheLongestRowsThatPackAndOfLongerOnesComeBack() {
         var lengths = Array(65_400...65_540)
         lengths += [0, 1, 200_000]
@@ -117,6 +116,7 @@ struct PackedRowsTests {
         }
     }
 
+    /// The sizes that the books' documentation names.
     @Test func rowsTakeWhatIsSaidOfThem() {
         func bytes<Row: TableRow>(_ row: (Int) -> Row) -> Int {
             PackedRows((0..<1_000).map(row)).byteCount / 1_000

@@ -15,7 +15,7 @@ import Testing
             let night = try RandomNight(simulatedWith: &random)
             var register = Register()
             let ledger = try Ledger.load(
-                from: night.source, jobs: 1, asOf: RandomNight.asOf, settings: Settings(), into: &register)
+                from: night.source, jobs: 1, threads: 2, asOf: RandomNight.asOf, settings: Settings(), into: &register)
             var tally = OrderTally(ledger: ledger)
             night.rows.orders.forEach { tally.add($0) }
             let orders = tally.seal()

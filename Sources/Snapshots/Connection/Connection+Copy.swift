@@ -103,7 +103,10 @@ extension Connection {
 
     /// Has the server stop sending, and takes what is under way. A server that goes on being silent is given up.
     private func abandonCopy() {
-        if let canceller { DispatchQueue(label: "cancel").async { canceller.cancel() } }
+        let cancelled = DispatchGroup()
+        if let canceller { DispatchQueue(label: "cancel").async(group: cancelled) { canceller.cancel() } }
+        // One that comes late would stop whatever is asked for next.
+        defer { _ = cancelled.wait(timeout: .now() + .seconds(30)) }
         let usual = patience
         defer { patience = usual }
         patience = min(usual ?? TimeSpan(seconds: 30), TimeSpan(seconds: 30))

@@ -133,11 +133,10 @@ for target in package.targets where target.type != .system {
         .enableUpcomingFeature("MemberImportVisibility"),
         .treatAllWarnings(as: .error),
     ])
-    // Tests spend their time in the program, so Scripts/test builds it, and what it depends on, as it is used. Command lines and
-    // the tests themselves are not worth what the whole build is told to do.
-    if Context.environment["TIEOUT_OPTIMISED"] != nil {
-        let isWorthIt = ![.test, .executable].contains(target.type)
-        settings.append(.unsafeFlags(isWorthIt ? ["-O"] : ["-Xfrontend", "-Onone"], .when(configuration: .debug)))
+    // Tests spend their time in the program, so Scripts/test builds it, and what it depends on, as it is installed. Command lines
+    // and the tests themselves are not worth what the whole build is told to do.
+    if Context.environment["TIEOUT_TESTED"] != nil, [.test, .executable].contains(target.type) {
+        settings.append(.unsafeFlags(["-Xfrontend", "-Onone"]))
     }
     target.swiftSettings = settings
 }

@@ -103,6 +103,9 @@ struct Connection: ~Copyable {
 
     deinit { PQfinish(connection) }
 
+    /// Such as 150004 for 15.4.
+    var serverVersion: Int { Int(PQserverVersion(connection)) }
+
     @discardableResult
     borrowing func execute(_ sql: String) throws -> [[String?]] {
         let result = PQexec(connection, sql)

@@ -50,19 +50,21 @@ public final class PrivatePostgres: Sendable {
     public func makeDatabase(_ hint: String = "test", encoding: String = "UTF8") throws -> Database {
         let number = databases.wrappingAdd(1, ordering: .relaxed).newValue
         let word = hint.lowercased().filter { $0.isASCII && ($0.isLetter || $0.isNumber) }.prefix(40)
-        let database = Database(name: "\(word)_\(number)", cluster: self)
-        try Connection(conninfo("postgres")).execute(
-            "CREATE DATABASE \"\(database.name)\" TEMPLATE template0 ENCODING '\(encoding)'")
-        return database
+        return try makeDatabase("\(word)_\(number)", "TEMPLATE template0 ENCODING '\(encoding)'")
     }
 
     /// A fresh database that is what another one is, to which nobody may be connected.
     public func makeDatabase(copying model: Database) throws -> Database {
         let number = databases.wrappingAdd(1, ordering: .relaxed).newValue
-        let database = Database(name: "copy_\(number)", cluster: self)
-        try Connection(conninfo("postgres")).execute(
-            "CREATE DATABASE \"\(database.name)\" TEMPLATE \"\(model.name)\"")
-        return database
+        return try makeDatabase("copy_\(number)", "TEMPLATE \"\(model.name)\"")
+    }
+
+    private func makeDatabase(_ name: String, _ options: String) throws -> Database {
+        let connection = try Connection(conninfo("postgres"))
+        // Where there is a choice: files that lie in memory are copied in less time than a log of their pages is written.
+        let strategy = connection.serverVersion >= 150_000 ? " STRATEGY file_copy" : ""
+        try connection.execute("CREATE DATABASE \"\(name)\" \(options)\(strategy)")
+        return Database(name: name, cluster: self)
     }
 
     /// Lends a fresh database to a body and drops it afterwards.
@@ -71,6 +73,14 @@ public final class PrivatePostgres: Sendable {
         _ hint: String = "test", encoding: String = "UTF8", _ body: (Database) throws -> Result
     ) throws -> Result {
         let database = try makeDatabase(hint, encoding: encoding)
+        defer { try? database.drop() }
+        return try body(database)
+    }
+
+    /// Lends a fresh database that is what another one is, to which nobody may be connected, and drops it afterwards.
+    @discardableResult
+    public func withDatabase<Result>(copying model: Database, _ body: (Database) throws -> Result) throws -> Result {
+        let database = try makeDatabase(copying: model)
         defer { try? database.drop() }
         return try body(database)
     }

@@ -37,8 +37,7 @@ struct RepairExampleTests {
                 return tried.insert(kind).inserted
             }
             guard !proposals.isEmpty else { continue }
-            try PrivatePostgres.shared().withDatabase("example") { database in
-                try database.run(sql: Self.lenientSchema)
+            try PrivatePostgres.shared().withDatabase(copying: Self.lenient.get()) { database in
                 try database.run(sql: story.example.rows.insertions)
                 let shop = try Shop(database, filled: false)
                 try shop.scripts(proposals) { try check($0, proposals, shop, story) }
@@ -46,7 +45,13 @@ struct RepairExampleTests {
         }
     }
 
-    /// Examples name rows that do not exist, and show numbers that the reference schema would round.
+    /// An empty database. Examples name rows that do not exist, and show numbers that the reference schema would round.
+    private static let lenient = Result {
+        let database = try PrivatePostgres.shared().makeDatabase("lenient")
+        try database.run(sql: lenientSchema)
+        return database
+    }
+
     private static let lenientSchema =
         ReferenceSchema.ddl.replacing(/numeric\(\d+,\d+\)/, with: "numeric") + """
             ;DO $$ DECLARE key record; BEGIN

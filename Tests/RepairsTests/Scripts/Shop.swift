@@ -26,10 +26,12 @@ struct Shop {
         try database.run(sql: Self.rows)
     }
 
-    /// Lends a filled shop to a body.
-    static func open<Result>(_ hint: String = "repairs", _ body: (Shop) throws -> Result) throws -> Result {
-        try PrivatePostgres.shared().withDatabase(hint) { try body(Shop($0)) }
+    /// Lends a filled shop to a body: a copy of one that is made once.
+    static func open<Answer>(_ body: (Shop) throws -> Answer) throws -> Answer {
+        try PrivatePostgres.shared().withDatabase(copying: model.get()) { try body(Shop($0, filled: false)) }
     }
+
+    private static let model = Result { try Shop(PrivatePostgres.shared().makeDatabase("shop")).database }
 
     /// Writes the scripts of proposals into a folder that exists while a body runs.
     func scripts<Result>(
@@ -49,17 +51,18 @@ struct Shop {
 
     /// A digest of every row of every table but the log.
     func digest(schema: String = "public") throws -> String {
-        let tables = try database.query(
-            sql: """
-                SELECT quote_ident(schemaname) || '.' || quote_ident(tablename) FROM pg_tables
-                WHERE schemaname = '\(schema)' AND tablename <> 'tieout_repair_log' ORDER BY 1
-                """)
+        let session = try DatabaseSession(database)
+        let tables = try session.execute(
+            """
+            SELECT quote_ident(schemaname) || '.' || quote_ident(tablename) FROM pg_tables
+            WHERE schemaname = '\(schema)' AND tablename <> 'tieout_repair_log' ORDER BY 1
+            """)
         return try tables.compactMap { $0[0] }.map { table in
-            let sum = try database.query(
-                sql: """
-                    SELECT md5(string_agg(r, E'\\n' ORDER BY r))
-                    FROM (SELECT (to_jsonb(t) - 'version')::text AS r FROM \(table) t) AS rows
-                    """)
+            let sum = try session.execute(
+                """
+                SELECT md5(string_agg(r, E'\\n' ORDER BY r))
+                FROM (SELECT (to_jsonb(t) - 'version')::text AS r FROM \(table) t) AS rows
+                """)
             return "\(table) \(sum[0][0] ?? "empty")"
         }
         .joined(separator: "\n")

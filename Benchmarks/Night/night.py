@@ -155,7 +155,8 @@ def arguments(description):
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--folder", default=".build/night")
-    parser.add_argument("--tieout", default=str(HERE / "../../.build/release/tieout"))
+    parser.add_argument("--tieout", default=str(HERE / "../../.build/installed/tieout"),
+                        help="the program as Scripts/install makes it, unless said")
     parser.add_argument("--patience", type=float, default=45, help="seconds to wait for a quiet machine before a case")
     return parser
 

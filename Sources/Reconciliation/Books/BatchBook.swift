@@ -3,27 +3,44 @@ internal import LiveShopping
 
 /// The batches and what prices are made from, by slot.
 ///
-/// A batch takes 48 bytes besides its packed row of some 50, and 4 where it is found by its id.
+/// A batch takes 40 bytes besides its packed row of some 50, and 4 where it is found by its id.
 struct BatchBook: Sendable {
     private(set) var batches = PackedTable<Batch>()
     private var ids: [BatchID] = []
-    /// Asked for every item, so by themselves: those of all batches stay in the cache.
-    private(set) var productIDs: [ProductID] = []
-    /// What the hot path asks of a batch for some items, beside each other.
+    /// What every item asks of its batch: together, because memory far away is what it costs.
     private(set) var standings: [Standing] = []
-    /// The costs that prices are made from; nil where they are unknown.
-    private(set) var baseCosts: [Money?] = []
     private var slots = IDIndex<Batch>()
     /// Batches that exist and take part in nothing.
     private var excluded: Set<BatchID> = []
     private var products: [ProductID: Product] = [:]
     private(set) var prices = PriceHierarchy(defaults: [:], channelBasis: nil)
 
+    /// 32 bytes: two of them fill a line of the cache, and none is in two.
     struct Standing: Sendable {
-        /// What an item of it costs a client who has no margin, override or agreement of his own; nil where a rule has
-        /// something to say of that price itself.
-        let usualPrice: Money?
+        let productID: ProductID
+        private let usual: Int64
+        private let base: Int64
         let isForSale: Bool
+
+        init(productID: ProductID, usualPrice: Money?, baseCost: Money?, isForSale: Bool) {
+            self.productID = productID
+            usual = usualPrice?.millionths ?? Self.none
+            base = baseCost?.millionths ?? Self.none
+            self.isForSale = isForSale
+        }
+
+        /// What an item of it costs a client who has no margin, override or agreement of his own; nil where a rule has
+        /// something to say of that price itself, and where it is beyond 64 bits.
+        var usualPrice: Money? { Self.money(usual) }
+
+        /// The cost that prices are made from; nil where it is unknown or beyond 64 bits.
+        var baseCost: Money? { Self.money(base) }
+
+        private static let none = Int64.min
+
+        private static func money(_ millionths: Int64) -> Money? {
+            millionths == none ? nil : Money(unscaled: millionths, places: 6)
+        }
     }
 
     static func load(
@@ -52,8 +69,9 @@ struct BatchBook: Sendable {
     private mutating func addStanding(of batch: Batch, _ available: AvailableColumns) {
         let basis = basis(of: batch)
         standings.append(
-            Standing(usualPrice: usualPrice(basis), isForSale: batch.obstacleToSale(available) == nil))
-        baseCosts.append(basis.baseCost?.amount)
+            Standing(
+                productID: batch.productID, usualPrice: usualPrice(basis), baseCost: basis.baseCost?.amount,
+                isForSale: batch.obstacleToSale(available) == nil))
     }
 
     private func usualPrice(_ basis: PriceHierarchy.BatchBasis) -> Money? {
@@ -72,7 +90,6 @@ struct BatchBook: Sendable {
         }
         batches.append(batch)
         ids.append(batch.id)
-        productIDs.append(batch.productID)
     }
 
     /// The slot of a batch that takes part; nil for one that does not exist or cannot be read.

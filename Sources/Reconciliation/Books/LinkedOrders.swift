@@ -19,6 +19,9 @@ struct LinkedOrders: Sendable {
         return marked
     }
 
+    /// An order as far as its total.
+    func head(at slot: Int) -> Order { rows.head(at: places[slot], through: .total) }
+
     func isNamedByInvoice(_ slot: Int) -> Bool { named.contains(slot) }
 }
 

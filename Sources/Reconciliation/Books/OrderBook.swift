@@ -119,10 +119,10 @@ final class OrderBook: Sendable {
     /// Every linked order of a session that can be read, earliest first.
     func orders(ofSession slot: Int) -> [Order] { slots(ofSession: slot).map { orders[$0] } }
 
-    /// The live conversion order of a session that counts: the earliest.
-    func keptOrder(ofSession slot: Int) -> Order? {
+    /// The live conversion order of a session that counts, the earliest, as far as its total.
+    func keptOrderHead(ofSession slot: Int) -> Order? {
         let kept = Int(bySession[slot].kept)
-        return kept < 0 ? nil : orders[kept]
+        return kept < 0 ? nil : orders.head(at: kept)
     }
 
     func slots(ofSession slot: Int) -> Range<Int> {

@@ -66,8 +66,8 @@ struct ItemStanding {
         guard sessionSlot != nil, let batchSlot, let quantity = item.quantity.value, let price = item.unitPrice.value,
             quantity.isPositive, item.isSample ? !price.isNegative : price.isPositive
         else { return true }
-        return item.productID != ledger.batches.productIDs[batchSlot]
-            || isOpen && !ledger.batches.standings[batchSlot].isForSale
+        let batch = ledger.batches.standings[batchSlot]
+        return item.productID != batch.productID || isOpen && !batch.isForSale
     }
 
     /// It goes for the price that it should, and no rule has anything to say of that: what ``ItemFacts/isPricedAsDerived``
@@ -76,8 +76,8 @@ struct ItemStanding {
         guard let sessionSlot, let batchSlot, let price = item.unitPrice.value else { return false }
         let batch = ledger.batches.standings[batchSlot]
         if !item.isAgreed, price == batch.usualPrice, ledger.hasUsualPrices(sessionSlot) { return true }
-        guard let cost = ledger.batches.baseCosts[batchSlot], price.isPositive, price >= cost,
-            !ledger.isOverridden(ledger.batches.productIDs[batchSlot], in: item.sessionID, at: sessionSlot)
+        guard let cost = batch.baseCost, price.isPositive, price >= cost,
+            !ledger.isOverridden(batch.productID, in: item.sessionID, at: sessionSlot)
         else { return false }
         if item.isAgreed { return item.agreedPrice == price }
         let client = ledger.sessions.standings[sessionSlot].client

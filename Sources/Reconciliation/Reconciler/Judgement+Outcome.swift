@@ -86,11 +86,11 @@ extension SessionFacts {
 }
 
 private extension SessionResult {
-    /// Of its orders, the kept one alone is unpacked.
+    /// Of its orders, the kept one alone is unpacked, and no further than is shown of it.
     init(slot: Int, _ tallies: borrowing Tallies, findings: Int) {
         let session = tallies.ledger.sessions[slot]
         let tally = tallies.sessions[slot]
-        let kept = tallies.orders.keptOrder(ofSession: slot)
+        let kept = tallies.orders.keptOrderHead(ofSession: slot)
         let total = kept.flatMap { $0.hasReadableAmounts ? $0.total.value : nil }
         self.init(
             session: session.id, roomCode: session.roomCode, client: session.clientID, host: session.hostID,

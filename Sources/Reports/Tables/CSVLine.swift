@@ -29,8 +29,10 @@ struct CSVLine {
 
     /// A text as it must be written; nil where that is as it stands.
     private static func guarded(_ utf8: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
-        let mark = FormulaRule.wouldBeFormula(utf8) ? [FormulaRule.guardMark] : []
-        guard utf8.contains(where: Self.needsQuotes) else { return mark.isEmpty ? nil : mark + utf8 }
+        let (isFormula, needsQuotes) = (FormulaRule.wouldBeFormula(utf8), utf8.contains(where: Self.needsQuotes))
+        guard isFormula || needsQuotes else { return nil }
+        let mark = isFormula ? [FormulaRule.guardMark] : []
+        guard needsQuotes else { return mark + utf8 }
         let quote = UInt8(ascii: "\"")
         return [quote] + mark + utf8.flatMap { $0 == quote ? [quote, quote] : [$0] } + [quote]
     }

@@ -130,7 +130,7 @@ struct PackedRowsTests {
         #expect(MemoryLayout<SessionTally>.stride == 56)
         #expect(MemoryLayout<LinesTally>.stride == 16)
         #expect(MemoryLayout<BatchTally>.stride == 48)
-        #expect(MemoryLayout<BatchBook.Standing>.stride == 16)
+        #expect(MemoryLayout<BatchBook.Standing>.stride == 32)
         #expect(MemoryLayout<SessionBook.Standing>.stride == 16)
         #expect(MemoryLayout<LinkedOrder>.stride == 48)
         #expect(MemoryLayout<OrderStub>.stride == 8)

@@ -44,9 +44,14 @@ struct PackedRows<Row: TableRow>: Sendable {
         return shift
     }
 
-    subscript(place: Place) -> Row {
+    subscript(place: Place) -> Row { row(at: place) }
+
+    /// A row, of whose columns those behind the last that is wanted may be missing.
+    func head(at place: Place, through last: Row.Field) -> Row { row(at: place, through: last.rawValue) }
+
+    private func row(at place: Place, through last: Int = .max) -> Row {
         let (chunk, row) = (Int(place) / PackedChunk<Row>.rows, Int(place) % PackedChunk<Row>.rows)
-        return chunk < chunks.count ? chunks[chunk].rows.row(at: row) : open[0].row(at: row)
+        return chunk < chunks.count ? chunks[chunk].rows.row(at: row, last) : open[0].row(at: row, last)
     }
 
     /// Where a row is: the number of its chunk and its own in it. Rows that were added one by one are numbered from 0 on.
@@ -107,11 +112,11 @@ struct PackedChunk<Row: TableRow>: Sendable {
         }
     }
 
-    func row(at place: Int) -> Row {
+    func row(at place: Int, _ last: Int) -> Row {
         if !whole.isEmpty, let row = whole[place] { return row }
         var row = Row()
         bytes.withUnsafeBytes { bytes in
-            var unpacker = RowUnpacker(bytes: bytes, at: Int(starts[place]), words: words)
+            var unpacker = RowUnpacker(bytes: bytes, at: Int(starts[place]), words: words, through: last)
             row.visitColumns(&unpacker)
         }
         return row

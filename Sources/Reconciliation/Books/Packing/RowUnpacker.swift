@@ -6,13 +6,17 @@ internal import LiveShopping
 struct RowUnpacker: ~Copyable {
     private let bytes: UnsafeRawBufferPointer
     private let words: PackedWords
+    /// Columns behind it are left as they are.
+    private let last: Int
     private var offset: Int
     private var bits: UInt32
     private var lastMoment: Int64 = 0
 
-    init(bytes: UnsafeRawBufferPointer, at start: Int, words: PackedWords) {
+    /// - Parameter last: The last column that is read, by its field.
+    init(bytes: UnsafeRawBufferPointer, at start: Int, words: PackedWords, through last: Int) {
         self.bytes = bytes
         self.words = words
+        self.last = last
         offset = start + RowPacker.bitBytes
         bits = UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: start, as: UInt32.self))
     }
@@ -23,6 +27,7 @@ extension RowUnpacker: ColumnVisitor {
     mutating func required<Field: TableColumn, Value: ColumnContent>(
         _ field: Field, _ name: String, _ value: inout Value
     ) {
+        guard field.rawValue <= last else { return }
         if let found = Value.read(field.rawValue, of: &self) { value = found }
     }
 
@@ -30,11 +35,13 @@ extension RowUnpacker: ColumnVisitor {
     mutating func optional<Field: TableColumn, Value: ColumnContent>(
         _ field: Field, _ name: String, _ value: inout Value?, isRequired: Bool, matters: Bool
     ) {
+        guard field.rawValue <= last else { return }
         value = takeBit() ? Value.read(field.rawValue, of: &self) : nil
     }
 
     @inline(__always)
     mutating func deletion<Field: TableColumn>(_ field: Field, _ name: String, _ value: inout Bool) {
+        guard field.rawValue <= last else { return }
         value = takeBit()
     }
 

@@ -63,8 +63,7 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .target(
-            name: "TestSupport",
-            dependencies: ["FinancialMath", "LiveShopping", "Reconciliation", "Snapshots", "Simulation", "CLibPQ"],
+            name: "TestSupport", dependencies: ["FinancialMath", "LiveShopping", "CLibPQ"],
             path: "Tests/TestSupport", exclude: ["Oracle"]),
         .executableTarget(
             name: "reading-benchmark",
@@ -91,7 +90,7 @@ let package = Package(
             resources: [.copy("Vectors")]),
         .testTarget(name: "CommonTests", dependencies: ["Common", "Files"]),
         .testTarget(name: "YAMLTests", dependencies: ["YAML", "TestSupport"]),
-        .testTarget(name: "LiveShoppingTests", dependencies: ["LiveShopping", "TestSupport"]),
+        .testTarget(name: "LiveShoppingTests", dependencies: ["LiveShopping", "FinancialMath", "TestSupport"]),
         .testTarget(
             name: "ReconciliationTests",
             dependencies: [
@@ -99,10 +98,14 @@ let package = Package(
                 "Digests",
             ],
             exclude: ["catalogue.txt"]),
-        .testTarget(name: "SnapshotsTests", dependencies: ["Snapshots", "LiveShopping", "TestSupport"]),
+        .testTarget(
+            name: "SnapshotsTests", dependencies: ["Snapshots", "LiveShopping", "FinancialMath", "TestSupport"]),
         .testTarget(
             name: "ReportsTests",
-            dependencies: ["Reports", "TestSupport", "CLibXML2", "Digests"]),
+            dependencies: [
+                "Reports", "Reconciliation", "Simulation", "LiveShopping", "FinancialMath", "TestSupport", "CLibXML2",
+                "Digests",
+            ]),
         .testTarget(
             name: "RepairsTests",
             dependencies: [
@@ -113,7 +116,10 @@ let package = Package(
             name: "SimulationTests",
             dependencies: ["Simulation", "Reconciliation", "LiveShopping", "FinancialMath", "Snapshots", "TestSupport"]),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["tieout", "torment", "TestSupport", "Reports", "CLibPQ", "CLibXML2"]),
+            name: "EndToEndTests",
+            dependencies: [
+                "tieout", "torment", "Reconciliation", "Snapshots", "LiveShopping", "TestSupport", "CLibPQ", "CLibXML2",
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

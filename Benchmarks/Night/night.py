@@ -147,6 +147,12 @@ def table(results):
             print(f"| {one} ÷ {other} | {statistics.median(walls):.2f} | {statistics.median(work):.2f} |")
 
 
+def program(path):
+    if not os.access(path, os.X_OK):
+        raise argparse.ArgumentTypeError(f"{path} is no program; ./Scripts/install --prefix .build/prefix makes it")
+    return path
+
+
 def arguments(description):
     """What every measurement of the shop can be told."""
     parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -155,8 +161,8 @@ def arguments(description):
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--folder", default=".build/night")
-    parser.add_argument("--tieout", default=str(HERE / "../../.build/installed/tieout"),
-                        help="the program as Scripts/install makes it, unless said")
+    parser.add_argument("--tieout", type=program, default=str(HERE / "../../.build/installed/tieout"),
+                        help="the program that Scripts/install makes, unless said")
     parser.add_argument("--patience", type=float, default=45, help="seconds to wait for a quiet machine before a case")
     return parser
 

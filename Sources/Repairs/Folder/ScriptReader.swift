@@ -19,7 +19,7 @@ package struct ScriptReader {
     /// The tables that say which repairs a script has, on which tables.
     static let naming: Set<String> = ["tieout_fact", "tieout_table", "tieout_change", "tieout_finding"]
 
-    private static let tables = naming.union(["tieout_evidence", "tieout_member", "tieout_move"])
+    private static let tables = naming.union(["tieout_evidence", "tieout_member", "tieout_alike", "tieout_move"])
 
     package init(_ bytes: [UInt8], file: String) throws(ScriptError) {
         var open: (line: Int, table: String, columns: String, start: Int)?

@@ -21,6 +21,11 @@ struct RepairPlan {
         let proposal: Proposal
         /// What this script's own rule says is at stake, once a finding.
         let impact: Money
+        /// The number of the repair whose evidence is its own, too, and is written once: the first of those behind each other that
+        /// rest on the same, as the wrong lines of one order do. Most often its own number.
+        let basis: Int
+
+        var hasOwnEvidence: Bool { basis == number }
 
         /// The finding that the log names, whichever of the proposal's scripts it is applied from.
         var name: Proposal.Settled { proposal.findings[0] }
@@ -30,10 +35,12 @@ struct RepairPlan {
         self.rule = rule
         self.names = names
         self.asOf = asOf
-        let repairs = proposals.enumerated().map { index, proposal in
+        let repairs = proposals.reduce(into: [Repair]()) { repairs, proposal in
             let own = proposal.findings.filter { $0.rule == rule }
             let impact = own.reduce(Money.zero) { $0 + $1.impact }
-            return Repair(number: index + 1, proposal: proposal, impact: impact)
+            let number = repairs.count + 1
+            let alike = repairs.last.flatMap { $0.proposal.evidence == proposal.evidence ? $0.basis : nil }
+            repairs.append(Repair(number: number, proposal: proposal, impact: impact, basis: alike ?? number))
         }
         self.repairs = repairs
         uses = TableUse.all(repairs.lazy.flatMap(\.proposal.offered).flatMap(\.changes))
@@ -108,7 +115,7 @@ struct EvidenceShape {
     static func all(_ repairs: [RepairPlan.Repair], _ names: SQLNames) -> [EvidenceShape] {
         var shapes: [EvidenceShape] = []
         var known: [Key: Int] = [:]
-        for (index, repair) in repairs.enumerated() {
+        for (index, repair) in repairs.enumerated() where repair.hasOwnEvidence {
             for (place, evidence) in repair.proposal.evidence.enumerated() {
                 guard case .row(let row, let values) = evidence, names.available.has(row.table) else { continue }
                 let columns = values.map(\.column).filter { names.has(row.table, $0) }

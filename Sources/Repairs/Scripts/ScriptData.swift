@@ -21,6 +21,7 @@ struct ScriptData {
         try writeMoves(&output)
         try writeEvidence(&output)
         try writeMembers(&output)
+        try writeAlike(&output)
     }
 
     static func write(
@@ -189,7 +190,7 @@ private extension ScriptData {
 
     func writeMembers(_ output: inout (some ScriptOutput & ~Copyable)) throws {
         let names = plan.names
-        let rows = plan.repairs.lazy.flatMap { repair in
+        let rows = plan.repairs.lazy.filter(\.hasOwnEvidence).flatMap { repair in
             repair.proposal.evidence.lazy.compactMap { evidence -> [String]? in
                 guard case .members(let table, let column, let value, let ids) = evidence, names.has(table, column)
                 else { return nil }
@@ -204,6 +205,15 @@ private extension ScriptData {
         try output.put("-- And that the rows with a value are these and no others.\n")
         try DataTable(target: "tieout_member", heads: ["no", "table", "column", "value", "rows"], rows: rows).write(
             &output)
+    }
+
+    func writeAlike(_ output: inout (some ScriptOutput & ~Copyable)) throws {
+        let alike = plan.repairs.lazy.filter { !$0.hasOwnEvidence && !$0.proposal.evidence.isEmpty }
+        guard alike.contains(where: { _ in true }) else { return }
+        try output.put("-- These rest on what another of the repairs rests on.\n")
+        try DataTable(
+            target: "tieout_alike", heads: ["no", "as"], rows: alike.map { [String($0.number), String($0.basis)] }
+        ).write(&output)
     }
 }
 

@@ -1,9 +1,9 @@
 import FinancialMath
 import LiveShopping
-import Reconciliation
 import TestSupport
 import Testing
 
+@testable import Reconciliation
 @testable import Repairs
 @testable import Reports
 
@@ -107,5 +107,77 @@ struct RepairChoiceTests {
                 #expect(try scripts.apply("conversion.open-session.sql").says(2, 1, 1))
             }
         }
+    }
+
+    /// Three choices about order 11, each of them about something else, which rest on the same.
+    private static let alike: [Proposal] = [
+        (OrderID(11), .set(.item(CartItemID(21)), column: "itemStatus", from: toBuy, to: .text("INTERESTED"))),
+        (OrderID(12), .set(.item(CartItemID(22)), column: "itemStatus", from: toBuy, to: .text("INTERESTED"))),
+        (OrderID(13), .set(.order(OrderID(12)), column: "tax", from: .null, to: .number("1.00"))),
+    ].map { (order: OrderID, change: Change) in
+        Proposal(
+            findings: [Proposals.settled("line.missing", FindingKey(.session(SessionID(1)), .order(order)))],
+            repair: .choice, alternatives: [.init(title: "Mend \(order)", changes: [change])],
+            evidence: Proposals.missingLine.evidence)
+    }
+
+    private static let toBuy = Cell.text("TO_PURCHASE")
+
+    @Test func `What several rest on is written once, and looked at for each that is picked`() throws {
+        try Shop.open { shop in
+            let before = try shop.digest()
+            try shop.scripts(Self.alike) { scripts in
+                let rows = try scripts.text(file).split(separator: "\n").filter { $0.contains("CONFIRMED") }
+                #expect(rows.count == 1, "\(rows)")
+                for choice in Self.alike.dropFirst() { try scripts.pick(choice.findings[0].id, "A", in: file) }
+                let counts = try scripts.apply(file)
+                #expect(counts.says(3, 2, 1), "\(counts)")
+                let undo = try scripts.apply("undo/" + file)
+                #expect(undo.done == 2, "\(undo)")
+                #expect(try shop.digest() == before)
+            }
+        }
+    }
+
+    @Test(arguments: [
+        "UPDATE orders SET total = 28.51 WHERE id = 11", "DELETE FROM orders WHERE id = 11",
+        "INSERT INTO order_line_items VALUES (39, 11, 8, 1, 1, 1, false)",
+    ])
+    func `When what several rest on has moved on, each of them is skipped`(_ move: String) throws {
+        try Shop.open { shop in
+            try shop.scripts(Self.alike) { scripts in
+                for choice in Self.alike.dropFirst() { try scripts.pick(choice.findings[0].id, "A", in: file) }
+                try shop.database.run(sql: move)
+                let counts = try scripts.apply(file)
+                #expect(counts.says(3, 0, 3), "\(counts)")
+                for choice in Self.alike.dropFirst() {
+                    let lines = counts.output.split(separator: "\n").filter { $0.contains("\(choice.findings[0].id)") }
+                    #expect(lines.contains { $0.contains("moved on") }, "\(counts)")
+                }
+            }
+        }
+    }
+
+    @Test(arguments: [3, 60])
+    func `Wrong prices of an order that was invoiced rest on its rows once`(_ count: Int) throws {
+        let example = RuleExample.silent("Every price of an invoiced order is another than the cart's.") { world in
+            world.session(.converted)
+            world.order { $0.invoiceID = ID(1) }
+            for number in 1...count {
+                if number > 1 { world.batch() }
+                world.item { $0.batchID = ID(Int64(number)) }
+                world.line {
+                    $0.batchID = ID(Int64(number))
+                    $0.unitPrice = .number("13")
+                }
+            }
+        }
+        let proposals = try example.outcome().proposals.filter { $0.findings[0].rule == "line.price" }
+        #expect(proposals.count == count)
+        let plan = RepairPlan(
+            rule: "line.price", proposals: proposals, names: SQLNames(schema: "public"), asOf: RuleExample.asOf)
+        // The order, and each line and item of it.
+        #expect(plan.evidence.reduce(0) { $0 + $1.places.count } == 1 + 2 * count)
+        #expect(plan.repairs.allSatisfy { $0.basis == 1 })
     }
 }

@@ -12,7 +12,7 @@
 -- Rights, beside those that README.txt says all scripts need:
 --   GRANT SELECT ("id", "productId") ON "public"."batches" TO ROLE;
 --   GRANT SELECT ("batchId", "deleted_at", "id", "isSample", "itemStatus", "negotiationStatus", "productId", "quantity", "sessionId", "unitPrice"), UPDATE ("productId") ON "public"."sessionCartItems" TO ROLE;
--- How it is done, and guarded: tieout.sql, SHA-256 06e8c7e6ab354160df0cb84f5f009aa4096a25d6b583b62ebb4a4607dfad1a53.
+-- How it is done, and guarded: tieout.sql, SHA-256 56fc7e31b41029025d62a7e1c97fef55f2a93f5e57585e02d6cd19dcd62506da.
 \set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
 COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');

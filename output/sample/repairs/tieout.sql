@@ -64,12 +64,13 @@ CREATE TEMP TABLE tieout_evidence (shape text, no text, row_id text, v1 text, v2
     v17 text, v18 text, v19 text, v20 text, v21 text, v22 text, v23 text, v24 text) ON COMMIT DROP;
 CREATE TEMP TABLE tieout_head (LIKE tieout_evidence) ON COMMIT DROP;
 CREATE TEMP TABLE tieout_member (no text, tbl text, col text, value text, ids text) ON COMMIT DROP;
+CREATE TEMP TABLE tieout_alike (no text, basis text) ON COMMIT DROP;
 CREATE TEMP TABLE tieout_move (no text, col text, part text, applied text, more text) ON COMMIT DROP;
 CREATE TEMP TABLE tieout_pick (finding text, pick text) ON COMMIT DROP;
 -- What is made of it. A repair that is not made has a code that says why in skipped: done, settled, unpicked, nothing,
 -- busy, hidden, unwritable, moved, unfit, refused, unmade.
 CREATE TEMP TABLE tieout_repair (no integer, finding text, rule text, money numeric, pick text, what text, skipped text,
-    since timestamptz) ON COMMIT DROP;
+    since timestamptz, basis integer) ON COMMIT DROP; -- The repair whose evidence it rests on, most often itself.
 CREATE TEMP TABLE tieout_wanted (id bigint, no integer, action text, tbl text, row_id bigint, col text, old text,
     new text, before text, becomes text, last boolean DEFAULT true, undoes bigint, made text) ON COMMIT DROP;
 CREATE TEMP TABLE tieout_cell (LIKE tieout_wanted, present boolean, now text, bit bigint) ON COMMIT DROP;
@@ -149,6 +150,7 @@ CREATE OR REPLACE PROCEDURE pg_temp.tieout_take_heads() LANGUAGE sql AS $$
     DELETE FROM tieout_change WHERE ctid = '(0,1)';
     DELETE FROM tieout_finding WHERE ctid = '(0,1)';
     DELETE FROM tieout_member WHERE ctid = '(0,1)';
+    DELETE FROM tieout_alike WHERE ctid = '(0,1)';
     DELETE FROM tieout_move WHERE ctid = '(0,1)';
     WITH heads AS (DELETE FROM tieout_evidence WHERE btrim(no, ' ') = 'no' RETURNING *)
     INSERT INTO tieout_head SELECT * FROM heads;
@@ -266,11 +268,12 @@ DECLARE
     own_rule text := pg_temp.tieout_says('rule');
     found text;
 BEGIN
-    INSERT INTO tieout_repair (no, finding, rule, money, pick, what)
+    INSERT INTO tieout_repair (no, finding, rule, money, pick, what, basis)
     SELECT no::integer, btrim(finding, ' '), own_rule, btrim(money, ' ')::numeric,
-        CASE btrim(pick, ' ') WHEN '' THEN '' END, btrim(what, ' ')
+        CASE btrim(pick, ' ') WHEN '' THEN '' END, btrim(what, ' '), no::integer
     FROM tieout_change WHERE btrim(money, ' ') <> '' AND (wanted IS NULL OR no::integer = ANY (wanted));
     ALTER TABLE tieout_repair ADD PRIMARY KEY (no);
+    UPDATE tieout_repair r SET basis = a.basis::integer FROM tieout_alike a WHERE a.no::integer = r.no;
     CREATE INDEX ON tieout_repair (no) WHERE skipped IS NOT NULL;
     UPDATE tieout_repair r SET rule = btrim(f.rule, ' ') FROM tieout_finding f
     WHERE f.no::integer = r.no AND btrim(f.finding, ' ') = r.finding;
@@ -410,10 +413,10 @@ BEGIN
         SELECT tbl, row_id, true AS target, no, action FROM tieout_wanted
         WHERE action <> 'insert' AND no NOT IN (SELECT no FROM tieout_repair WHERE skipped IS NOT NULL)
         UNION ALL
-        SELECT tbl, row_id, false, no, NULL FROM pg_temp.tieout_rows_of_evidence() JOIN tieout_repair r USING (no)
-        WHERE r.skipped IS NULL AND current_setting('tieout.direction') = 'repair'
-            AND (NOT EXISTS (SELECT FROM tieout_use WHERE action = 'add')
-                OR no IN (SELECT no FROM tieout_wanted WHERE action <> 'add'))) l GROUP BY tbl, row_id;
+        SELECT tbl, row_id, false, NULL, NULL FROM pg_temp.tieout_rows_of_evidence()
+        WHERE current_setting('tieout.direction') = 'repair' AND basis IN (SELECT basis FROM tieout_repair
+            WHERE skipped IS NULL AND (NOT EXISTS (SELECT FROM tieout_use WHERE action = 'add')
+                OR no IN (SELECT no FROM tieout_wanted WHERE action <> 'add')))) l GROUP BY tbl, row_id;
     -- Who alters a table is waited for here, until the lock timeout; later statements find it free.
     FOR t IN SELECT * FROM tieout_table LOOP
         EXECUTE format('SELECT t.%I FROM %s t LIMIT 0', t.key, t.rel);
@@ -493,14 +496,15 @@ BEGIN
     END LOOP;
     INSERT INTO tieout_moved (no, tbl, row_id, col, code)
     SELECT DISTINCT u.no, m.tbl, m.row_id, '(row)', m.reason FROM tieout_lock m JOIN (
-        SELECT no, tbl, row_id FROM tieout_wanted UNION ALL SELECT * FROM pg_temp.tieout_rows_of_evidence()) u
+        SELECT no, tbl, row_id FROM tieout_wanted UNION ALL
+        SELECT no, tbl, row_id FROM pg_temp.tieout_rows_of_evidence() JOIN tieout_repair USING (basis)) u
         USING (tbl, row_id) WHERE m.reason IS NOT NULL;
     CALL pg_temp.tieout_skip('hidden');
     CALL pg_temp.tieout_skip('busy');
 END $$;
 
 -- The rows that the repairs rest on.
-CREATE OR REPLACE FUNCTION pg_temp.tieout_rows_of_evidence() RETURNS TABLE (no integer, tbl text, row_id bigint)
+CREATE OR REPLACE FUNCTION pg_temp.tieout_rows_of_evidence() RETURNS TABLE (basis integer, tbl text, row_id bigint)
 LANGUAGE sql STABLE AS $$
     SELECT e.no::integer, h.row_id, e.row_id::bigint
     FROM tieout_evidence e JOIN tieout_head h USING (shape)
@@ -609,14 +613,16 @@ BEGIN
             FROM unnest(cols) WITH ORDINALITY AS c (col, n)
             CROSS JOIN LATERAL (SELECT pg_temp.tieout_kind(s.rel, c.col) AS kind) k) c;
         EXECUTE format('INSERT INTO tieout_moved
-            SELECT r.no, %1$L, e.row_id, d.col, ''moved'', d.kind, d.expected, d.found
-            FROM (SELECT no::integer AS no, row_id::bigint AS row_id%7$s FROM tieout_evidence
-                WHERE shape = %5$L OFFSET 0) e
-            JOIN tieout_repair r USING (no) LEFT JOIN %2$s t ON t.%3$I = e.row_id
-            CROSS JOIN LATERAL (VALUES (''(row)'', ''text'', ''present'', ''missing'', t.%3$I IS NULL)%4$s)
-                AS d (col, kind, expected, found, differs)
-            WHERE r.skipped IS NULL
-                AND (t.%3$I IS NULL%6$s) AND d.differs AND (t.%3$I IS NULL) = (d.col = ''(row)'')',
+            SELECT r.no, %1$L, m.row_id, m.col, ''moved'', m.kind, m.expected, m.found
+            FROM (SELECT e.basis, e.row_id, d.*
+                FROM (SELECT no::integer AS basis, row_id::bigint AS row_id%7$s FROM tieout_evidence
+                    WHERE shape = %5$L OFFSET 0) e
+                LEFT JOIN %2$s t ON t.%3$I = e.row_id
+                CROSS JOIN LATERAL (VALUES (''(row)'', ''text'', ''present'', ''missing'', t.%3$I IS NULL)%4$s)
+                    AS d (col, kind, expected, found, differs)
+                WHERE e.basis IN (SELECT basis FROM tieout_repair WHERE skipped IS NULL)
+                    AND (t.%3$I IS NULL%6$s) AND d.differs AND (t.%3$I IS NULL) = (d.col = ''(row)'') OFFSET 0) m
+            JOIN tieout_repair r USING (basis) WHERE r.skipped IS NULL',
             s.label, pg_temp.tieout_rows(s.label, s.rel, cols || s.key), s.key, coalesce(', ' || tests, ''), s.shape,
             coalesce(' OR ' || differing, ''), (SELECT string_agg(format(', btrim(v%1$s, '' '') AS v%1$s', n), '')
                 FROM generate_series(1, cardinality(cols)) n));
@@ -648,20 +654,22 @@ BEGIN
             FROM (SELECT DISTINCT tbl, col FROM tieout_member) m
             JOIN tieout_table t ON t.label = pg_temp.tieout_value(m.tbl) LOOP
         EXECUTE format('WITH read AS (
-                SELECT r.no, m.value::bigint AS value, string_to_array(btrim(m.ids, '' ''), '' '') AS ids
-                FROM tieout_member m JOIN tieout_repair r ON r.no = m.no::integer
-                WHERE r.skipped IS NULL AND (m.tbl, m.col) = (%4$L, %5$L)),
-            member AS (SELECT no, value, unnest(ids)::bigint AS row_id FROM read)
+                SELECT no::integer AS basis, value::bigint AS value, string_to_array(btrim(ids, '' ''), '' '') AS ids
+                FROM tieout_member WHERE (tbl, col) = (%4$L, %5$L)
+                    AND no::integer IN (SELECT basis FROM tieout_repair WHERE skipped IS NULL)),
+            member AS (SELECT basis, value, unnest(ids)::bigint AS row_id FROM read),
+            moved AS MATERIALIZED (
+                SELECT v.basis, t.%2$I AS row_id, ''no such row'' AS expected, v.value::text AS found
+                FROM read v JOIN %6$s t ON t.%3$I = v.value
+                WHERE NOT EXISTS (SELECT FROM member m WHERE (m.basis, m.value, m.row_id) = (v.basis, v.value, t.%2$I))
+                    AND NOT EXISTS (SELECT FROM tieout_log c
+                        WHERE c.action = ''insert'' AND c.stands AND (c.tbl, c.row_id) = (%1$L, t.%2$I))
+                UNION ALL
+                SELECT m.basis, m.row_id, m.value::text, coalesce(t.%3$I::text, ''no such row'')
+                FROM member m LEFT JOIN %6$s t ON t.%2$I = m.row_id WHERE t.%3$I IS DISTINCT FROM m.value)
             INSERT INTO tieout_moved
-            SELECT v.no, %1$L, t.%2$I, %3$L, ''moved'', ''text'', ''no such row'', v.value::text
-            FROM read v JOIN %6$s t ON t.%3$I = v.value
-            WHERE NOT EXISTS (SELECT FROM member m WHERE (m.no, m.value, m.row_id) = (v.no, v.value, t.%2$I))
-                AND NOT EXISTS (SELECT FROM tieout_log c
-                    WHERE c.action = ''insert'' AND c.stands AND (c.tbl, c.row_id) = (%1$L, t.%2$I))
-            UNION ALL
-            SELECT m.no, %1$L, m.row_id, %3$L, ''moved'', ''text'', m.value::text,
-                coalesce(t.%3$I::text, ''no such row'')
-            FROM member m LEFT JOIN %6$s t ON t.%2$I = m.row_id WHERE t.%3$I IS DISTINCT FROM m.value',
+            SELECT r.no, %1$L, m.row_id, %3$L, ''moved'', ''text'', m.expected, m.found
+            FROM moved m JOIN tieout_repair r USING (basis) WHERE r.skipped IS NULL',
             s.label, s.key, s.col, s.said_tbl, s.said_col, s.rows);
     END LOOP;
 END $$;

@@ -10,11 +10,9 @@ final class SessionFacts {
     /// Every readable order linked to it, deleted ones too, earliest first. Unpacked when first asked for: of most sessions they
     /// never are.
     private(set) lazy var orders = book.orders(ofSession: slot)
+    private let book: OrderBook
     let isAbandoned: Bool
-    // Both outlive what is asked of them, because a night's judgement holds them; to count two references for each session, on
-    // counters that all processors share, takes as long as some rules do.
-    private unowned(unsafe) let book: OrderBook
-    unowned(unsafe) let ledger: Ledger
+    let ledger: Ledger
 
     init(slot: Int, tallies: borrowing Tallies) {
         self.slot = slot

@@ -35,6 +35,7 @@ struct PackedRowsTests {
             return row
         }
         expectOmitted(rows, &random, location)
+        expectHeads(rows, &random, location)
         let (first, second) = (rows.prefix(1_050), rows.dropFirst(1_050))
         var packed = PackedRows(first)
         let shift = packed.append(PackedRows(second))
@@ -61,6 +62,23 @@ struct PackedRowsTests {
                 let isLost = omitted.contains(kept.field) && kept.field.column.allowsNull && !kept.cell.isDeletion
                 #expect(found.cell == (isLost ? .null : kept.cell), "\(kept.field)", sourceLocation: location)
             }
+        }
+    }
+
+    /// Up to the last column that is wanted a row comes back as it went in.
+    private func expectHeads<Row: TableRow>(
+        _ rows: [Row], _ random: inout SeededGenerator, _ location: SourceLocation
+    ) {
+        let packed = PackedRows(rows)
+        for (place, row) in rows.enumerated().prefix(200) {
+            let fields = Row.Field.allCases
+            let last = fields[
+                fields.index(fields.startIndex, offsetBy: Int.random(in: 0..<fields.count, using: &random))]
+            let found = packed.head(at: Int32(place), through: last)
+            for (found, kept) in zip(found.cells, row.cells) where kept.field.rawValue <= last.rawValue {
+                #expect(found.cell == kept.cell, "\(kept.field)", sourceLocation: location)
+            }
+            #expect(found.defects == row.defects, sourceLocation: location)
         }
     }
 

@@ -37,4 +37,21 @@ import Testing
         guard facts.standing.hasKnownPrice(other, ledger) else { return }
         #expect(facts.isPricedAsDerived, "item \(item.id), \(cents) cents more")
     }
+
+    @Test("A price of up to 64 bits is known, one beyond them is not")
+    func farPrices() {
+        func standing(_ price: Money?) -> BatchBook.Standing {
+            BatchBook.Standing(productID: ProductID(1), usualPrice: price, baseCost: price, isForSale: true)
+        }
+        for millionths: Int64 in [.min + 1, -1, 0, 1, 12_500_000, .max - 1, .max] {
+            let price = Money(unscaled: millionths, places: 6)
+            #expect(standing(price).usualPrice == price && standing(price).baseCost == price, "\(millionths)")
+        }
+        for price in [Money(unscaled: .min, places: 6), Money(.max), Money(.min), nil] {
+            #expect(
+                standing(price).usualPrice == nil && standing(price).baseCost == nil, "\(String(describing: price))")
+        }
+        let fine = Money(unscaled: 1, places: 7)
+        #expect(standing(fine).usualPrice == nil, "a price that is no whole number of millionths")
+    }
 }

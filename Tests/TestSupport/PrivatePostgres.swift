@@ -48,18 +48,17 @@ public final class PrivatePostgres: Sendable {
     ///   - hint: What the database is for; part of its unique name.
     ///   - encoding: What its text is stored in.
     public func makeDatabase(_ hint: String = "test", encoding: String = "UTF8") throws -> Database {
-        let number = databases.wrappingAdd(1, ordering: .relaxed).newValue
         let word = hint.lowercased().filter { $0.isASCII && ($0.isLetter || $0.isNumber) }.prefix(40)
-        return try makeDatabase("\(word)_\(number)", "TEMPLATE template0 ENCODING '\(encoding)'")
+        return try make(String(word), "TEMPLATE template0 ENCODING '\(encoding)'")
     }
 
     /// A fresh database that is what another one is, to which nobody may be connected.
     public func makeDatabase(copying model: Database) throws -> Database {
-        let number = databases.wrappingAdd(1, ordering: .relaxed).newValue
-        return try makeDatabase("copy_\(number)", "TEMPLATE \"\(model.name)\"")
+        try make("copy", "TEMPLATE \"\(model.name)\"")
     }
 
-    private func makeDatabase(_ name: String, _ options: String) throws -> Database {
+    private func make(_ word: String, _ options: String) throws -> Database {
+        let name = "\(word)_\(databases.wrappingAdd(1, ordering: .relaxed).newValue)"
         let connection = try Connection(conninfo("postgres"))
         // Where there is a choice: files that lie in memory are copied in less time than a log of their pages is written.
         let strategy = connection.serverVersion >= 150_000 ? " STRATEGY file_copy" : ""
@@ -72,15 +71,16 @@ public final class PrivatePostgres: Sendable {
     public func withDatabase<Result>(
         _ hint: String = "test", encoding: String = "UTF8", _ body: (Database) throws -> Result
     ) throws -> Result {
-        let database = try makeDatabase(hint, encoding: encoding)
-        defer { try? database.drop() }
-        return try body(database)
+        try lend(makeDatabase(hint, encoding: encoding), body)
     }
 
     /// Lends a fresh database that is what another one is, to which nobody may be connected, and drops it afterwards.
     @discardableResult
     public func withDatabase<Result>(copying model: Database, _ body: (Database) throws -> Result) throws -> Result {
-        let database = try makeDatabase(copying: model)
+        try lend(makeDatabase(copying: model), body)
+    }
+
+    private func lend<Result>(_ database: Database, _ body: (Database) throws -> Result) rethrows -> Result {
         defer { try? database.drop() }
         return try body(database)
     }

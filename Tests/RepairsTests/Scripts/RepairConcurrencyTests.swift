@@ -16,21 +16,17 @@ struct RepairConcurrencyTests {
             try shop.scripts([Proposals.openSession, Proposals.exposure, Proposals.itemPrice]) { scripts in
                 // A row that is only looked at is locked where the role may update a column of it.
                 try shop.database.run(sql: "GRANT UPDATE (notes) ON orders TO \"\(scripts.role.name)\"")
-                let others = Others()
-                others.start {
-                    try shop.database.run(
-                        sql: """
-                            BEGIN; UPDATE orders SET notes = 'x' WHERE id = 11;
-                            UPDATE "sessionCartItems" SET "unitPrice" = 9.50 WHERE id = 21; SELECT pg_sleep(3); ROLLBACK
-                            """)
+                let use = """
+                    UPDATE orders SET notes = 'x' WHERE id = 11;
+                    UPDATE "sessionCartItems" SET "unitPrice" = 9.50 WHERE id = 21
+                    """
+                try shop.whileSomebodyHas(use) {
+                    for rule in ["conversion.open-session", "credit.exposure", "price.override"] {
+                        let counts = try scripts.apply("\(rule).sql", ["lock_timeout": "200ms"])
+                        #expect(counts.says(1, 0, 1), "\(counts)")
+                        #expect(counts.output.contains("in use by another transaction"), "\(counts)")
+                    }
                 }
-                try waitForLock(shop)
-                for rule in ["conversion.open-session", "credit.exposure", "price.override"] {
-                    let counts = try scripts.apply("\(rule).sql", ["lock_timeout": "200ms"])
-                    #expect(counts.says(1, 0, 1), "\(counts)")
-                    #expect(counts.output.contains("in use by another transaction"), "\(counts)")
-                }
-                #expect(others.wait().isEmpty)
                 let all = try scripts.apply("apply-all.sql")
                 #expect(all.output.contains("3 |       3 |       0"), "\(all)")
             }
@@ -47,7 +43,7 @@ struct RepairConcurrencyTests {
                             BEGIN; UPDATE batches SET "onHandQty" = 99 WHERE id = 7; SELECT pg_sleep(1); COMMIT
                             """)
                 }
-                try waitForLock(shop)
+                try shop.waitForSleeper()
                 let counts = try scripts.apply("hold.reserved.sql")
                 #expect(counts.says(1, 1, 0), "\(counts)")
                 #expect(try shop.value("SELECT \"onHandQty\" FROM batches WHERE id = 7") == "99.0000")
@@ -60,19 +56,14 @@ struct RepairConcurrencyTests {
         try Shop.open { shop in
             let before = try shop.digest()
             try shop.scripts([Proposals.reserved]) { scripts in
-                let others = Others()
-                others.start {
-                    try shop.database.run(
-                        sql: "BEGIN; SELECT pg_advisory_xact_lock(127996022191476), pg_sleep(2); COMMIT")
+                try shop.whileSomebodyHas("SELECT pg_advisory_xact_lock(127996022191476)") {
+                    let counts = try scripts.apply("hold.reserved.sql", ["lock_timeout": "100ms"])
+                    #expect(counts.status == 3)
+                    #expect(
+                        counts.output.contains("another repair script of tieout is at work; nothing was changed"),
+                        "\(counts)")
                 }
-                try waitForLock(shop)
-                let counts = try scripts.apply("hold.reserved.sql", ["lock_timeout": "100ms"])
-                #expect(counts.status == 3)
-                #expect(
-                    counts.output.contains("another repair script of tieout is at work; nothing was changed"),
-                    "\(counts)")
                 #expect(try shop.digest() == before)
-                #expect(others.wait().isEmpty)
             }
         }
     }
@@ -91,7 +82,7 @@ struct RepairConcurrencyTests {
                     let counts = try scripts.apply("conversion.duplicate-orders.sql")
                     #expect(counts.status != 0, "\(counts)")
                 }
-                try waitForLock(shop, "query LIKE '%tieout_run%'")
+                try shop.waitForSleeper("query LIKE '%tieout_run%'")
                 try shop.database.run(
                     sql: """
                         SELECT pg_terminate_backend(pid) FROM pg_stat_activity
@@ -164,38 +155,4 @@ struct RepairConcurrencyTests {
         UPDATE batches SET "holdQty" = "holdQty" WHERE id = 7;
         COMMIT
         """
-
-    private func waitForLock(_ shop: Shop, _ condition: String = "query LIKE '%pg_sleep%'") throws {
-        for _ in 0..<60_000 {
-            let found = try shop.value(
-                """
-                SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
-                    AND \(condition) AND (wait_event = 'PgSleep')
-                """)
-            if found != "0" { return }
-            usleep(10_000)
-        }
-        Issue.record("nobody sleeps")
-    }
-}
-
-/// Others at work on the same database, each on a thread of its own.
-final class Others: Sendable {
-    private let group = DispatchGroup()
-    private let failures = Mutex<[String]>([])
-
-    func start(_ work: @escaping @Sendable () throws -> Void) {
-        let group = group
-        group.enter()
-        Thread { [self] in
-            defer { group.leave() }
-            do { try work() } catch { failures.withLock { $0.append("\(error)") } }
-        }.start()
-    }
-
-    /// What went wrong for them.
-    func wait() -> [String] {
-        group.wait()
-        return failures.withLock { $0 }
-    }
 }

@@ -30,7 +30,7 @@ struct RepairHalvesTests {
                 case .before: try shop.database.run(sql: Self.write)
                 case .during:
                     writer.start { try shop.database.run(sql: "BEGIN; \(Self.write); SELECT pg_sleep(1.5); COMMIT") }
-                    usleep(500_000)
+                    try shop.waitForSleeper()
                 }
                 let counts = try scripts.apply("lifecycle.abandoned.sql", ["lock_timeout": "20s"])
                 #expect(writer.wait().isEmpty)

@@ -47,7 +47,7 @@ public struct RuleExample: Sendable {
 
 extension RuleExample {
     /// The rule finds just this.
-    static func fires(
+    dynamic static func fires(
         _ story: String, _ key: String, expected: String, actual: String, impact: String = "0.00",
         severity: Severity? = nil, repair: RepairClass? = nil, settings: Settings = Settings(),
         file: String = #fileID, line: Int = #line, _ build: (inout ExampleWorld) -> Void
@@ -59,7 +59,7 @@ extension RuleExample {
     }
 
     /// The nearest thing of which the rule says nothing.
-    static func silent(
+    dynamic static func silent(
         _ story: String, settings: Settings = Settings(), file: String = #fileID, line: Int = #line,
         _ build: (inout ExampleWorld) -> Void
     ) -> RuleExample {

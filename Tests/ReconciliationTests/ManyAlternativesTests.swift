@@ -40,4 +40,28 @@ import Testing
             #expect(changed == 1 && choice.evidence.count == 2)
         }
     }
+
+    @Test("What the wrong lines of one order rest on is in memory once", arguments: ["line.price", "line.total"])
+    func shareWhatTheyRestOn(_ rule: RuleID) throws {
+        let count = 300
+        let example = RuleExample.silent("Everything is wrong with an order that was invoiced.") { world in
+            world.session(.converted)
+            world.order { $0.invoiceID = ID(1) }
+            for number in 1...count {
+                if number > 1 { world.batch() }
+                let batch = BatchID(Int64(number))
+                world.item { $0.batchID = batch }
+                world.line {
+                    $0.batchID = batch
+                    $0.unitPrice = .number("13")
+                    $0.lineTotal = .number("27")
+                }
+            }
+        }
+        let choices = try example.outcome().proposals.filter { $0.findings[0].rule == rule }
+        #expect(choices.count == count)
+        #expect(choices.allSatisfy { $0.repair == .choice && $0.evidence.count >= count + 2 })
+        let places = choices.map { $0.evidence.withUnsafeBufferPointer { UInt(bitPattern: $0.baseAddress) } }
+        #expect(Set(places).count == 1)
+    }
 }

@@ -10,9 +10,12 @@ struct CaseFile {
     let orders: [CaseOrder]
     /// Cart and kept order side by side, by batch and sample; empty without a kept order.
     let groups: [LineGroup]
+    /// What repairs of it rest on.
+    let evidence: CaseEvidence
 
     init(facts: SessionFacts, items: [CartItem], lines: [OrderID: [OrderLine]]) {
         self.facts = facts
+        evidence = CaseEvidence(facts.ledger)
         self.items = items.sorted { $0.id < $1.id }
         orders = facts.liveOrders.map { CaseOrder(order: $0, lines: lines[$0.id] ?? []) }
         let convertible = self.items.filter {

@@ -109,8 +109,8 @@ private extension Amendment {
 struct AmendmentStep: Sendable {
     let order: CaseOrder
     let step: Step
-    /// What the step rests on besides the order and its lines.
-    var evidence: [Evidence] = []
+    /// Whether the step rests on the cart besides the order and its lines.
+    var restsOnCart = false
 
     enum Step: Sendable {
         /// The lines get this price, and totals to match.
@@ -149,10 +149,11 @@ extension Amendment {
         }
         for case .recompute(let line) in asked.map(\.step.step) { amendment.recompute(line) }
         guard let changes = amendment.changes, !changes.isEmpty else { return nil }
+        let restsOnCart = asked.contains { $0.step.restsOnCart }
         return Proposal(
             findings: asked.map { .init($0.finding) }, repair: first.finding.repair,
             alternatives: [.init(title: "Amend \(order.order.name)", changes: changes)],
-            evidence: RowEvidence(file.facts.ledger).orderWithLines(order) + asked.flatMap(\.step.evidence))
+            evidence: restsOnCart ? file.evidence.order(order, withCartOf: file) : file.evidence.order(order))
     }
 
     /// An amendment as one alternative of a choice; nil when the order's amounts are no numbers.

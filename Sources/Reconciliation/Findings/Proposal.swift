@@ -52,7 +52,7 @@ public struct Proposal: Sendable, Hashable {
         self.evidence = Self.merged(evidence)
     }
 
-    /// Each row once, with all that is said of it, and each set of members once.
+    /// Each row once, with all that is said of it, and each set of members once; the same array where it is so already.
     private static func merged(_ evidence: [Evidence]) -> [Evidence] {
         var places: [RowReference: Int] = [:]
         var merged: [Evidence] = []
@@ -69,7 +69,7 @@ public struct Proposal: Sendable, Hashable {
             }
             merged[place] = .row(row, known + values.filter { value in !known.contains { $0.column == value.column } })
         }
-        return merged
+        return merged.count == evidence.count ? evidence : merged
     }
 }
 

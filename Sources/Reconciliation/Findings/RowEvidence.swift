@@ -122,7 +122,7 @@ extension CaseFile {
     /// The session, its live orders and all their lines.
     var orderEvidence: [Evidence] {
         let evidence = RowEvidence(facts.ledger)
-        return [evidence.session(facts.session)] + orders.flatMap(evidence.orderWithLines)
+        return [evidence.session(facts.session)] + orders.flatMap(self.evidence.order)
             + evidence.linkedOrders(of: facts)
     }
 }

@@ -27,6 +27,7 @@ public struct Reconciler: Sendable {
         let ledger = try loadLedger(into: &register)
         var orderTally = try readOrders(ledger)
         let tallies = try readStreams(ledger, orderTally.seal(), of: shard, key: Fingerprint.Key(ofShards: facts))
+        try source.requireUnaltered()
         return Partial(
             facts: facts, shard: shard, tallies: PartialTallies(tallies), keys: source.keysOfParts())
     }
@@ -55,6 +56,7 @@ private extension Reconciler {
         let ledger = try loadLedger(into: &register)
         var orderTally = try readOrders(ledger)
         var tallies = try streams(ledger, orderTally.seal())
+        try source.requireUnaltered()
         tallies.seal()
         register.merge(orderTally.register)
         register.merge(tallies.register)

@@ -29,6 +29,6 @@ extension CaseFile {
 
     /// Ways to change an order; those that are none are left out.
     func choice(_ order: CaseOrder, _ ways: [Proposal.Alternative?]) -> Repair {
-        .choice(ways.compactMap(\.self), restingOn: RowEvidence(facts.ledger).orderWithLines(order))
+        .choice(ways.compactMap(\.self), restingOn: evidence.order(order))
     }
 }

@@ -16,9 +16,7 @@ extension GroupRule {
 
     /// Ways to make cart and order agree; those that are none are left out.
     func choice(_ alternatives: [Proposal.Alternative?], kept: CaseOrder, _ file: CaseFile) -> Repair {
-        let evidence = RowEvidence(file.facts.ledger)
-        return .choice(
-            alternatives.compactMap(\.self), restingOn: evidence.orderWithLines(kept) + evidence.cart(file))
+        .choice(alternatives.compactMap(\.self), restingOn: file.evidence.order(kept, withCartOf: file))
     }
 
     func key(_ group: LineGroup, kept: CaseOrder, _ file: CaseFile) -> FindingKey {

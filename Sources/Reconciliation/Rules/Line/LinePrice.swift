@@ -150,8 +150,7 @@ private extension LinePrice {
     func ruling(_ group: LineGroup, cart: Money, order: Money, _ kept: CaseOrder, _ file: CaseFile) -> Ruling {
         let difference = (cart - order).magnitude
         let impact = (difference * group.orderQuantity).roundedToMoney.magnitude
-        let amendment = AmendmentStep(
-            order: kept, step: .setPrice(cart, of: group.lines), evidence: RowEvidence(file.facts.ledger).cart(file))
+        let amendment = AmendmentStep(order: kept, step: .setPrice(cart, of: group.lines), restsOnCart: true)
         return ruling(
             group, kept: kept, file, expected: cart.formatted, actual: order.formatted, impact: impact,
             repair: kept.isAmendable ? .amendment(amendment) : choice(ways(group, kept: kept), kept: kept, file),

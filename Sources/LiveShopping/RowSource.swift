@@ -13,11 +13,15 @@ public protocol RowSource: Sendable {
 
     /// Makes sure that no key is in two parts that were read by different sources of one moment.
     func requireDistinct(_ keys: [[UInt8]]) throws
+
+    /// Makes sure, once the tables were read, that what was read is what the source was when it was made.
+    func requireUnaltered() throws
 }
 
 extension RowSource {
     public func keysOfParts() -> [UInt8] { [] }
     public func requireDistinct(_ keys: [[UInt8]]) throws {}
+    public func requireUnaltered() throws {}
 
     public var meter: RowMeter? { nil }
 }

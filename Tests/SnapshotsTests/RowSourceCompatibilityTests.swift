@@ -158,7 +158,8 @@ extension RowSourceCompatibilityTests {
                         ("captured folder", SnapshotFolder(captured)),
                         ("folder of split tables", SnapshotFolder(splitWritten)),
                         ("captured folder of split tables", SnapshotFolder(split)),
-                        ("folder of a shard", SnapshotFolder(split, isShard: true)),
+                        ("folder of a shard", SnapshotFolder(split, verification: .ofShard)),
+                        ("folder looked through while it is read", SnapshotFolder(split, verification: .whileReading)),
                     ])
             }
         }

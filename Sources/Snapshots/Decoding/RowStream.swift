@@ -8,6 +8,8 @@ struct RowStream<Row: TableRow>: ~Copyable {
     private var stream: CopyStream
     /// The keys that have come; nil when they need not be unique, because only some of the rows are read.
     private(set) var keys: UniqueKeys?
+    /// Between which ids the rows lie that have come; nil where nobody asks.
+    private var blocks: RowBlocks?
 
     /// Which rows are handed over: those whose value of a column is one of these.
     struct Wanted {
@@ -15,16 +17,28 @@ struct RowStream<Row: TableRow>: ~Copyable {
         let values: Set<Int64>
     }
 
-    init(_ layout: TableLayout, checksKeys: Bool, skipsHeader: Bool = false, wanted: Wanted? = nil) {
+    init(
+        _ layout: TableLayout, checksKeys: Bool, skipsHeader: Bool = false, wanted: Wanted? = nil,
+        notesBlocks: Bool = false
+    ) {
         self.layout = layout
         self.wanted = wanted
         cells = RowCells(layout)
         stream = CopyStream(skipsHeader: skipsHeader)
         keys = checksKeys ? UniqueKeys() : nil
+        blocks = notesBlocks ? RowBlocks(layout) : nil
     }
 
     var rowCount: Int { stream.rowCount }
     var byteCount: Int { stream.byteCount }
+    var hasEnded: Bool { stream.hasEnded }
+
+    /// The blocks of the rows that have come; nil where they were not noted.
+    func finishedBlocks() -> RowBlocks? {
+        var finished = blocks
+        finished?.finish(starts: stream.marks)
+        return finished
+    }
 
     /// Takes a piece of the table's bytes, and hands over each row that is complete.
     ///
@@ -49,6 +63,7 @@ struct RowStream<Row: TableRow>: ~Copyable {
     ) throws -> Int where Plain.Row == Row {
         var offset = 0
         while try stream.findRow(in: piece, at: &offset, cells: &cells) {
+            blocks?.add(cells)
             if let wanted, !cells.isWanted(wanted.field, wanted.values) { continue }
             var hasClaimed = false
             if let found = Plain(decoding: cells) {

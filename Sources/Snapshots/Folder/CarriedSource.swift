@@ -11,6 +11,16 @@ public final class CarriedSource: RowSource {
     /// What was read and what was taken over.
     public let facts: CaptureFacts
     private let folder: SnapshotFolder
+    private let keeping: Keeping
+
+    /// How a folder is brought up to a moment, and understood.
+    private struct Keeping {
+        let directory: URL
+        let limit: TimeSpan
+        let timeZone: SiteTimeZone
+        let none: Set<SchemaPart>
+        let fileSize: Int?
+    }
 
     /// Brings a folder up to a database's moment, which it then stays at for the next run.
     ///
@@ -18,25 +28,47 @@ public final class CarriedSource: RowSource {
     ///   - directory: What an earlier run left, or nothing yet. Whatever is wrong with it, all is read as if nothing were there.
     ///   - limit: After how long all is read once more.
     /// - Throws: ``SourceError``.
-    public init(
+    public convenience init(
         _ database: PostgresSource, carriedIn directory: URL, readingAllAfter limit: TimeSpan,
-        timeZone: SiteTimeZone = .utc, none: Set<SchemaPart> = []
+        timeZone: SiteTimeZone = .utc, none: Set<SchemaPart> = [], fileSize: Int? = nil
+    ) throws {
+        let keeping = Keeping(directory: directory, limit: limit, timeZone: timeZone, none: none, fileSize: fileSize)
+        do {
+            try self.init(database, keeping, takesOver: true)
+        } catch let error as SourceError where Self.isDamage(error, in: directory) {
+            try self.init(database, keeping, takesOver: false, because: error)
+        }
+    }
+
+    private init(
+        _ database: PostgresSource, _ keeping: Keeping, takesOver: Bool, because damage: SourceError? = nil
     ) throws {
         self.database = database
+        self.keeping = keeping
+        let directory = keeping.directory
         let carried = CarriedFolder(directory)
-        func open(_ base: URL?) throws -> (SnapshotFolder, CaptureFacts) {
-            let facts = try carried.replace { next in
-                try SnapshotFolder.capture(from: database, to: next, since: base, readingAllAfter: limit)
-            }
-            return (try SnapshotFolder(directory, timeZone: timeZone, none: none), facts)
+        let base = takesOver && carried.exists ? directory : nil
+        var facts = try carried.replace { next in
+            try SnapshotFolder.capture(
+                from: database, to: next, fileSize: keeping.fileSize, since: base, readingAllAfter: keeping.limit)
         }
-        do {
-            (folder, facts) = try open(carried.exists ? directory : nil)
-        } catch let error as SourceError where error.kind == .unreadable && error.place.hasPrefix(directory.path) {
-            var (folder, facts) = try open(nil)
-            facts.refusal = "\(error.place): \(error.problem)"
-            (self.folder, self.facts) = (folder, facts)
-        }
+        if let damage { facts.refusal = "\(damage.place): \(damage.problem)" }
+        self.facts = facts
+        folder = try SnapshotFolder(
+            directory, timeZone: keeping.timeZone, none: keeping.none, verification: .whileReading)
+    }
+
+    /// The same moment with everything read from the database, where what was taken over turned out to be damaged while it was
+    /// read.
+    ///
+    /// - Returns: Nil where the error is about something else, or nothing was taken over.
+    public func readingAll(after error: SourceError) throws -> CarriedSource? {
+        guard facts.rowsTakenOver > 0, Self.isDamage(error, in: keeping.directory) else { return nil }
+        return try CarriedSource(database, keeping, takesOver: false, because: error)
+    }
+
+    private static func isDamage(_ error: SourceError, in directory: URL) -> Bool {
+        error.kind == .unreadable && error.place.hasPrefix(directory.path)
     }
 
     public var snapshot: SnapshotFacts { database.snapshot }
@@ -45,6 +77,8 @@ public final class CarriedSource: RowSource {
     public func withReader<Result>(_ body: (any RowReader) throws -> Result) throws -> Result {
         try folder.withReader(body)
     }
+
+    public func requireUnaltered() throws { try folder.requireUnaltered() }
 }
 
 /// A folder that is replaced by another of its name, of which one or the other is there whole, whenever the program

@@ -14,19 +14,32 @@ public final class SnapshotFolder: RowSource {
     /// The SHA-256 of its manifest, which has those of all its files: no other moment has it.
     public let fingerprint: String
     private let files: [Table: TableFiles]
+    /// By table, and those of them that must be looked through whether they are read or not.
+    private let allFiles, ownFiles: [TableFiles.File]
     public let meter: RowMeter?
     private let partKeys = PartKeys()
 
-    /// Opens a folder, and reads each file once to make sure that it is whole and unaltered.
+    /// When it is made sure that files are whole, and are as they were written.
+    public enum Verification: Sendable {
+        /// All are looked through before the first row is read.
+        case first
+        /// Tables of several files are looked through while they are read, so that each is read once; what has not been read by
+        /// then is looked through by ``requireUnaltered()``.
+        case whileReading
+        /// The same, but for files of the large tables that others read, which are not looked through at all.
+        case ofShard
+    }
+
+    /// Opens a folder.
     ///
     /// - Parameters:
-    ///   - isShard: Files of the large tables are looked through when they are first read, and those that others read not at all.
     ///   - timeZone: The zone of times without one, of which the folder keeps no more than the database had.
     ///   - none: What the site has none of: it is not read, even where it is there.
     /// - Throws: ``SourceError`` of kind `unreachable` when there is no such folder, `unreadable` when a file is
     ///   missing, truncated or altered, which it names.
     public init(
-        _ directory: URL, timeZone: SiteTimeZone = .utc, none: Set<SchemaPart> = [], isShard: Bool = false
+        _ directory: URL, timeZone: SiteTimeZone = .utc, none: Set<SchemaPart> = [],
+        verification: Verification = .first
     ) throws {
         let (manifest, fingerprint) = try Self.manifest(of: directory)
         self.fingerprint = fingerprint
@@ -34,7 +47,14 @@ public final class SnapshotFolder: RowSource {
             throw Self.damagedManifest(directory, ManifestDamage("takenAt is not a time"))
         }
         let tables = try Self.tables(of: manifest, in: directory, timeZone, without: none)
-        try Self.inspect(tables.flatMap { isShard && $0.layout.table.isLarge ? [] : $0.files })
+        let isOfShard = verification == .ofShard
+        allFiles = tables.flatMap(\.files)
+        ownFiles = tables.flatMap { isOfShard && $0.layout.table.isLarge ? [] : $0.files }
+        try Self.lookThrough(
+            tables.flatMap { table in
+                let waits = verification != .first && (table.files.count > 1 || isOfShard && table.layout.table.isLarge)
+                return waits ? [] : table.files
+            })
         files = Dictionary(
             tables.lazy.filter { !none.contains(SchemaPart($0.layout.table)) }.map { ($0.layout.table, $0) }
         ) { $1 }
@@ -53,9 +73,18 @@ public final class SnapshotFolder: RowSource {
     }
 
     /// Lends a reader; any number can be out at once.
+    ///
+    /// - Throws: what is the matter with a file that was being read, before whatever came of that.
     public func withReader<Result>(_ body: (any RowReader) throws -> Result) throws -> Result {
-        try body(SnapshotFolderReader(files: files, partKeys: partKeys, meter: meter))
+        do {
+            return try body(SnapshotFolderReader(files: files, partKeys: partKeys, meter: meter))
+        } catch {
+            try Self.lookThrough(allFiles.filter(\.isBegun))
+            throw error
+        }
     }
+
+    public func requireUnaltered() throws { try Self.lookThrough(ownFiles) }
 
     public func keysOfParts() -> [UInt8] { partKeys.unfinished }
 
@@ -112,13 +141,13 @@ extension SnapshotFolder {
     /// Looks files through, several at a time and the longest first.
     ///
     /// - Throws: what is the matter with the first of them, by table.
-    private static func inspect(_ files: [TableFiles.File]) throws {
+    private static func lookThrough(_ files: [TableFiles.File]) throws {
         let order = files.sorted { $0.entry.bytes > $1.entry.bytes }
-        _ = inParallel(order.count, threads: inspectors) { place in try? order[place].opened() }
+        _ = inParallel(order.count, threads: lookers) { place in try? order[place].opened() }
         for file in files { _ = try file.opened() }
     }
 
-    private static let inspectors = min(8, processorCount)
+    private static let lookers = min(8, processorCount)
 
     private static func damagedManifest(_ directory: URL, _ damage: ManifestDamage) -> SourceError {
         SourceError(

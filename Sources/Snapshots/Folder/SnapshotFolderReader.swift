@@ -1,3 +1,4 @@
+import Digests
 import LiveShopping
 
 /// Reads tables from the files of a snapshot folder.
@@ -16,8 +17,7 @@ struct SnapshotFolderReader: DecodingReader {
         case .everything:
             var keys: UniqueKeys?
             for file in table.files {
-                let found = try read(file.opened(), RowStream<Row>(layout, checksKeys: true), in: nil, plain, body)
-                try UniqueKeys.add(found, to: &keys, Row.key, layout)
+                try UniqueKeys.add(read(file, layout, plain, body), to: &keys, Row.key, layout)
             }
         case .matching(let name, let values):
             guard let column = layout.column(name) else { return }
@@ -28,13 +28,46 @@ struct SnapshotFolderReader: DecodingReader {
             }
         case .part(let index, let count):
             var keys: UniqueKeys?
-            for stretch in try table.stretches(ofPart: index, of: count) {
-                let rows = RowStream<Row>(layout, checksKeys: true, skipsHeader: true)
-                let found = try read(stretch.file, rows, in: stretch.range, plain, body)
+            for piece in try table.pieces(ofPart: index, of: count) {
+                let found: UniqueKeys?
+                switch piece {
+                case .whole(let file): found = try read(file, layout, plain, body)
+                case .stretch(let stretch):
+                    let rows = RowStream<Row>(layout, checksKeys: true, skipsHeader: true)
+                    found = try read(stretch.file, rows, in: stretch.range, plain, body)
+                }
                 try UniqueKeys.add(found, to: &keys, Row.key, layout)
             }
             try partKeys.check(keys, of: selection, key: Row.key, in: layout)
         }
+    }
+
+    /// Reads a whole file, and where nobody has yet looks it through meanwhile; answers the keys of the rows.
+    private func read<Plain: DecodablePlainRow>(
+        _ file: TableFiles.File, _ layout: TableLayout, _ plain: (Plain) throws -> Bool,
+        _ body: (Plain.Row) throws -> Void
+    ) throws -> UniqueKeys? {
+        guard file.begin() else {
+            return try read(file.opened(), RowStream(layout, checksKeys: true), in: nil, plain, body)
+        }
+        var rows = RowStream<Plain.Row>(layout, checksKeys: true, notesBlocks: true)
+        var reading = meter?.reading(Plain.Row.table)
+        var found = TableFile.Inspection(blocks: RowBlocks(layout))
+        let hash = SHA256()
+        var contents = try SnapshotFile(file.url)
+        while let piece = try contents.piece() {
+            found.bytes += piece.count
+            hash.update(piece)
+            try rows.feed(piece, taking: plain, body)
+            reading?.note(rows.rowCount)
+        }
+        reading?.end(rows.rowCount)
+        found.rows = rows.rowCount
+        found.sha256 = hash.finish().hexadecimal
+        found.blocks = rows.finishedBlocks() ?? found.blocks
+        if !rows.hasEnded { found.damage = .noEnd }
+        try file.settle(found)
+        return rows.keys
     }
 
     /// Reads a file, or a range of whole rows in it; answers the keys of the rows.

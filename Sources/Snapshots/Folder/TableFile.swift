@@ -15,11 +15,20 @@ struct TableFile: Sendable {
     ///
     /// - Throws: ``SourceError`` of kind `unreadable` that names the file and says what is wrong with it.
     init(_ url: URL, layout: TableLayout, entry: SnapshotManifest.FileEntry) throws {
+        try self.init(url, layout: layout, entry: entry, found: Self.inspect(url, layout))
+    }
+
+    /// Holds what somebody has read against the manifest.
+    ///
+    /// - Parameter found: All of the file.
+    /// - Throws: as above.
+    init(
+        _ url: URL, layout: TableLayout, entry: SnapshotManifest.FileEntry, found: Inspection
+    ) throws(SourceError) {
         self.url = url
         self.layout = layout
         byteCount = entry.bytes
         rowCount = entry.rows
-        let found = try Self.inspect(url, layout)
         blocks = found.blocks
         guard found.bytes == entry.bytes else {
             throw Self.damaged(url, "it has \(found.bytes) bytes where the manifest says \(entry.bytes)")
@@ -33,7 +42,8 @@ struct TableFile: Sendable {
         }
     }
 
-    private struct Inspection {
+    /// What a file was found to hold.
+    struct Inspection {
         var bytes = 0
         var rows = 0
         var sha256 = ""

@@ -48,7 +48,7 @@ struct RunCommand: AsyncParsableCommand {
             let progress = Progress()
             _ = try NightOptions.checkedRules()
             progress.step("Opening the source")
-            let source = try night.open(request, isShard: true).rows
+            let source = try night.open(request, .ofShard).rows
             let facts = try request.shardFacts(of: source)
             progress.step("Reading shard \(shard)", reading: source.meter)
             let part = try Reconciler(source: source, parameters: request.parameters).partial(of: shard, facts: facts)

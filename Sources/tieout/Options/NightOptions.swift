@@ -90,9 +90,9 @@ extension NightOptions {
             progress.step("Checking the rules")
             let check = try Self.checkedRules()
             progress.step("Opening the source")
-            let opened = try carry(open(request), request, progress)
+            var opened = try carry(open(request), request, progress)
             progress.step("Reading and reconciling", reading: opened.rows.meter)
-            let outcome = try reconcile(request, opened.rows)
+            let outcome = try Self.outcome(&opened) { try reconcile(request, $0) }
             if crossCheck { try request.crossCheck(outcome, opened) }
             progress.step("Writing the report")
             if let client = readers.client?.id {
@@ -114,10 +114,12 @@ extension NightOptions {
         }
     }
 
-    func open(_ request: RunRequest, isShard: Bool = false) throws -> OpenSource {
+    func open(
+        _ request: RunRequest, _ verification: SnapshotFolder.Verification = .whileReading
+    ) throws -> OpenSource {
         let opened = try source.open(
             request.file, jobs: request.parameters.jobs, timeZone: request.parameters.settings.timeZone,
-            isAlone: readers.client == nil, isShard: isShard)
+            isAlone: readers.client == nil, verification: verification)
         try request.parameters.requirePast(of: opened.rows.snapshot)
         return opened
     }
@@ -135,6 +137,21 @@ extension NightOptions {
             timeZone: request.parameters.settings.timeZone, none: request.file.tableMapping().none)
         Log.tell(.init(message: rows.facts.words))
         return OpenSource(rows: rows, names: opened.names, database: database)
+    }
+
+    /// What is made of the source; once more, with everything read anew, where rows that were carried from the last run turn out
+    /// to be damaged.
+    private static func outcome(
+        _ opened: inout OpenSource, _ reconcile: (any RowSource) throws -> Outcome
+    ) throws -> Outcome {
+        do {
+            return try reconcile(opened.rows)
+        } catch let error as SourceError {
+            guard let again = try (opened.rows as? CarriedSource)?.readingAll(after: error) else { throw error }
+            Log.tell(.init(message: again.facts.words))
+            opened.rows = again
+            return try reconcile(again)
+        }
     }
 
     /// After how long everything is read once more where rows are carried from run to run; nil where they are not.

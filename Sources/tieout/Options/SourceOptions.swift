@@ -57,15 +57,16 @@ struct SourceOptions: ParsableArguments {
     ///
     /// - Parameters:
     ///   - isAlone: Whether a database that another run is reading is refused.
-    ///   - isShard: Of a folder's large tables a part is read.
+    ///   - verification: When a folder's files are looked through.
     func open(
-        _ file: ConfigurationFile, jobs: Int, timeZone: SiteTimeZone, isAlone: Bool = false, isShard: Bool = false
+        _ file: ConfigurationFile, jobs: Int, timeZone: SiteTimeZone, isAlone: Bool = false,
+        verification: SnapshotFolder.Verification = .first
     ) throws -> OpenSource {
         let folder = snapshot ?? (database == nil && exportedSnapshot == nil ? file.value("snapshot") : nil)
         if let folder {
             let source = try SnapshotFolder(
                 URL(fileURLWithPath: folder, isDirectory: true), timeZone: timeZone, none: file.tableMapping().none,
-                isShard: isShard)
+                verification: verification)
             return OpenSource(rows: source, names: source.names)
         }
         let source = try openDatabase(file, jobs: jobs, timeZone: timeZone, isAlone: isAlone)
@@ -126,7 +127,7 @@ extension CaptureFacts {
 
 /// A source that was opened, and what it calls its tables and columns.
 struct OpenSource {
-    let rows: any RowSource
+    var rows: any RowSource
     let names: SourceNames
     /// The database, where one is read; nil for a folder.
     var database: PostgresSource?

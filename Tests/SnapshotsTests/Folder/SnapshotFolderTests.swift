@@ -124,12 +124,35 @@ struct SnapshotFolderTests {
         }
     }
 
+    @Test("says that a file was altered, and not what its rows then seem to be")
+    func alteredRows() throws {
+        try withSplitFolder { directory, files in
+            for file in files.dropFirst() {
+                // The first row of the second file is one of the first file's, or has another number of columns.
+                let (first, whole) = try (Data(contentsOf: files[0]), Data(contentsOf: file))
+                let begin = first.startIndex + 19
+                for bytes in [first[begin..<begin + 40], Data(repeating: 1, count: 40)] {
+                    var altered = whole
+                    altered.replaceSubrange(begin..<begin + 40, with: bytes)
+                    try altered.write(to: file)
+                    expectRefused(directory, file, "SHA-256")
+                }
+                try whole.write(to: file)
+            }
+            let folder = try SnapshotFolder(directory, verification: .whileReading)
+            #expect(try allRows(of: folder) == allRows(of: SnapshotFolder(directory)))
+            // What was looked through is not read again to be fetched from, and stays what it was found to be.
+            for file in files { try FileManager.default.removeItem(at: file) }
+            try folder.requireUnaltered()
+        }
+    }
+
     @Test("of a shard is looked through where the shard reads, and nowhere else")
     func shard() throws {
         try withSplitFolder { directory, files in
             for file in files.dropFirst() { try FileManager.default.removeItem(at: file) }
             #expect(throws: SourceError.self) { _ = try SnapshotFolder(directory) }
-            let folder = try SnapshotFolder(directory, isShard: true)
+            let folder = try SnapshotFolder(directory, verification: .ofShard)
             let part = RowSelection.part(index: 0, count: files.count)
             var count = 0
             try folder.withReader { try $0.cartItems(part) { _ in count += 1 } }
@@ -169,11 +192,18 @@ struct SnapshotFolderTests {
         }
     }
 
+    /// Whenever its files are looked through.
     private func expectRefused(_ directory: URL, _ file: URL, _ problem: String) {
-        let error = sourceError { _ = try SnapshotFolder(directory) }
-        #expect(error?.kind == .unreadable)
-        #expect(error?.place == file.path)
-        #expect(error?.problem.contains(problem) == true, "\(String(describing: error))")
+        let errors = [
+            sourceError { _ = try SnapshotFolder(directory) },
+            sourceError { _ = try allRows(of: SnapshotFolder(directory, verification: .whileReading)) },
+            sourceError { try SnapshotFolder(directory, verification: .whileReading).requireUnaltered() },
+        ]
+        for error in errors {
+            #expect(error?.kind == .unreadable)
+            #expect(error?.place == file.path)
+            #expect(error?.problem.contains(problem) == true, "\(String(describing: error))")
+        }
     }
 
     @Test("that is not there is unreachable")

@@ -156,6 +156,37 @@ struct SnapshotSinceTests {
         }
     }
 
+    @Test("of a run that turns out to be damaged while it is read is made anew, once")
+    func damagedWhileRead() throws {
+        try withShop(.printed()) { shop in
+            let folder = shop.folder.appendingPathComponent("rows")
+            func carry() throws -> CarriedSource {
+                let source = try PostgresSource(conninfo: shop.database.conninfo)
+                return try CarriedSource(
+                    source, carriedIn: folder, readingAllAfter: .days(7), fileSize: Shop.fileSize)
+            }
+            let whole = try allRows(of: carry())
+            let file = folder.appendingPathComponent("sessionCartItems-2.pgcopy")
+            var bytes = try Data(contentsOf: file)
+            bytes[bytes.count / 2] ^= 1
+            try bytes.write(to: file)
+            let damaged = try carry()
+            #expect(damaged.facts.rowsTakenOver > 0)
+            let error = try #require(throws: SourceError.self) {
+                _ = try allRows(of: damaged)
+                try damaged.requireUnaltered()
+            }
+            #expect(error.place == file.path && error.problem.contains("SHA-256"))
+            let again = try #require(try damaged.readingAll(after: error))
+            #expect(again.facts.rowsTakenOver == 0 && again.facts.refusal?.hasPrefix(file.path) == true)
+            #expect(try allRows(of: again) == whole)
+            try again.requireUnaltered()
+            #expect(try again.readingAll(after: error) == nil)
+            let other = SourceError(.unreadable, place: "sessionCartItems", problem: "an id comes twice", remedy: "")
+            #expect(try damaged.readingAll(after: other) == nil)
+        }
+    }
+
     @Test("of a run is brought up to the next one, and made anew where it is damaged")
     func carried() throws {
         let random = SeededGenerator.printed()

@@ -3,9 +3,9 @@ internal import LiveShopping
 
 /// The rows that some changes touch, as they would leave them.
 ///
-/// A later change of a cell wins over an earlier one.
+/// A later change of a cell wins over an earlier one, and an addition adds to what is there by then.
 struct EditedRows {
-    private var cells: [RowReference: [ColumnValue]] = [:]
+    private var cells: [RowReference: [CellEdit]] = [:]
     private var deleted: Set<RowReference> = []
     private var newLines: [OrderID: [OrderLine]] = [:]
     /// What is added to a batch's quantities, change by change.
@@ -16,11 +16,14 @@ struct EditedRows {
     init(_ changes: some Sequence<Change>) {
         for change in changes {
             switch change {
-            case .set(let row, let column, _, let to): cells[row, default: []].append(ColumnValue(column, to))
+            case .set(let row, let column, _, let to):
+                cells[row, default: []].append(CellEdit(column: column, edit: .set(to)))
             case .add(let row, _, let difference) where row.table == .clientCreditLimits:
                 exposures[ClientID(row.id), default: .zero] += Money(converting: difference)
-            case .add(let row, let column, let difference):
+            case .add(let row, let column, let difference) where row.table == .batches:
                 additions[BatchID(row.id), default: []].append((column, difference))
+            case .add(let row, let column, let difference):
+                cells[row, default: []].append(CellEdit(column: column, edit: .add(difference)))
             case .delete(let row): deleted.insert(row)
             case .insertLine(let order, let batch, let quantity, let unitPrice, let lineTotal, let isSample):
                 newLines[order, default: []].append(
@@ -64,22 +67,40 @@ struct EditedRows {
     /// What is stored as a client's exposure; nil when that is not changed.
     func storedExposure(of client: ClientID) -> Money? {
         let stored = cells[.credit(client)]?.last { $0.column == CreditLimit.Field.storedExposure.name }
-        let figure: MoneyFigure? = stored?.value.figure()
-        return figure?.value
+        guard case .set(let cell) = stored?.edit else { return nil }
+        return cell.number()
     }
 
     private func edited<Row: TableRow>(_ row: Row, _ reference: RowReference) -> Row {
         guard let changes = cells[reference] else { return row }
         var row = row
-        for change in changes { row.set(change.column, to: change.value) }
+        for change in changes {
+            switch change.edit {
+            case .set(let cell): row.set(change.column, to: cell)
+            case .add(let difference):
+                let cell = row.cells.first { $0.field.name == change.column }?.cell
+                if let number: Quantity = cell?.number() { row.set(change.column, to: Cell(number + difference)) }
+            }
+        }
         return row
+    }
+}
+
+/// What becomes of a cell.
+private struct CellEdit {
+    let column: String
+    let edit: Edit
+
+    enum Edit {
+        case set(Cell)
+        case add(Quantity)
     }
 }
 
 private extension Cell {
     /// The number that is written; nil for a null, and for what is no number.
-    func figure<Measure: Dimension>() -> Figure<Measure>? {
+    func number<Measure: Dimension>() -> Exact<Measure>? {
         guard case .number(let text) = self else { return nil }
-        return Exact<Measure>(literal: text).map(Figure.finite)
+        return Exact(literal: text)
     }
 }

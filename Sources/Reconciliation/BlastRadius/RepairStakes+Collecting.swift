@@ -41,7 +41,8 @@ private struct TouchedRows {
                 openedSessions.insert(SessionID(row.id))
             }
         case .delete(let row): note(row, nil)
-        case .add(let row, _, _): batches.insert(BatchID(row.id))
+        case .add(let row, _, _) where row.table == .batches: batches.insert(BatchID(row.id))
+        case .add(let row, let column, _): note(row, column)
         case .insertLine(let order, let batch, _, _, _, _):
             orders.insert(order)
             batches.insert(batch)

@@ -98,7 +98,8 @@ extension BatchFacts {
             title: "Cut the latest: \(cuts.words(ledger))",
             consequence: "The carts are smaller by \(cuts.total.formatted); tell their hosts.",
             changes: cuts.map { $0.change(ledger) })
-        return .choice(cuts.isEmpty ? [] : [cut], restingOn: [evidence.batch(batch)] + items.map(evidence.item))
+        let grounds = Grounds([evidence.batch(batch)] + items.map(evidence.item))
+        return .choice(cuts.isEmpty ? [] : [cut], restingOn: grounds)
     }
 }
 

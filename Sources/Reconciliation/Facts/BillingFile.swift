@@ -67,15 +67,14 @@ struct BillingFile {
     }
 
     /// The order and its invoices, and that no invoice has come to name it since.
-    var evidence: [Evidence] {
+    var grounds: Grounds {
         let evidence = RowEvidence(ledger)
-        let invoices = standing.compactMap(evidence.invoice)
-        guard ledger.hasInvoiceReferences else { return [evidence.order(order)] + invoices }
-        return [evidence.order(order)] + invoices + [
-            .members(
-                table: .invoices, column: Invoice.Field.referenceID.name, value: order.id.rawValue,
-                ids: referring.map(\.rawValue))
-        ]
+        let rows = [evidence.order(order)] + standing.compactMap(evidence.invoice)
+        guard ledger.hasInvoiceReferences else { return Grounds(rows) }
+        let members = Evidence.members(
+            table: .invoices, column: Invoice.Field.referenceID.name, value: order.id.rawValue,
+            ids: referring.map(\.rawValue))
+        return Grounds(rows + [members])
     }
 }
 

@@ -6,28 +6,30 @@ internal import LiveShopping
 /// more memory than one of them, and which is compared at no cost.
 final class CaseEvidence {
     private let rows: RowEvidence
-    private var ofOrders: [OrderID: [Evidence]] = [:]
-    private var ofOrdersAndCart: [OrderID: [Evidence]] = [:]
+    private var ofOrders: [OrderID: Grounds] = [:]
+    private var ofOrdersAndCart: [OrderID: Grounds] = [:]
 
     init(_ ledger: Ledger) {
         rows = RowEvidence(ledger)
     }
 
     /// An order with all its lines.
-    func order(_ order: CaseOrder) -> [Evidence] {
-        Self.kept(order.order.id, in: &ofOrders) { rows.orderWithLines(order) }
+    func order(_ order: CaseOrder) -> Grounds {
+        Self.kept(order.order.id, in: &ofOrders) { Grounds(rows.orderWithLines(order)) }
     }
 
     /// An order with all its lines, and the session's cart.
-    func order(_ order: CaseOrder, withCartOf file: CaseFile) -> [Evidence] {
-        Self.kept(order.order.id, in: &ofOrdersAndCart) { self.order(order) + rows.cart(file) }
+    func order(_ order: CaseOrder, withCartOf file: CaseFile) -> Grounds {
+        Self.kept(order.order.id, in: &ofOrdersAndCart) {
+            Grounds(self.order(order).evidence + rows.cart(file))
+        }
     }
 
     private static func kept(
-        _ id: OrderID, in known: inout [OrderID: [Evidence]], _ evidence: () -> [Evidence]
-    ) -> [Evidence] {
+        _ id: OrderID, in known: inout [OrderID: Grounds], _ make: () -> Grounds
+    ) -> Grounds {
         if let made = known[id] { return made }
-        let made = evidence()
+        let made = make()
         known[id] = made
         return made
     }

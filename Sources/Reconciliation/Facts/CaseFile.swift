@@ -44,20 +44,23 @@ struct CaseOrder: Sendable {
     let lines: [OrderLine]
     /// What a repair makes sure of is that they still are deleted.
     let deletedLines: [OrderLine]
+    /// Σ line_total of the readable lines.
+    let lineTotals: Money
+    private let isReadable: Bool
 
     init(order: Order, lines: [OrderLine]) {
         self.order = order
         let sorted = lines.sorted { $0.id < $1.id }
         self.lines = sorted.filter { !$0.isDeleted }
         deletedLines = sorted.filter(\.isDeleted)
+        lineTotals = self.lines.lazy.filter(\.isReadable).reduce(.zero) { $0 + ($1.lineTotal.value ?? .zero) }
+        isReadable = self.lines.allSatisfy(\.isReadable)
     }
 
     var readableLines: [OrderLine] { lines.filter(\.isReadable) }
 
     /// It can still be changed without touching what was billed, paid or packed.
-    var isAmendable: Bool { order.isAmendableItself && lines.allSatisfy(\.isReadable) }
-
-    var lineTotals: Money { readableLines.reduce(.zero) { $0 + ($1.lineTotal.value ?? .zero) } }
+    var isAmendable: Bool { order.isAmendableItself && isReadable }
 
     /// The same lines as another order: the multiset of batch, sample, quantity and unit price. Two unreadable lines
     /// are never the same.

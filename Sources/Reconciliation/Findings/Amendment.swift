@@ -6,10 +6,8 @@ internal import LiveShopping
 /// All the automatic repairs of an order are one amendment, so that its figures agree with each other afterwards.
 struct Amendment {
     private let order: CaseOrder
-    private var unitPrices: [OrderLineID: Money] = [:]
-    private var quantities: [OrderLineID: Quantity] = [:]
-    private var lineTotals: [OrderLineID: Money] = [:]
-    private var removed: Set<OrderLineID> = []
+    /// What becomes of lines, and of no others.
+    private var edits: [OrderLineID: LineEdit] = [:]
     private var added: [NewLine] = []
 
     struct NewLine {
@@ -27,38 +25,39 @@ struct Amendment {
 
     /// Sets a line's price, and its total to quantity × price.
     mutating func setPrice(_ price: Money, of line: OrderLine) {
-        unitPrices[line.id] = price
-        recompute(line)
+        edit(line) {
+            $0.unitPrice = price
+            $0.recompute()
+        }
     }
 
     /// Sets a line's quantity, and its total to quantity × price.
     mutating func setQuantity(_ quantity: Quantity, of line: OrderLine) {
-        quantities[line.id] = quantity
-        recompute(line)
+        edit(line) {
+            $0.quantity = quantity
+            $0.recompute()
+        }
     }
 
     /// Sets a line's total to quantity × price, as far as they are known by now.
-    mutating func recompute(_ line: OrderLine) {
-        guard let quantity = quantities[line.id] ?? line.quantity.value,
-            let price = unitPrices[line.id] ?? line.unitPrice.value
-        else { return }
-        lineTotals[line.id] = (price * quantity).roundedToMoney
+    mutating func recompute(_ line: OrderLine) { edit(line) { $0.recompute() } }
+
+    mutating func setLineTotal(_ total: Money, of line: OrderLine) { edit(line) { $0.lineTotal = total } }
+
+    mutating func remove(_ line: OrderLine) { edit(line) { $0.isRemoved = true } }
+
+    private mutating func edit(_ line: OrderLine, _ change: (inout LineEdit) -> Void) {
+        change(&edits[line.id, default: LineEdit(line: line)])
     }
-
-    mutating func setLineTotal(_ total: Money, of line: OrderLine) { lineTotals[line.id] = total }
-
-    mutating func remove(_ line: OrderLine) { removed.insert(line.id) }
 
     mutating func add(_ line: NewLine) { added.append(line) }
 
     /// The cells that change, and no others; nil when the order's amounts are no numbers.
     var changes: [Change]? {
-        guard let subtotal = order.order.subtotal.value, let total = order.order.total.value,
-            order.order.hasReadableAmounts
-        else { return nil }
+        guard let (subtotal, total) = sums else { return nil }
         let newSubtotal = newLineTotals
         let newTotal = order.order.total(subtotal: newSubtotal)
-        var changes = order.lines.flatMap(changes(of:)) + added.map(insertion)
+        var changes = lineChanges
         let row = RowReference.order(order.order.id)
         if newSubtotal != subtotal {
             changes.append(
@@ -70,38 +69,69 @@ struct Amendment {
         return changes
     }
 
+    /// Subtotal and total as they were read; nil when the order's amounts are no numbers.
+    private var sums: (subtotal: Money, total: Money)? {
+        guard let subtotal = order.order.subtotal.value, let total = order.order.total.value,
+            order.order.hasReadableAmounts
+        else { return nil }
+        return (subtotal, total)
+    }
+
+    private var lineChanges: [Change] {
+        edits.values.sorted { $0.line.id < $1.line.id }.flatMap(\.changes) + added.map(insertion)
+    }
+
     /// Σ line_total as it will be.
     var newLineTotals: Money {
-        let kept = order.readableLines.filter { !removed.contains($0.id) }
-        return kept.reduce(.zero) { $0 + (lineTotals[$1.id] ?? $1.lineTotal.value ?? .zero) }
+        edits.values.reduce(order.lineTotals) { $0 - $1.oldTotal + $1.newTotal }
             + added.reduce(.zero) { $0 + $1.lineTotal }
     }
-}
 
-private extension Amendment {
-    func changes(of line: OrderLine) -> [Change] {
-        let row = RowReference.line(line.id)
-        if removed.contains(line.id) { return [.delete(row)] }
-        var changes: [Change] = []
-        if let quantity = quantities[line.id], quantity != line.quantity.value {
-            changes.append(
-                .set(row, column: OrderLine.Field.quantity.name, from: Cell(line.quantity), to: Cell(quantity)))
-        }
-        if let price = unitPrices[line.id], price != line.unitPrice.value {
-            changes.append(
-                .set(row, column: OrderLine.Field.unitPrice.name, from: Cell(line.unitPrice), to: Cell(price)))
-        }
-        if let total = lineTotals[line.id], total != line.lineTotal.value {
-            changes.append(
-                .set(row, column: OrderLine.Field.lineTotal.name, from: Cell(line.lineTotal), to: Cell(total)))
-        }
-        return changes
-    }
-
-    func insertion(_ line: NewLine) -> Change {
+    private func insertion(_ line: NewLine) -> Change {
         .insertLine(
             order: order.order.id, batch: line.batch, quantity: line.quantity, unitPrice: line.unitPrice,
             lineTotal: line.lineTotal, isSample: line.isSample)
+    }
+}
+
+/// What becomes of one line.
+private struct LineEdit {
+    let line: OrderLine
+    var unitPrice: Money?
+    var quantity: Quantity?
+    var lineTotal: Money?
+    var isRemoved = false
+
+    /// The total becomes quantity × price, as far as they are known by now.
+    mutating func recompute() {
+        guard let quantity = quantity ?? line.quantity.value, let price = unitPrice ?? line.unitPrice.value else {
+            return
+        }
+        lineTotal = (price * quantity).roundedToMoney
+    }
+
+    /// What the line is to its order's sum, which unreadable lines are not in.
+    var oldTotal: Money { line.isReadable ? line.lineTotal.value ?? .zero : .zero }
+
+    var newTotal: Money { line.isReadable && !isRemoved ? lineTotal ?? oldTotal : .zero }
+
+    var changes: [Change] {
+        let row = RowReference.line(line.id)
+        if isRemoved { return [.delete(row)] }
+        var changes: [Change] = []
+        if let quantity, quantity != line.quantity.value {
+            changes.append(
+                .set(row, column: OrderLine.Field.quantity.name, from: Cell(line.quantity), to: Cell(quantity)))
+        }
+        if let unitPrice, unitPrice != line.unitPrice.value {
+            changes.append(
+                .set(row, column: OrderLine.Field.unitPrice.name, from: Cell(line.unitPrice), to: Cell(unitPrice)))
+        }
+        if let lineTotal, lineTotal != line.lineTotal.value {
+            changes.append(
+                .set(row, column: OrderLine.Field.lineTotal.name, from: Cell(line.lineTotal), to: Cell(lineTotal)))
+        }
+        return changes
     }
 }
 
@@ -153,16 +183,29 @@ extension Amendment {
         return Proposal(
             findings: asked.map { .init($0.finding) }, repair: first.finding.repair,
             alternatives: [.init(title: "Amend \(order.order.name)", changes: changes)],
-            evidence: restsOnCart ? file.evidence.order(order, withCartOf: file) : file.evidence.order(order))
+            grounds: restsOnCart ? file.evidence.order(order, withCartOf: file) : file.evidence.order(order))
     }
 
-    /// An amendment as one alternative of a choice; nil when the order's amounts are no numbers.
+    /// An amendment as one alternative of a choice; nil when the order's amounts are no numbers, or nothing changes.
     func alternative(_ title: String, _ consequence: String) -> Proposal.Alternative? {
-        guard let changes, !changes.isEmpty else { return nil }
+        guard let changes = addingChanges ?? changes, !changes.isEmpty else { return nil }
         let before = order.order.total.formatted
         let after = order.order.total(subtotal: newLineTotals).formatted
         return .init(
             title: title, consequence: "\(consequence) The order's total goes from \(before) to \(after).",
             changes: changes)
+    }
+
+    /// The changes with what they do to the lines added to the order's sums, so that several choices of one order can be made, in
+    /// any order; nil where sums and lines did not agree before, of which only one choice can be made before the next run.
+    private var addingChanges: [Change]? {
+        guard let (subtotal, total) = sums, subtotal == order.lineTotals,
+            total == order.order.total(subtotal: subtotal)
+        else { return nil }
+        let step = newLineTotals - subtotal
+        let sums = [Order.Field.subtotal, .total].map {
+            Change.add(.order(order.order.id), column: $0.name, difference: Quantity(converting: step))
+        }
+        return lineChanges + (step.isZero ? [] : sums)
     }
 }

@@ -46,13 +46,26 @@ public struct Proposal: Sendable, Hashable {
     }
 
     public init(findings: [Settled], repair: RepairClass, alternatives: [Alternative], evidence: [Evidence]) {
+        self.init(findings: findings, repair: repair, alternatives: alternatives, grounds: Grounds(evidence))
+    }
+
+    init(findings: [Settled], repair: RepairClass, alternatives: [Alternative], grounds: Grounds) {
         self.findings = findings
         self.repair = repair
         self.alternatives = alternatives
-        self.evidence = Self.merged(evidence)
+        evidence = grounds.evidence
     }
+}
 
-    /// Each row once, with all that is said of it, and each set of members once; the same array where it is so already.
+/// What repairs rest on, put in order once for all of them: each row once, with all that is said of it, and each set of members
+/// once.
+struct Grounds: Sendable, Hashable, ExpressibleByArrayLiteral {
+    let evidence: [Evidence]
+
+    init(_ evidence: [Evidence]) { self.evidence = Self.merged(evidence) }
+
+    init(arrayLiteral evidence: Evidence...) { self.init(evidence) }
+
     private static func merged(_ evidence: [Evidence]) -> [Evidence] {
         var places: [RowReference: Int] = [:]
         var merged: [Evidence] = []
@@ -69,7 +82,7 @@ public struct Proposal: Sendable, Hashable {
             }
             merged[place] = .row(row, known + values.filter { value in !known.contains { $0.column == value.column } })
         }
-        return merged.count == evidence.count ? evidence : merged
+        return merged
     }
 }
 
@@ -98,7 +111,7 @@ public struct RowReference: Sendable, Hashable {
 public enum Change: Sendable, Hashable {
     /// The column is set from the value that was read to another.
     case set(RowReference, column: String, from: Cell, to: Cell)
-    /// A quantity is moved by a difference, whatever it is by now.
+    /// A quantity or an amount is moved by a difference, whatever it is by now.
     case add(RowReference, column: String, difference: Quantity)
     case delete(RowReference)
     /// A line is added to an order. Its id is the database's to give.

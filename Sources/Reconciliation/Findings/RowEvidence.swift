@@ -120,10 +120,11 @@ struct RowEvidence {
 
 extension CaseFile {
     /// The session, its live orders and all their lines.
-    var orderEvidence: [Evidence] {
+    var orderEvidence: Grounds {
         let evidence = RowEvidence(facts.ledger)
-        return [evidence.session(facts.session)] + orders.flatMap(self.evidence.order)
-            + evidence.linkedOrders(of: facts)
+        return Grounds(
+            [evidence.session(facts.session)] + orders.flatMap(evidence.orderWithLines)
+                + evidence.linkedOrders(of: facts))
     }
 }
 

@@ -19,18 +19,18 @@ enum Repair: Sendable {
     /// A person has to look; the rule's words say at what.
     case manual
     /// One way, right whatever a person would decide.
-    case automatic(Proposal.Alternative, restingOn: [Evidence])
+    case automatic(Proposal.Alternative, restingOn: Grounds)
     /// Several ways, none preferred, and so many others like them that are not written out.
-    case choice([Proposal.Alternative], restingOn: [Evidence], others: Int = 0)
+    case choice([Proposal.Alternative], restingOn: Grounds, others: Int = 0)
     /// Its part of the one amendment that puts an order right.
     case amendment(AmendmentStep)
 
     /// A choice among rows, of which only so many are made into alternatives as are shown: each may change all the rows.
     static func choice<Row>(
-        among rows: [Row], restingOn evidence: [Evidence], _ alternative: (Row) -> Proposal.Alternative
+        among rows: [Row], restingOn grounds: Grounds, _ alternative: (Row) -> Proposal.Alternative
     ) -> Repair {
         let offered = rows.prefix(Proposal.mostAlternatives)
-        return .choice(offered.map(alternative), restingOn: evidence, others: rows.count - offered.count)
+        return .choice(offered.map(alternative), restingOn: grounds, others: rows.count - offered.count)
     }
 
     var repairClass: RepairClass {
@@ -47,17 +47,17 @@ extension Ruling {
     var proposal: Proposal? {
         switch repair {
         case .manual, .amendment: nil
-        case .automatic(let alternative, let evidence): proposal([alternative], evidence)
-        case .choice(let alternatives, let evidence, let others):
-            alternatives.isEmpty ? nil : proposal(alternatives, evidence, others: others)
+        case .automatic(let alternative, let grounds): proposal([alternative], grounds)
+        case .choice(let alternatives, let grounds, let others):
+            alternatives.isEmpty ? nil : proposal(alternatives, grounds, others: others)
         }
     }
 
     private func proposal(
-        _ alternatives: [Proposal.Alternative], _ evidence: [Evidence], others: Int = 0
+        _ alternatives: [Proposal.Alternative], _ grounds: Grounds, others: Int = 0
     ) -> Proposal {
         var proposal = Proposal(
-            findings: [.init(finding)], repair: finding.repair, alternatives: alternatives, evidence: evidence)
+            findings: [.init(finding)], repair: finding.repair, alternatives: alternatives, grounds: grounds)
         proposal.others = others
         return proposal
     }

@@ -13,8 +13,7 @@ struct UndoScript {
 
     private var header: String {
         """
-        tieout: the way back from the repairs of \(rule)
-        Run \(run.id), as of \(run.asOf)
+        tieout: the way back from the repairs of \(rule), run \(run.id)
         Dry run:    psql -f \(rule).sql
         Take back:  psql -v apply=1 -f \(rule).sql
         """

@@ -11,7 +11,7 @@
 -- Rights, beside those that README.txt says all scripts need:
 --   GRANT SELECT ("cash_payment", "client_id", "created_at", "deleted_at", "discount", "fulfillmentStatus", "id", "invoice_id", "is_draft", "liveSessionId", "orderType", "saleStatus", "shipping", "subtotal", "tax", "total", "version"), UPDATE ("subtotal", "total", "version") ON "public"."orders" TO ROLE;
 --   GRANT SELECT ("batch_id", "deleted_at", "id", "is_sample", "line_total", "order_id", "quantity", "unit_price"), UPDATE ("is_sample", "line_total") ON "public"."order_line_items" TO ROLE;
--- How it is done, and guarded: tieout.sql, SHA-256 56fc7e31b41029025d62a7e1c97fef55f2a93f5e57585e02d6cd19dcd62506da.
+-- How it is done, and guarded: tieout.sql, SHA-256 a2d19e33baf944025a68ad119d20f8213a81e1e33b5dfaac1cf38d6123cb6bf2.
 \set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
 COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
@@ -26,11 +26,11 @@ order_line_items | public | order_line_items | id  | null    | null    | yes
 
 -- The changes. What is added is added to whatever is there by then.
 COPY pg_temp.tieout_change FROM stdin (DELIMITER '|');
-no | finding           | pick | what                         | action | table            | row | column     | now    | becomes | money
-1  | f84bb2746a68bb9e6 | A    | Take the amount off the line | set    | order_line_items | 717 | line_total | 7.20   | 0.00    | 7.20
-1  | f84bb2746a68bb9e6 | A    |                              | set    | orders           | 155 | subtotal   | 500.10 | 492.90  | 
-1  | f84bb2746a68bb9e6 | A    |                              | set    | orders           | 155 | total      | 500.10 | 492.90  | 
-1  | f84bb2746a68bb9e6 | B    | Mark the line as bought      | set    | order_line_items | 717 | is_sample  | 1      | 0       | 
+no | finding           | pick | what                         | action | table            | row | column     | now  | becomes | money
+1  | f84bb2746a68bb9e6 | A    | Take the amount off the line | set    | order_line_items | 717 | line_total | 7.20 | 0.00    | 7.20
+1  | f84bb2746a68bb9e6 | A    |                              | add    | orders           | 155 | subtotal   |      | -7.2000 | 
+1  | f84bb2746a68bb9e6 | A    |                              | add    | orders           | 155 | total      |      | -7.2000 | 
+1  | f84bb2746a68bb9e6 | B    | Mark the line as bought      | set    | order_line_items | 717 | is_sample  | 1    | 0       | 
 \.
 -- What they rest on: rows that must still hold what the run read.
 COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15) FROM stdin (DELIMITER '|');

@@ -68,7 +68,7 @@ CREATE TEMP TABLE tieout_alike (no text, basis text) ON COMMIT DROP;
 CREATE TEMP TABLE tieout_move (no text, col text, part text, applied text, more text) ON COMMIT DROP;
 CREATE TEMP TABLE tieout_pick (finding text, pick text) ON COMMIT DROP;
 -- What is made of it. A repair that is not made has a code that says why in skipped: done, settled, unpicked, nothing,
--- busy, hidden, unwritable, moved, unfit, refused, unmade.
+-- busy, hidden, unwritable, moved, taken, unfit, refused, unmade.
 CREATE TEMP TABLE tieout_repair (no integer, finding text, rule text, money numeric, pick text, what text, skipped text,
     since timestamptz, basis integer) ON COMMIT DROP; -- The repair whose evidence it rests on, most often itself.
 CREATE TEMP TABLE tieout_wanted (id bigint, no integer, action text, tbl text, row_id bigint, col text, old text,
@@ -558,6 +558,29 @@ BEGIN
     WHERE m.code = 'moved' AND (o.tbl, o.row_id, o.col) = (m.tbl, m.row_id, m.col)
         AND pg_temp.tieout_same(m.kind, o.first_old, m.expected) AND pg_temp.tieout_same(m.kind, o.last_new, m.found);
     CALL pg_temp.tieout_skip('moved');
+    CALL pg_temp.tieout_part();
+END $$;
+
+-- Of repairs that set a cell which others change, too, one alone is right, because none knows of the others: the first, or
+-- what an earlier script of the run has made. Those that only add to a cell are right beside each other.
+CREATE OR REPLACE PROCEDURE pg_temp.tieout_part() LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO tieout_moved
+    SELECT DISTINCT c.no, c.tbl, c.row_id, c.col, 'taken', 'text', c.old, c.now
+    FROM tieout_live c JOIN tieout_log l ON (l.tbl, l.row_id, l.col) = (c.tbl, c.row_id, c.col)
+    WHERE c.action = 'set' AND l.stands;
+    LOOP
+        CALL pg_temp.tieout_skip('taken');
+        INSERT INTO tieout_moved
+        WITH shared AS (SELECT tbl, row_id, col FROM tieout_live WHERE action IN ('set', 'add')
+                GROUP BY tbl, row_id, col HAVING count(*) > 1 AND bool_or(action = 'set')),
+            cell AS MATERIALIZED (SELECT c.*, min(no) OVER (PARTITION BY tbl, row_id, col) AS first
+                FROM tieout_live c JOIN shared USING (tbl, row_id, col))
+        SELECT c.no, c.tbl, c.row_id, c.col, 'taken', 'text', c.old, f.new
+        FROM cell c JOIN cell f ON (f.tbl, f.row_id, f.col, f.no) = (c.tbl, c.row_id, c.col, c.first)
+        WHERE c.no > c.first AND c.first NOT IN (SELECT no FROM cell WHERE no > first);
+        EXIT WHEN NOT FOUND;
+    END LOOP;
 END $$;
 
 -- Compares what the cells hold, and which rows there are, with what the script or the log says. What is only added to
@@ -1177,6 +1200,7 @@ CREATE OR REPLACE FUNCTION pg_temp.tieout_skips()
             WHEN 'hidden' THEN 'kept from this role by a policy' WHEN 'unwritable' THEN 'cannot be written here'
             WHEN 'moved' THEN CASE current_setting('tieout.direction') WHEN 'undo' THEN 'moved on since it was applied'
                 ELSE 'moved on since the run read it' END
+            WHEN 'taken' THEN 'another repair of this run changes the same: to be made after the next run'
             WHEN 'unfit' THEN 'does not fit' WHEN 'refused' THEN 'refused by the database'
             WHEN 'unmade' THEN 'did not happen: a trigger, a rule or a policy left the row as it was' END,
         m.tbl, m.row_id, m.col, m.expected, m.found

@@ -122,6 +122,6 @@ struct MissingOrder: SessionRule {
                     consequence: "The sale of \(value) is given up; nothing is held.",
                     changes: [session.statusChange(to: .ended)]),
             ],
-            restingOn: [evidence.session(session.session)] + evidence.linkedOrders(of: session))
+            restingOn: Grounds([evidence.session(session.session)] + evidence.linkedOrders(of: session)))
     }
 }

@@ -133,7 +133,7 @@ enum ConversionLost {
         let evidence = RowEvidence(session.ledger)
         return .automatic(
             .init(title: "Set \(session.name) to CONVERTED", changes: session.conversion(by: order)),
-            restingOn: [evidence.session(session.session), evidence.order(order)]
-                + evidence.linkedOrders(of: session))
+            restingOn: Grounds(
+                [evidence.session(session.session), evidence.order(order)] + evidence.linkedOrders(of: session)))
     }
 }

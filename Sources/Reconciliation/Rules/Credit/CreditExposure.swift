@@ -183,7 +183,7 @@ struct CreditExposure: ClientRule {
             .init(
                 title: "Exposure of \(client.ledger.named(client.id))",
                 changes: [.add(reference, column: column, difference: .zero)]),
-            restingOn: [.row(reference, [ColumnValue(column, Cell(stored))])] + client.debtEvidence)
+            restingOn: Grounds([.row(reference, [ColumnValue(column, Cell(stored))])] + client.debtEvidence))
         return ruling(
             client.key, client.subject, expected: client.exposure.formatted, actual: client.exposure.formatted,
             repair: repair, because: Self.sum(client))
@@ -210,7 +210,7 @@ struct CreditExposure: ClientRule {
             .init(
                 title: "Store \(client.exposure.formatted) as the exposure of \(client.ledger.named(client.id))",
                 changes: [.set(reference, column: column, from: Cell(row.storedExposure), to: Cell(client.exposure))]),
-            restingOn: [.row(reference, [ColumnValue(column, Cell(row.storedExposure))])]
-                + client.debtEvidence)
+            restingOn: Grounds(
+                [.row(reference, [ColumnValue(column, Cell(row.storedExposure))])] + client.debtEvidence))
     }
 }

@@ -163,6 +163,6 @@ extension CaseFile {
     var ending: Repair {
         .automatic(
             .init(title: "End \(facts.name)", changes: [facts.statusChange(to: .ended), facts.endChange(to: .asOf)]),
-            restingOn: RowEvidence(facts.ledger).activity(self))
+            restingOn: Grounds(RowEvidence(facts.ledger).activity(self)))
     }
 }

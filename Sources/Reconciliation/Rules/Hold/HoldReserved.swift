@@ -148,7 +148,7 @@ struct HoldReserved: BatchRule {
         guard difference.isNegative, batch.tally.hasLeftLines else {
             return .automatic(
                 .init(title: title, changes: [reserved]),
-                restingOn: [.row(reference, [stored])] + batch.reservationEvidence)
+                restingOn: Grounds([.row(reference, [stored])] + batch.reservationEvidence))
         }
         let taken = Change.add(reference, column: Batch.Field.onHand.name, difference: difference)
         let onHand = ColumnValue(Batch.Field.onHand.name, Cell(batch.batch.onHand))
@@ -163,7 +163,7 @@ struct HoldReserved: BatchRule {
                     consequence: "For goods that left and still are on hand in the books: what is available stays.",
                     changes: [reserved, taken]),
             ],
-            restingOn: [.row(reference, [stored, onHand])] + batch.reservationEvidence)
+            restingOn: Grounds([.row(reference, [stored, onHand])] + batch.reservationEvidence))
     }
 
     /// A repair that does nothing but follow others, for a batch whose reservation is right.
@@ -174,7 +174,8 @@ struct HoldReserved: BatchRule {
             .init(
                 title: "Reservation of \(batch.name)",
                 changes: [.add(reference, column: column, difference: .zero)]),
-            restingOn: [.row(reference, [ColumnValue(column, Cell(batch.batch.reserved))])] + batch.reservationEvidence)
+            restingOn: Grounds(
+                [.row(reference, [ColumnValue(column, Cell(batch.batch.reserved))])] + batch.reservationEvidence))
         return ruling(
             batch.key, batch.subject, expected: batch.tally.reserved.formatted, actual: batch.reserved.formatted,
             repair: repair, because: batch.name)

@@ -102,7 +102,8 @@ struct IntegrityDuplicateItem: CaseRule {
                     consequence: "The first stays as it is; the cart is smaller by the others.",
                     changes: surplus.map { CartChange.remove($0, file.facts.ledger) })
             ],
-            restingOn: alike.flatMap(\.self).filter { !$0.isExcluded }.sorted { $0.id < $1.id }
-                .map(RowEvidence(file.facts.ledger).item))
+            restingOn: Grounds(
+                alike.flatMap(\.self).filter { !$0.isExcluded }.sorted { $0.id < $1.id }
+                    .map(RowEvidence(file.facts.ledger).item)))
     }
 }

@@ -65,7 +65,7 @@ struct IntegrityDuplicateOverride: LedgerRule {
             .init(
                 title: "Delete \(counted(superseded.count, "superseded override"))",
                 changes: superseded.map { .delete(.override($0.id)) }),
-            restingOn: rows.map(evidence.override)
-                + [evidence.overrideMembers(of: place.session, ledger.overrides)])
+            restingOn: Grounds(
+                rows.map(evidence.override) + [evidence.overrideMembers(of: place.session, ledger.overrides)]))
     }
 }

@@ -89,7 +89,7 @@ struct InvoiceDuplicate: BillingRule {
         return [
             ruling(
                 billing.key, billing.subject, expected: "1", actual: String(billed.count), impact: surplus,
-                repair: .choice(among: billed, restingOn: billing.evidence, Self.voiding),
+                repair: .choice(among: billed, restingOn: billing.grounds, Self.voiding),
                 because: """
                     \(billing.sentenceName) is billed by \(billed.map(Self.words).joined(separator: ", ")); all but \
                     \(kept.invoice.name) come to \(surplus.formatted).

@@ -84,6 +84,6 @@ struct InvoiceUnlinked: BillingRule {
                             to: .integer(billed.id.rawValue))
                     ])
             ],
-            restingOn: billing.evidence)
+            restingOn: billing.grounds)
     }
 }

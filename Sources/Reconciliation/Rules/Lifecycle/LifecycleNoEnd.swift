@@ -47,7 +47,7 @@ struct LifecycleNoEnd: SessionRule {
             title: "Let \(session.name) have ended at \(end)", changes: [session.endChange(to: .timestamp(end))])
         return ruling(
             session.key, session.subject, expected: "endedAt", actual: "none",
-            repair: .automatic(ending, restingOn: session.evidence + order + session.linkedOrders),
+            repair: .automatic(ending, restingOn: Grounds(session.evidence + order + session.linkedOrders)),
             because: "\(session.sentenceName) is \(session.session.status) without an end.")
     }
 }

@@ -57,7 +57,7 @@ struct LifecycleNoShow: SessionRule {
             changes: [session.statusChange(to: .cancelled), session.endChange(to: .asOf)])
         return ruling(
             session.key, session.subject, expected: "CANCELLED", actual: "SCHEDULED",
-            repair: .automatic(cancelling, restingOn: session.evidence + session.linkedOrders),
+            repair: .automatic(cancelling, restingOn: Grounds(session.evidence + session.linkedOrders)),
             because: """
                 \(session.sentenceName) was scheduled for \(scheduledAt), more than \(session.settings.noShow) ago, and \
                 never started.

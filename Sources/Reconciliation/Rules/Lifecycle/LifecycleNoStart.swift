@@ -38,7 +38,7 @@ struct LifecycleNoStart: SessionRule {
         else { return nil }
         return ruling(
             session.key, session.subject, expected: "startedAt", actual: "none",
-            repair: .choice(Self.starts(session), restingOn: session.evidence),
+            repair: .choice(Self.starts(session), restingOn: Grounds(session.evidence)),
             because:
                 "\(session.sentenceName) is \(status.rawValue), created at \(session.session.createdAt), without a start."
         )

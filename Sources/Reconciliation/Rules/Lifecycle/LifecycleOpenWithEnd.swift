@@ -55,7 +55,7 @@ struct LifecycleOpenWithEnd: SessionRule {
                     .init(
                         title: "Take its end away", consequence: "It goes on; its cart keeps holding inventory.",
                         changes: [session.endChange(to: .null)]),
-                ], restingOn: session.evidence),
+                ], restingOn: Grounds(session.evidence)),
             because: "\(session.sentenceName) is \(status.rawValue), but ended at \(end).")
     }
 }

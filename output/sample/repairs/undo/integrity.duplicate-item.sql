@@ -1,5 +1,4 @@
--- tieout: the way back from the repairs of integrity.duplicate-item
--- Run 2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z, as of 2026-11-22T02:00:00Z
+-- tieout: the way back from the repairs of integrity.duplicate-item, run 2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z
 -- Dry run:    psql -f integrity.duplicate-item.sql
 -- Take back:  psql -v apply=1 -f integrity.duplicate-item.sql
 \set tieout_undo true \ir ../integrity.duplicate-item.sql \unset tieout_undo

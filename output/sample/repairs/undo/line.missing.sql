@@ -1,5 +1,4 @@
--- tieout: the way back from the repairs of line.missing
--- Run 2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z, as of 2026-11-22T02:00:00Z
+-- tieout: the way back from the repairs of line.missing, run 2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z
 -- Dry run:    psql -f line.missing.sql
 -- Take back:  psql -v apply=1 -f line.missing.sql
 \set tieout_undo true \ir ../line.missing.sql \unset tieout_undo

@@ -1,5 +1,4 @@
--- tieout: the way back from the repairs of order.subtotal
--- Run 2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z, as of 2026-11-22T02:00:00Z
+-- tieout: the way back from the repairs of order.subtotal, run 2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z
 -- Dry run:    psql -f order.subtotal.sql
 -- Take back:  psql -v apply=1 -f order.subtotal.sql
 \set tieout_undo true \ir ../order.subtotal.sql \unset tieout_undo

@@ -573,6 +573,8 @@ BEGIN
         CALL pg_temp.tieout_skip('taken');
         INSERT INTO tieout_moved
         WITH shared AS (SELECT tbl, row_id, col FROM tieout_live WHERE action IN ('set', 'add')
+                -- By numbers first, because most often there is none.
+                AND row_id IN (SELECT row_id FROM tieout_cell GROUP BY row_id HAVING min(no) <> max(no))
                 GROUP BY tbl, row_id, col HAVING count(*) > 1 AND bool_or(action = 'set')),
             cell AS MATERIALIZED (SELECT c.*, min(no) OVER (PARTITION BY tbl, row_id, col) AS first
                 FROM tieout_live c JOIN shared USING (tbl, row_id, col))
@@ -879,7 +881,8 @@ BEGIN
     RETURN unmade;
 END $$;
 
--- Adds rows. Ids come from the column's identity or default; where it has neither, they follow the highest there is.
+-- Adds rows. Ids come from the column's identity or default; where it has neither, they follow the highest that there is or
+-- that the log knows: one of a row that was deleted would be another's when that is put back.
 CREATE OR REPLACE FUNCTION pg_temp.tieout_insert(label text, rel text, key text) RETURNS integer[]
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -891,7 +894,8 @@ DECLARE
 BEGIN
     SELECT coalesce('nextval(' || quote_literal(pg_get_serial_sequence(rel, a.attname)) || '::regclass)',
         pg_get_expr(d.adbin, d.adrelid),
-        format('l.place + (SELECT coalesce(max(%I), 0) FROM %s)', key, rel)) INTO source
+        format('l.place + coalesce(greatest((SELECT max(%I) FROM %s), (SELECT max(row_id) FROM %s
+            WHERE table_name = %L)), 0)', key, rel, current_setting('tieout.log'), label)) INTO source
     FROM pg_attribute a LEFT JOIN pg_attrdef d ON (d.adrelid, d.adnum) = (a.attrelid, a.attnum)
     WHERE a.attrelid = rel::regclass AND a.attname = key;
     SELECT string_agg(format('(max(new) FILTER (WHERE bit = %1$s))::%2$s AS c%1$s', bit, type), ', '),

@@ -70,7 +70,10 @@ private extension ScriptData {
             case .set(let row, let column, let from, let to):
                 lines.append(line("set", row, column, from.text(asOf: plan.asOf), to.text(asOf: plan.asOf)))
             case .add(let row, let column, let difference):
-                var cells = line("add", row, column, nil, difference.formattedExactly)
+                // Quantities are added to batches alone; elsewhere it is money.
+                let isMoney = row.table != .batches
+                let text = isMoney ? Money(converting: difference).formattedExactly : difference.formattedExactly
+                var cells = line("add", row, column, nil, text)
                 cells[4] = ""
                 lines.append(cells)
             case .delete(let row):

@@ -14,7 +14,7 @@
 --   GRANT SELECT ("cash_payment", "client_id", "created_at", "deleted_at", "discount", "fulfillmentStatus", "id", "invoice_id", "is_draft", "liveSessionId", "orderType", "saleStatus", "shipping", "subtotal", "tax", "total") ON "public"."orders" TO ROLE;
 --   GRANT SELECT ("client_id", "current_exposure"), UPDATE ("current_exposure") ON "public"."client_credit_limits" TO ROLE;
 --   GRANT SELECT ("amountDue", "amountPaid", "customerId", "deleted_at", "id", "referenceId", "referenceType", "status", "totalAmount") ON "public"."invoices" TO ROLE;
--- How it is done, and guarded: tieout.sql, SHA-256 a2d19e33baf944025a68ad119d20f8213a81e1e33b5dfaac1cf38d6123cb6bf2.
+-- How it is done, and guarded: tieout.sql, SHA-256 aebba661490c6a11002d049bfc6a7da9681c96d3bae1672b14f48e4132c8571a.
 \set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
 COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
@@ -32,16 +32,16 @@ invoices             | public | invoices             | id        | null    | ver
 COPY pg_temp.tieout_change FROM stdin (DELIMITER '|');
 no | finding           | pick | what                                                               | action | table                | row | column           | now     | becomes | money
 1  | fea111a2c8ca5e0ab |      | Store 1550.45 as the exposure of Pine & Salt Farm Shop (client 79) | set    | client_credit_limits | 79  | current_exposure | 1550.44 | 1550.45 | 0.01
-2  | f80ca6cacf9046bc8 |      | Exposure of Golden Hare Café (client 31)                           | add    | client_credit_limits | 31  | current_exposure |         | 0.0000  | 0.00
-3  | f4a45324ac7678f04 |      | Exposure of Quayside Farm Shop (client 35)                         | add    | client_credit_limits | 35  | current_exposure |         | 0.0000  | 0.00
-4  | f1f0df1a45f7bfb5e |      | Exposure of Morning Glory Tea House (client 49)                    | add    | client_credit_limits | 49  | current_exposure |         | 0.0000  | 0.00
-5  | fead1d556746f8848 |      | Exposure of Juniper Bakery (client 51)                             | add    | client_credit_limits | 51  | current_exposure |         | 0.0000  | 0.00
-6  | fd0142b086ee9f442 |      | Exposure of Meridian Roastery (client 53)                          | add    | client_credit_limits | 53  | current_exposure |         | 0.0000  | 0.00
-7  | fa7d0c7911d17c529 |      | Exposure of Marigold Hotel (client 55)                             | add    | client_credit_limits | 55  | current_exposure |         | 0.0000  | 0.00
-8  | f9888baa902721170 |      | Exposure of Weaver's Roastery (client 57)                          | add    | client_credit_limits | 57  | current_exposure |         | 0.0000  | 0.00
-9  | f6d92f21bdf94a532 |      | Exposure of Old Mill Canteen (client 59)                           | add    | client_credit_limits | 59  | current_exposure |         | 0.0000  | 0.00
-10 | f42586d24caa8c689 |      | Exposure of Red Door Canteen (client 61)                           | add    | client_credit_limits | 61  | current_exposure |         | 0.0000  | 0.00
-11 | f7d6c77ebbfd2e822 |      | Exposure of Morning Glory Café (client 63)                         | add    | client_credit_limits | 63  | current_exposure |         | 0.0000  | 0.00
+2  | f80ca6cacf9046bc8 |      | Exposure of Golden Hare Café (client 31)                           | add    | client_credit_limits | 31  | current_exposure |         | 0.00    | 0.00
+3  | f4a45324ac7678f04 |      | Exposure of Quayside Farm Shop (client 35)                         | add    | client_credit_limits | 35  | current_exposure |         | 0.00    | 0.00
+4  | f1f0df1a45f7bfb5e |      | Exposure of Morning Glory Tea House (client 49)                    | add    | client_credit_limits | 49  | current_exposure |         | 0.00    | 0.00
+5  | fead1d556746f8848 |      | Exposure of Juniper Bakery (client 51)                             | add    | client_credit_limits | 51  | current_exposure |         | 0.00    | 0.00
+6  | fd0142b086ee9f442 |      | Exposure of Meridian Roastery (client 53)                          | add    | client_credit_limits | 53  | current_exposure |         | 0.00    | 0.00
+7  | fa7d0c7911d17c529 |      | Exposure of Marigold Hotel (client 55)                             | add    | client_credit_limits | 55  | current_exposure |         | 0.00    | 0.00
+8  | f9888baa902721170 |      | Exposure of Weaver's Roastery (client 57)                          | add    | client_credit_limits | 57  | current_exposure |         | 0.00    | 0.00
+9  | f6d92f21bdf94a532 |      | Exposure of Old Mill Canteen (client 59)                           | add    | client_credit_limits | 59  | current_exposure |         | 0.00    | 0.00
+10 | f42586d24caa8c689 |      | Exposure of Red Door Canteen (client 61)                           | add    | client_credit_limits | 61  | current_exposure |         | 0.00    | 0.00
+11 | f7d6c77ebbfd2e822 |      | Exposure of Morning Glory Café (client 63)                         | add    | client_credit_limits | 63  | current_exposure |         | 0.00    | 0.00
 \.
 
 -- Where these repairs of the run were applied before, the figure becomes so much more.

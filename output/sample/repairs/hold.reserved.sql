@@ -14,7 +14,7 @@
 --   GRANT SELECT ("id", "reservedQty", "updatedAt", "version"), UPDATE ("reservedQty", "updatedAt", "version") ON "public"."batches" TO ROLE;
 --   GRANT SELECT ("deleted_at", "fulfillmentStatus", "id", "is_draft", "orderType", "saleStatus") ON "public"."orders" TO ROLE;
 --   GRANT SELECT ("batch_id", "deleted_at", "id", "is_sample", "line_total", "quantity", "unit_price") ON "public"."order_line_items" TO ROLE;
--- How it is done, and guarded: tieout.sql, SHA-256 a2d19e33baf944025a68ad119d20f8213a81e1e33b5dfaac1cf38d6123cb6bf2.
+-- How it is done, and guarded: tieout.sql, SHA-256 aebba661490c6a11002d049bfc6a7da9681c96d3bae1672b14f48e4132c8571a.
 \set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
 COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');

@@ -12,7 +12,7 @@
 --   GRANT SELECT ("cash_payment", "client_id", "created_at", "deleted_at", "discount", "fulfillmentStatus", "id", "invoice_id", "is_draft", "liveSessionId", "orderType", "saleStatus", "shipping", "subtotal", "tax", "total", "version"), UPDATE ("subtotal", "total", "version") ON "public"."orders" TO ROLE;
 --   GRANT SELECT, INSERT, DELETE, UPDATE ("id") ON "public"."order_line_items" TO ROLE;
 --   GRANT SELECT ("batchId", "deleted_at", "id", "isSample", "itemStatus", "negotiationStatus", "productId", "quantity", "sessionId", "unitPrice") ON "public"."sessionCartItems" TO ROLE;
--- How it is done, and guarded: tieout.sql, SHA-256 a2d19e33baf944025a68ad119d20f8213a81e1e33b5dfaac1cf38d6123cb6bf2.
+-- How it is done, and guarded: tieout.sql, SHA-256 aebba661490c6a11002d049bfc6a7da9681c96d3bae1672b14f48e4132c8571a.
 \set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
 COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
@@ -28,10 +28,10 @@ sessionCartItems | public | sessionCartItems | id  | null    | null    | no
 
 -- The changes. What is added is added to whatever is there by then.
 COPY pg_temp.tieout_change FROM stdin (DELIMITER '|');
-no | finding           | pick | what                                      | action | table            | row | column   | now | becomes  | money
-1  | fab82ff5b8edeb971 | A    | Take it off order SO-2026-000147 (id 147) | delete | order_line_items | 695 | *        |     |          | 15.02
-1  | fab82ff5b8edeb971 | A    |                                           | add    | orders           | 147 | subtotal |     | -15.0200 | 
-1  | fab82ff5b8edeb971 | A    |                                           | add    | orders           | 147 | total    |     | -15.0200 | 
+no | finding           | pick | what                                      | action | table            | row | column   | now | becomes | money
+1  | fab82ff5b8edeb971 | A    | Take it off order SO-2026-000147 (id 147) | delete | order_line_items | 695 | *        |     |         | 15.02
+1  | fab82ff5b8edeb971 | A    |                                           | add    | orders           | 147 | subtotal |     | -15.02  | 
+1  | fab82ff5b8edeb971 | A    |                                           | add    | orders           | 147 | total    |     | -15.02  | 
 \.
 -- What they rest on: rows that must still hold what the run read.
 COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15) FROM stdin (DELIMITER '|');

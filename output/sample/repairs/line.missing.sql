@@ -12,7 +12,7 @@
 --   GRANT SELECT ("cash_payment", "client_id", "created_at", "deleted_at", "discount", "fulfillmentStatus", "id", "invoice_id", "is_draft", "liveSessionId", "orderType", "saleStatus", "shipping", "subtotal", "tax", "total", "version"), UPDATE ("subtotal", "total", "version") ON "public"."orders" TO ROLE;
 --   GRANT SELECT, INSERT, DELETE, UPDATE ("id") ON "public"."order_line_items" TO ROLE; -- and USAGE on the sequence of its ids, where it has one
 --   GRANT SELECT ("batchId", "deleted_at", "id", "isSample", "itemStatus", "negotiationStatus", "productId", "quantity", "sessionId", "unitPrice"), UPDATE ("itemStatus") ON "public"."sessionCartItems" TO ROLE;
--- How it is done, and guarded: tieout.sql, SHA-256 a2d19e33baf944025a68ad119d20f8213a81e1e33b5dfaac1cf38d6123cb6bf2.
+-- How it is done, and guarded: tieout.sql, SHA-256 aebba661490c6a11002d049bfc6a7da9681c96d3bae1672b14f48e4132c8571a.
 \set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
 COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
@@ -35,8 +35,8 @@ no | finding           | pick | what                                    | action
 1  | f0e2cee8f05f71292 | A    |                                         | insert | order_line_items | -1   | unit_price | null        | 29.09      | 
 1  | f0e2cee8f05f71292 | A    |                                         | insert | order_line_items | -1   | line_total | null        | 261.81     | 
 1  | f0e2cee8f05f71292 | A    |                                         | insert | order_line_items | -1   | is_sample  | null        | 0          | 
-1  | f0e2cee8f05f71292 | A    |                                         | add    | orders           | 145  | subtotal   |             | 261.8100   | 
-1  | f0e2cee8f05f71292 | A    |                                         | add    | orders           | 145  | total      |             | 261.8100   | 
+1  | f0e2cee8f05f71292 | A    |                                         | add    | orders           | 145  | subtotal   |             | 261.81     | 
+1  | f0e2cee8f05f71292 | A    |                                         | add    | orders           | 145  | total      |             | 261.81     | 
 1  | f0e2cee8f05f71292 | B    | Mark it in the cart as not bought       | set    | sessionCartItems | 1105 | itemStatus | TO_PURCHASE | INTERESTED | 
 \.
 -- What they rest on: rows that must still hold what the run read.

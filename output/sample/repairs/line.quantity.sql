@@ -12,7 +12,7 @@
 --   GRANT SELECT ("cash_payment", "client_id", "created_at", "deleted_at", "discount", "fulfillmentStatus", "id", "invoice_id", "is_draft", "liveSessionId", "orderType", "saleStatus", "shipping", "subtotal", "tax", "total", "version"), UPDATE ("subtotal", "total", "version") ON "public"."orders" TO ROLE;
 --   GRANT SELECT ("batch_id", "deleted_at", "id", "is_sample", "line_total", "order_id", "quantity", "unit_price"), UPDATE ("line_total", "quantity") ON "public"."order_line_items" TO ROLE;
 --   GRANT SELECT ("batchId", "deleted_at", "id", "isSample", "itemStatus", "negotiationStatus", "productId", "quantity", "sessionId", "unitPrice"), UPDATE ("quantity") ON "public"."sessionCartItems" TO ROLE;
--- How it is done, and guarded: tieout.sql, SHA-256 a2d19e33baf944025a68ad119d20f8213a81e1e33b5dfaac1cf38d6123cb6bf2.
+-- How it is done, and guarded: tieout.sql, SHA-256 aebba661490c6a11002d049bfc6a7da9681c96d3bae1672b14f48e4132c8571a.
 \set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
 COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
@@ -28,12 +28,12 @@ sessionCartItems | public | sessionCartItems | id  | null    | null    | yes
 
 -- The changes. What is added is added to whatever is there by then.
 COPY pg_temp.tieout_change FROM stdin (DELIMITER '|');
-no | finding           | pick | what                                              | action | table            | row  | column     | now    | becomes  | money
-1  | f3eaf943d9955c58b | A    | Let order SO-2026-000149 (id 149) follow the cart | set    | order_line_items | 699  | quantity   | 5.0000 | 4.0000   | 49.07
-1  | f3eaf943d9955c58b | A    |                                                   | set    | order_line_items | 699  | line_total | 245.35 | 196.28   | 
-1  | f3eaf943d9955c58b | A    |                                                   | add    | orders           | 149  | subtotal   |        | -49.0700 | 
-1  | f3eaf943d9955c58b | A    |                                                   | add    | orders           | 149  | total      |        | -49.0700 | 
-1  | f3eaf943d9955c58b | B    | Let the cart follow order SO-2026-000149 (id 149) | set    | sessionCartItems | 1113 | quantity   | 4.0000 | 5.0000   | 
+no | finding           | pick | what                                              | action | table            | row  | column     | now    | becomes | money
+1  | f3eaf943d9955c58b | A    | Let order SO-2026-000149 (id 149) follow the cart | set    | order_line_items | 699  | quantity   | 5.0000 | 4.0000  | 49.07
+1  | f3eaf943d9955c58b | A    |                                                   | set    | order_line_items | 699  | line_total | 245.35 | 196.28  | 
+1  | f3eaf943d9955c58b | A    |                                                   | add    | orders           | 149  | subtotal   |        | -49.07  | 
+1  | f3eaf943d9955c58b | A    |                                                   | add    | orders           | 149  | total      |        | -49.07  | 
+1  | f3eaf943d9955c58b | B    | Let the cart follow order SO-2026-000149 (id 149) | set    | sessionCartItems | 1113 | quantity   | 4.0000 | 5.0000  | 
 \.
 -- What they rest on: rows that must still hold what the run read.
 COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15) FROM stdin (DELIMITER '|');

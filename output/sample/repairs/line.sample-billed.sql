@@ -11,7 +11,7 @@
 -- Rights, beside those that README.txt says all scripts need:
 --   GRANT SELECT ("cash_payment", "client_id", "created_at", "deleted_at", "discount", "fulfillmentStatus", "id", "invoice_id", "is_draft", "liveSessionId", "orderType", "saleStatus", "shipping", "subtotal", "tax", "total", "version"), UPDATE ("subtotal", "total", "version") ON "public"."orders" TO ROLE;
 --   GRANT SELECT ("batch_id", "deleted_at", "id", "is_sample", "line_total", "order_id", "quantity", "unit_price"), UPDATE ("is_sample", "line_total") ON "public"."order_line_items" TO ROLE;
--- How it is done, and guarded: tieout.sql, SHA-256 a2d19e33baf944025a68ad119d20f8213a81e1e33b5dfaac1cf38d6123cb6bf2.
+-- How it is done, and guarded: tieout.sql, SHA-256 aebba661490c6a11002d049bfc6a7da9681c96d3bae1672b14f48e4132c8571a.
 \set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
 COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
@@ -28,8 +28,8 @@ order_line_items | public | order_line_items | id  | null    | null    | yes
 COPY pg_temp.tieout_change FROM stdin (DELIMITER '|');
 no | finding           | pick | what                         | action | table            | row | column     | now  | becomes | money
 1  | f84bb2746a68bb9e6 | A    | Take the amount off the line | set    | order_line_items | 717 | line_total | 7.20 | 0.00    | 7.20
-1  | f84bb2746a68bb9e6 | A    |                              | add    | orders           | 155 | subtotal   |      | -7.2000 | 
-1  | f84bb2746a68bb9e6 | A    |                              | add    | orders           | 155 | total      |      | -7.2000 | 
+1  | f84bb2746a68bb9e6 | A    |                              | add    | orders           | 155 | subtotal   |      | -7.20   | 
+1  | f84bb2746a68bb9e6 | A    |                              | add    | orders           | 155 | total      |      | -7.20   | 
 1  | f84bb2746a68bb9e6 | B    | Mark the line as bought      | set    | order_line_items | 717 | is_sample  | 1    | 0       | 
 \.
 -- What they rest on: rows that must still hold what the run read.

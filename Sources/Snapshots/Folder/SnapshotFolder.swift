@@ -35,6 +35,7 @@ public final class SnapshotFolder: RowSource {
     /// - Parameters:
     ///   - timeZone: The zone of times without one, of which the folder keeps no more than the database had.
     ///   - none: What the site has none of: it is not read, even where it is there.
+    ///   - verification: When its files are looked through.
     /// - Throws: ``SourceError`` of kind `unreachable` when there is no such folder, `unreadable` when a file is
     ///   missing, truncated or altered, which it names.
     public init(

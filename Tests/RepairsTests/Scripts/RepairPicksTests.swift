@@ -46,7 +46,7 @@ struct RepairPicksTests {
                 let choices = outcome.proposals.filter { $0.repair == .choice && $0.findings[0].rule.family == "line" }
                 #expect(choices.count == 5)
                 try shop.scripts(outcome.proposals, stakes: outcome.stakes) { scripts in
-                    let rules = Set(choices.map(\.findings[0].rule)).shuffled(using: &random)
+                    let rules = Catalogue.inRepairOrder(Set(choices.map(\.findings[0].rule))).shuffled(using: &random)
                     var (picked, done) = (0, 0)
                     for rule in rules {
                         var marked = 0

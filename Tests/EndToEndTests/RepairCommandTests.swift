@@ -34,7 +34,7 @@ struct RepairCommandTests {
     }
 
     @Test func `Its JSON says what the log says`() throws {
-        let shop = try RepairNight(seed: 11)
+        let shop = try RepairNight(seed: 11, of: RepairNight.few)
         let run = try shop.repair("apply", "--yes", "--json", "-")
         #expect(run.status == 0 && run.stderr.isEmpty, "\(run.stderr)")
         let result = try shop.json(run.stdout)
@@ -62,7 +62,7 @@ struct RepairCommandTests {
     }
 
     @Test func `One finding's repair alone is applied, and taken back`() throws {
-        let shop = try RepairNight(seed: 11)
+        let shop = try RepairNight(seed: 11, of: RepairNight.few)
         let before = try shop.database.fingerprint()
         let findings = try shop.night.rows("findings.csv").filter { $0["repair"] == "automatic" }
         let finding = try #require(findings.first { $0["rule"] == "line.price" }?["finding_id"])
@@ -84,7 +84,7 @@ struct RepairCommandTests {
     }
 
     @Test func `A choice is applied when it is picked, and only then`() throws {
-        let shop = try RepairNight(seed: 11)
+        let shop = try RepairNight(seed: 11, of: RepairNight.few)
         let (script, pick, finding) = try #require(try shop.firstChoice())
         let open = try shop.repair("apply", "--yes", "--finding", finding)
         #expect(open.status == 2, "\(open)")
@@ -98,7 +98,7 @@ struct RepairCommandTests {
     }
 
     @Test func `An altered script is refused`() throws {
-        let shop = try RepairNight(seed: 11)
+        let shop = try RepairNight(seed: 11, of: RepairNight.few)
         let before = try shop.database.fingerprint()
         try shop.edit("line.price.sql") { $0.replacingOccurrences(of: " at stake.", with: " at stake!") }
         let run = try shop.repair("apply", "--yes")
@@ -109,7 +109,7 @@ struct RepairCommandTests {
     }
 
     @Test func `A script cannot commit what is a dry run, nor do what psql alone could`() throws {
-        let shop = try RepairNight(seed: 11)
+        let shop = try RepairNight(seed: 11, of: RepairNight.few)
         let before = try shop.database.fingerprint()
         for line in ["END;", "ROLLBACK AND CHAIN;", "COMMIT;", "\\! true"] {
             try shop.edit("line.price.sql") {
@@ -127,7 +127,7 @@ struct RepairCommandTests {
     private static let middle = "\n\\set tieout_begins false "
 
     @Test func `A pick is named beside the folder, which stays as it was written`() throws {
-        let shop = try RepairNight(seed: 11)
+        let shop = try RepairNight(seed: 11, of: RepairNight.few)
         let (_, _, finding) = try #require(try shop.firstChoice())
         let unknown = try shop.repair("apply", "--yes", "--pick", "\(finding)=Z")
         #expect(unknown.status == 64 && unknown.stderr.contains("has no alternative Z"), "\(unknown)")
@@ -144,7 +144,7 @@ struct RepairCommandTests {
     }
 
     @Test func `Another database than the run read is refused, unless told`() throws {
-        let shop = try RepairNight(seed: 11)
+        let shop = try RepairNight(seed: 11, of: RepairNight.few)
         let before = try shop.database.fingerprint()
         let script = shop.night.path("repairs/apply-all.sql")
         for command in ["apply", "undo"] {
@@ -163,7 +163,7 @@ struct RepairCommandTests {
     }
 
     @Test func `A folder whose manifest was altered, or that lacks a script, is refused`() throws {
-        let shop = try RepairNight(seed: 11)
+        let shop = try RepairNight(seed: 11, of: RepairNight.few)
         let before = try shop.database.fingerprint()
         let manifest = shop.night.path("manifest.json")
         let written = try String(contentsOfFile: manifest, encoding: .utf8)
@@ -181,7 +181,7 @@ struct RepairCommandTests {
     }
 
     @Test func `The tieout.sql of another version is refused`() throws {
-        let shop = try RepairNight(seed: 11)
+        let shop = try RepairNight(seed: 11, of: RepairNight.few)
         try shop.edit("tieout.sql") { $0 + "-- more\n" }
         let run = try shop.repair("apply", "--yes")
         #expect(run.status == 65 && run.stderr.contains("tieout.sql: it is not this version's"), "\(run)")
@@ -191,7 +191,7 @@ struct RepairCommandTests {
     }
 
     @Test func `Without a terminal it must be told not to ask`() throws {
-        let shop = try RepairNight(seed: 11)
+        let shop = try RepairNight(seed: 11, of: RepairNight.few)
         for command in ["apply", "undo"] {
             let run = try shop.repair(command)
             #expect(run.status == 64 && run.stderr.contains("--yes"), "\(run)")
@@ -201,7 +201,7 @@ struct RepairCommandTests {
     }
 
     @Test func `A lock that is not given ends it with a sentence, and nothing half done`() throws {
-        let shop = try RepairNight(seed: 11)
+        let shop = try RepairNight(seed: 11, of: RepairNight.few)
         let before = try shop.database.fingerprint()
         let staff = try StaffConnection(shop.database)
         try staff.execute("BEGIN")
@@ -223,7 +223,7 @@ struct RepairCommandTests {
     }
 
     @Test func `What has moved on is skipped, with what was expected and found`() throws {
-        let shop = try RepairNight(seed: 11)
+        let shop = try RepairNight(seed: 11, of: RepairNight.few)
         try shop.database.run(sql: "UPDATE client_credit_limits SET current_exposure = current_exposure + 1")
         let run = try shop.repair("apply", "--yes", "--rule", "credit.exposure")
         #expect(run.status == 2 && run.stderr.isEmpty, "\(run)")
@@ -284,7 +284,7 @@ struct RepairCommandTests {
     }
 
     @Test func `At a terminal it asks, and only a yes is a yes`() throws {
-        let shop = try RepairNight(seed: 11)
+        let shop = try RepairNight(seed: 11, of: RepairNight.few)
         let before = try shop.database.fingerprint()
         let no = try shop.atTerminal("apply", answer: "n")
         #expect(no.status == 2 && no.stdout.contains("To be changed:"), "\(no)")
@@ -329,7 +329,7 @@ struct RepairCommandTests {
     }
 
     @Test func `Ctrl-C stops it, and leaves nothing half done`() throws {
-        let shop = try RepairNight(seed: 11)
+        let shop = try RepairNight(seed: 11, of: RepairNight.few)
         let before = try shop.database.fingerprint()
         let staff = try StaffConnection(shop.database)
         try staff.execute("BEGIN")

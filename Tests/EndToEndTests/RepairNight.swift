@@ -9,9 +9,17 @@ struct RepairNight {
     let night: NightResult
     private let folder: TemporaryFolder
 
-    /// - Parameter maximum: How much may be repaired before the run puts its scripts aside.
-    init(seed: UInt64, faults: Int = 2, maximum: String = "100%") throws {
-        let model = try Model.of(seed: seed, faults: faults, maximum: maximum)
+    /// Rules enough for a test that is not about what each of them repairs.
+    static let few = [
+        "line.price", "price.override", "conversion.open-session", "integrity.duplicate-item", "hold.reserved",
+        "credit.exposure",
+    ]
+
+    /// - Parameters:
+    ///   - rules: Whose faults there are, instead of every rule's.
+    ///   - maximum: How much may be repaired before the run puts its scripts aside.
+    init(seed: UInt64, faults: Int = 2, of rules: [String] = [], maximum: String = "100%") throws {
+        let model = try Model.of(seed: seed, faults: faults, rules: rules, maximum: maximum)
         database = try PrivatePostgres.shared().makeDatabase(copying: model.simulated.database)
         folder = try TemporaryFolder()
         let url = folder.url.appendingPathComponent("run")
@@ -26,11 +34,11 @@ struct RepairNight {
 
         private static let made = Mutex<[String: Model]>([:])
 
-        static func of(seed: UInt64, faults: Int, maximum: String) throws -> Model {
+        static func of(seed: UInt64, faults: Int, rules: [String], maximum: String) throws -> Model {
             try made.withLock { made in
-                let key = "\(seed) \(faults) \(maximum)"
+                let key = "\(seed) \(faults) \(rules) \(maximum)"
                 if let model = made[key] { return model }
-                let simulated = try SimulatedNight(sessions: 60, faultsPerRule: faults, seed: seed)
+                let simulated = try SimulatedNight(sessions: 60, faultsPerRule: faults, seed: seed, rules: rules)
                 // A second copy of the lines would make every amendment a choice.
                 try simulated.database.run(sql: "ALTER TABLE orders DROP COLUMN items")
                 let source = [

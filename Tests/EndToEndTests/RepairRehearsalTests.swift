@@ -57,7 +57,7 @@ struct RepairRehearsalTests {
         (#"AFTER UPDATE ON "batches""#, #"DELETE FROM "sessionPriceOverrides""#, #"on "sessionPriceOverrides": "#),
     ])
     func `Names a trigger that does more`(event: String, deed: String, expected: String) throws {
-        let shop = try RepairNight(seed: 11)
+        let shop = try RepairNight(seed: 11, of: RepairNight.few)
         try shop.database.run(
             sql: """
                 CREATE FUNCTION more() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN \(deed); RETURN NEW; END $$;
@@ -72,7 +72,7 @@ struct RepairRehearsalTests {
     }
 
     @Test func `Says that the database has moved on, and what is skipped for it`() throws {
-        let shop = try RepairNight(seed: 11)
+        let shop = try RepairNight(seed: 11, of: RepairNight.few)
         try shop.database.run(
             sql: "UPDATE client_credit_limits SET current_exposure = current_exposure + 1")
         let run = try shop.repair("rehearse", ["--rule", "credit.exposure"])
@@ -83,7 +83,7 @@ struct RepairRehearsalTests {
 
     /// One snapshot for both readings has its price: a row that somebody else changes meanwhile cannot be repaired.
     @Test func `Ends with a sentence when somebody else changes the same rows meanwhile`() throws {
-        let shop = try RepairNight(seed: 11)
+        let shop = try RepairNight(seed: 11, of: RepairNight.few)
         let before = try shop.database.fingerprint()
         let staff = try StaffConnection(shop.database)
         // What keeps a second script waiting keeps the rehearsal waiting after its first reading.
@@ -103,7 +103,7 @@ struct RepairRehearsalTests {
     }
 
     @Test func `Proves nothing when nothing is repaired`() throws {
-        let shop = try RepairNight(seed: 11)
+        let shop = try RepairNight(seed: 11, of: RepairNight.few)
         let finding = try #require(try shop.firstChoice()).finding
         let run = try shop.repair("rehearse", ["--finding", finding])
         #expect(run.status == 2 && run.stdout.contains("nothing is proven"), "\(run)")

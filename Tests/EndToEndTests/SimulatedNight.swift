@@ -9,12 +9,18 @@ struct SimulatedNight {
     let folder: TemporaryFolder
     let labels: [Judged]
 
-    init(sessions: Int, faultsPerRule: Int, seed: UInt64) throws {
+    /// - Parameter rules: Whose faults there are, instead of every rule's.
+    init(sessions: Int, faultsPerRule: Int, seed: UInt64, rules: [String] = []) throws {
         database = try PrivatePostgres.shared().makeDatabase("simulated")
         folder = try TemporaryFolder()
+        let faults =
+            rules.isEmpty
+            ? ["--faults-per-rule", "\(faultsPerRule)"] : rules.flatMap { ["--fault", "\($0)=\(faultsPerRule)"] }
         let run = try Tieout.run(
-            "simulate", "--database", database.conninfo, "--sessions", "\(sessions)", "--seed", "\(seed)",
-            "--faults-per-rule", "\(faultsPerRule)", "--as-of", Self.asOf, "--labels", folder.path("labels.csv"))
+            [
+                "simulate", "--database", database.conninfo, "--sessions", "\(sessions)", "--seed", "\(seed)",
+                "--as-of", Self.asOf, "--labels", folder.path("labels.csv"),
+            ] + faults)
         try #require(run.status == 0, "\(run.stderr)")
         let text = try String(contentsOfFile: folder.path("labels.csv"), encoding: .utf8)
         labels = CSVReader.records(text).map(Judged.init).sorted()

@@ -98,12 +98,12 @@ public struct PriceHierarchy: Sendable {
     /// Categories of last resort, in the order in which they are tried.
     public static let fallbackCategories = ["OTHER", "DEFAULT"]
 
-    private let defaults: [String: PricingDefault]
+    private let defaults: [ExactText: PricingDefault]
     /// Which end of a cost range live shopping prices from, or its middle.
     public let costBasis: CostBasis
 
     /// - Parameter channelBasis: the LIVE_SHOPPING channel's default basis; nil or any other word is MID.
-    public init(defaults: [String: PricingDefault], channelBasis: Word<CostBasis>?) {
+    public init(defaults: [ExactText: PricingDefault], channelBasis: Word<CostBasis>?) {
         self.defaults = defaults
         costBasis = channelBasis?.known ?? .mid
     }
@@ -210,7 +210,9 @@ private extension PriceHierarchy {
     }
 
     func margin(ofCategory category: String) -> FoundMargin? {
-        guard let row = defaults[category], !row.isExcluded, let percent = row.margin.value else { return nil }
+        guard let row = defaults[ExactText(category)], !row.isExcluded, let percent = row.margin.value else {
+            return nil
+        }
         return FoundMargin(percent: percent, origin: .pricingDefault(category), updatedAt: row.updatedAt)
     }
 }

@@ -23,7 +23,7 @@ extension PricingRules: ColumnContent {
             switch values.first ?? nil {
             case nil, .null?: return nil
             case .some(let scalar):
-                if let margin = Percentage(scalar) { return .margin(margin) }
+                if let margin = Percentage(scalar, wholeDigits: 1_000) { return .margin(margin) }
             }
         case .scalar(.null): return nil
         // JSON encoded twice is a string.
@@ -62,7 +62,8 @@ extension Negotiation: ColumnContent {
     ) throws(Cells.Failure) -> Self? {
         guard let json = try cells.json(field, keys: ["finalPrice", "acceptedAt"]) else { return nil }
         guard case .object(let values) = json, values.count == 2 else { return Negotiation() }
-        var negotiation = Negotiation(finalPrice: values[0].flatMap { Money($0) })
+        // As many as a column of amounts can hold.
+        var negotiation = Negotiation(finalPrice: values[0].flatMap { Money($0, wholeDigits: 16) })
         if case .string(let text) = values[1] { negotiation.acceptedAt = Timestamp(zoned: text) }
         return negotiation
     }
@@ -75,13 +76,13 @@ extension Negotiation: ColumnContent {
 }
 
 extension Exact {
-    /// The number that a JSON text holds or spells, below ten to the tenth and with a thousand digits: what is beyond is no
-    /// margin and no price, and is not computed with for hours.
+    /// The number that a JSON text holds or spells, with so many digits before the point and a thousand in all: what is beyond is
+    /// not computed with for hours.
     @usableFromInline
-    init?(_ scalar: JSONScalar) {
+    init?(_ scalar: JSONScalar, wholeDigits: Int) {
         switch scalar {
         case .number(let literal), .string(let literal):
-            self.init(literal: literal, wholeDigits: 10, digits: 1_000)
+            self.init(literal: literal, wholeDigits: wholeDigits, digits: 1_000)
         case .null, .other: return nil
         }
     }

@@ -51,9 +51,11 @@ struct BatchBook: Sendable {
         try reader.batches(.everything) { batch in
             book.add(batch, isReadable: register.note(batch, as: batch.isDeleted ? .deleted : .used))
         }
-        var defaults: [String: PricingDefault] = [:]
+        var defaults: [ExactText: PricingDefault] = [:]
         try reader.pricingDefaults(.everything) { row in
-            if register.note(row, as: row.isDeleted ? .deleted : .used), !row.isDeleted { defaults[row.category] = row }
+            if register.note(row, as: row.isDeleted ? .deleted : .used), !row.isDeleted {
+                defaults[ExactText(row.category)] = row
+            }
         }
         var basis: Word<CostBasis>?
         try reader.channelSettings(.everything) { setting in

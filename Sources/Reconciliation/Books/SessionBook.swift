@@ -12,7 +12,7 @@ final class SessionBook: Sendable {
     private let slots: IDIndex<Session>
     private let rooms: SlotTable
     /// Room codes that several sessions share, with how many do.
-    let sharedRooms: [String: Int]
+    let sharedRooms: [ExactText: Int]
 
     /// How many sessions each host has, and how many began on each day, by the moment at which that began in UTC.
     let hosts: [UserID: Int]
@@ -50,7 +50,7 @@ final class SessionBook: Sendable {
 
     @inline(__always)
     func slot(ofRoom code: String) -> Int? {
-        rooms[rooms.bucket(code.hashValue) { rows[$0].roomCode == code }]
+        rooms[rooms.bucket(code.hashValue) { rows[$0].roomCode.hasBytes(of: code) }]
     }
 
     /// The whole row, unpacked.

@@ -75,7 +75,7 @@ private struct RunCounts<Key: Hashable & Sendable>: Sendable {
 struct RoomIndex {
     private(set) var table: SlotTable
     /// Room codes that several sessions share, with how many do.
-    private(set) var shared: [String: Int] = [:]
+    private(set) var shared: [ExactText: Int] = [:]
     private let read: SessionReading
 
     init(_ read: SessionReading) {
@@ -88,7 +88,7 @@ struct RoomIndex {
     private mutating func insert(_ slot: Int) {
         let bucket = bucket(ofRoomAt: slot)
         guard let other = table[bucket] else { return add(slot, at: bucket) }
-        shared[read.rows[slot].roomCode, default: 1] += 1
+        shared[ExactText(read.rows[slot].roomCode), default: 1] += 1
         if isPreferred(slot, to: other) { table.replace(at: bucket, with: slot) }
     }
 
@@ -101,7 +101,7 @@ struct RoomIndex {
 
     /// Rows are unpacked only where hashes are alike.
     private func bucket(ofRoomAt slot: Int) -> Int {
-        table.bucket(read.roomHashes[slot]) { read.rows[$0].roomCode == read.rows[slot].roomCode }
+        table.bucket(read.roomHashes[slot]) { read.rows[$0].roomCode.hasBytes(of: read.rows[slot].roomCode) }
     }
 
     private mutating func add(_ slot: Int, at bucket: Int) {

@@ -11,7 +11,7 @@ public enum CauseOrigin: Sendable, Hashable {
     case client(ClientID)
     case batch(BatchID)
     /// Room codes are not unique where they are the finding.
-    case room(String)
+    case room(ExactText)
     /// Prices that an older or another margin gave, where one applies that is not it; a range where prices were rounded.
     case margin(PriceSource.MarginOrigin, ClientID?, implied: ClosedRange<Percentage>)
     /// A margin that gives no price.

@@ -27,7 +27,7 @@ struct CauseWords {
         case .item(let id): named(id)
         case .client(let id), .pricingProfile(let id): ledger.named(id)
         case .batch(let id), .cost(let id): ledger.named(id)
-        case .room(let code): "room \(told(code))"
+        case .room(let code): "room \(told(code.description))"
         case .margin(let origin, let client, _), .uselessMargin(let origin, let client): named(origin, client)
         case .noMargin(let category): category.map { "category \(told($0))" } ?? "products that do not exist"
         case .host(let id): "host \(id)"

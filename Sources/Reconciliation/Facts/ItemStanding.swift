@@ -37,7 +37,7 @@ struct ItemStanding {
         isPriced =
             batchSlot != nil && !item.isSample && item.isReadable && session.takesPart
             && item.updatedAt >= ledger.priceWindowStart
-            && Self.arePricesChecked(session.status, hasLiveOrder: summary.live > 0)
+            && Self.arePricesChecked(session.status, hasLiveOrder: !summary.isWithoutLive)
     }
 
     private static func arePricesChecked(_ status: SessionStatus?, hasLiveOrder: Bool) -> Bool {

@@ -13,7 +13,7 @@ public struct FindingKey: Sendable, Hashable, CustomStringConvertible {
         case override(PriceOverrideID)
         case sample(Bool)
         case invoice(InvoiceID)
-        case room(String)
+        case room(ExactText)
     }
 
     public let parts: [Part]
@@ -48,7 +48,7 @@ extension FindingKey.Part: CustomStringConvertible {
     }
 
     private var value: String {
-        if case .room(let code) = self { return code }
+        if case .room(let code) = self { return code.description }
         return String(number)
     }
 
@@ -79,7 +79,7 @@ extension FindingKey: Comparable {
 
     private static func isLess(_ left: Part, _ right: Part) -> Bool {
         if case .room(let one) = left, case .room(let other) = right {
-            return one.utf8.lexicographicallyPrecedes(other.utf8)
+            return one < other
         }
         return left.number < right.number
     }

@@ -19,7 +19,7 @@ public enum MoneySubject: Sendable, Hashable {
     case order(OrderID)
     case client(ClientID)
     case batch(BatchID)
-    case room(String)
+    case room(ExactText)
     /// None of these: it is its own.
     case finding(FindingID)
 

@@ -16,7 +16,8 @@ extension Rule {
     ) -> Ruling {
         let finding = Finding(
             rule: Self.id, severity: severity ?? Self.description.severity, key: key, subject: subject,
-            expected: expected, actual: actual, impact: impact, repair: repair.repairClass, explanation: explanation)
+            expected: expected, actual: actual, impact: impact.rounded(places: 2), repair: repair.repairClass,
+            explanation: explanation)
         return Ruling(finding: finding, repair: repair, otherClients: otherClients)
     }
 }

@@ -3,7 +3,8 @@ internal import LiveShopping
 internal import Reconciliation
 
 extension Outcome {
-    /// What an amount may come to that can be true: a thousand times everything sold; nil when nothing was sold.
+    /// What an amount may come to that can be true: a thousand times everything sold, and a thousand million where little was
+    /// sold; nil when nothing was.
     ///
     /// Sold is what orders or their lines come to, whichever is less: one absurd row is not in both.
     var mostBelievable: Amount? {
@@ -12,7 +13,7 @@ extension Outcome {
             totals.first { $0.table == table }?.amounts.first { $0.column == column }?.sums[.used]?.amount ?? .zero
         }
         guard let sold = sums.min(), sold.isPositive else { return nil }
-        return sold.multiplied(by: 1_000)
+        return max(sold, Amount(1_000_000)).multiplied(by: 1_000)
     }
 }
 

@@ -78,7 +78,7 @@ private struct Bar: TemplateRow {
 enum Share {
     /// 0 of nothing.
     static func hundredths(_ part: Money, of whole: Money) -> Double {
-        guard !whole.isZero, let part = Double(part.formatted), let whole = Double(whole.formatted) else { return 0 }
+        guard let part = Double(part.formatted), let whole = Double(whole.formatted), whole != 0 else { return 0 }
         return part / whole * 100
     }
 

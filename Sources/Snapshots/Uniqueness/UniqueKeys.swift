@@ -5,25 +5,25 @@ import Synchronization
 /// The keys that have come so far of one table, each of which may come once. A null is none.
 struct UniqueKeys: Sendable {
     private var ids = IDBitmap()
-    private var texts: Set<String> = []
+    private var texts: Set<ExactText> = []
 
     @inline(__always)
     mutating func insert(_ id: Int64) -> Bool { ids.insert(id) }
 
-    mutating func insert(_ text: String) -> Bool { texts.insert(text).inserted }
+    mutating func insert(_ text: String) -> Bool { texts.insert(ExactText(text)).inserted }
 
     /// Adds the keys of another part of the table; answers one that is in both.
     mutating func formUnion(_ other: UniqueKeys) -> String? {
         let text = texts.intersection(other.texts).min()
         texts.formUnion(other.texts)
-        return ids.formUnion(other.ids).map(String.init) ?? text
+        return ids.formUnion(other.ids).map(String.init) ?? text?.description
     }
 
     mutating func visitFields(_ coder: inout some FieldCoder) throws(FieldDamage) {
         try ids.visitFields(&coder)
-        var sorted = texts.sorted()
+        var sorted = texts.sorted().map(\.description)
         try coder.code(&sorted, of: "") { (coder, text) throws(FieldDamage) in try coder.code(&text) }
-        texts = Set(sorted)
+        texts = Set(sorted.map { ExactText($0) })
     }
 }
 

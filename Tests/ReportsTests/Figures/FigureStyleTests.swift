@@ -163,24 +163,36 @@ import Testing
 
     /// The boundary, beside it, and a shop that has sold nothing.
     @Test func whatCannotBeTrueIsNamedAndInNoSum() {
-        let (limit, beyond): (Int64, Int64) = (1_000_00, 1_000_01)
-        let sold = outcome([limit, beyond, 5], sold: Money(1))
+        let (limit, beyond): (Int64, Int64) = (2_000_000_000_00, 2_000_000_000_01)
+        let sold = outcome([limit, beyond, 5], sold: Money(2_000_000))
         let breakdown = Breakdown(sold.findings, believable: sold.mostBelievable)
-        #expect(breakdown.total.count == 3 && breakdown.total.impact.formatted == "1000.05")
-        #expect(breakdown.sum("line.price").impact == breakdown.total.impact && breakdown.atRisk.formatted == "1000.00")
+        #expect(breakdown.total.count == 3 && breakdown.total.impact.formatted == "2000000000.05")
+        #expect(
+            breakdown.sum("line.price").impact == breakdown.total.impact
+                && breakdown.atRisk.formatted == "2000000000.00")
         let notices = Notices.all(sold, sold.findings, lost: []).map(FigureStyle.neutral.plain)
         #expect(
             notices.contains {
                 $0.hasPrefix(
-                    "1 amount that cannot be true: 1,000.01 of line.price, session 1. More than a thousand times")
+                    "1 amount that cannot be true: 2,000,000,000.01 of line.price, session 1. More than a thousand times"
+                )
             }, "\(notices)")
         #expect(HistorySums(sold, .none).new == Breakdown.Sum(count: 3, impact: breakdown.total.impact))
         let result = RunResult(sold, .sample, status: 2, folder: "run").json
-        #expect(result.contains(#""atRisk" : "1000.00","#) && !result.contains("2000.0"), "\(result)")
+        #expect(result.contains(#""atRisk" : "2000000000.00","#) && !result.contains("4000000000"), "\(result)")
         let metrics = Metrics(sold, catalogue: RuleDescription.sampleCatalogue, .sample, ended: Outcome.sampleTime).text
-        #expect(metrics.contains("tieout_at_risk_total 1000.00\n"))
+        #expect(metrics.contains("tieout_at_risk_total 2000000000.00\n"))
+        // Where little was sold, as lines are lost, an amount of some thousands can be true.
+        let little = outcome([1_000_000_000_00, 1_000_000_000_01], sold: Money(1))
+        #expect(Breakdown(little.findings, believable: little.mostBelievable).atRisk.formatted == "1000000000.00")
         let unsold = outcome([limit, beyond], sold: .zero)
-        #expect(unsold.mostBelievable == nil && Breakdown(unsold.findings).total.impact.formatted == "2000.01")
+        #expect(unsold.mostBelievable == nil && Breakdown(unsold.findings).total.impact.formatted == "4000000000.01")
         #expect(Notices.impossible(unsold.findings, unsold.mostBelievable) == nil)
+    }
+
+    @Test("Of what is less than a cent in all, nothing is a part")
+    func partsOfLessThanACent() throws {
+        let little = try #require(Money(literal: "0.004"))
+        #expect(Share.percent(little, of: little) == "0 %" && Share.percent(.zero, of: .zero) == "0 %")
     }
 }

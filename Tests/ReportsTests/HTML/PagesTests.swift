@@ -43,7 +43,7 @@ import Testing
         run.toolVersion = text
         let rule = RuleDescription(
             id: "line.price", severity: .error, title: text, rationale: text, remedy: text, population: .lines)
-        var outcome = Outcome.sample([.sample("line.price", key: FindingKey(.room(text)), text: text)])
+        var outcome = Outcome.sample([.sample("line.price", key: FindingKey(.room(ExactText(text))), text: text)])
         outcome.unreadable = [UnreadableCell(table: .orders, rowID: nil, defect: Defect(column: text, reason: .null))]
         try withTemporaryFolder { folder in
             try writeAll(PageFacts(outcome: outcome, catalogue: [rule], run: run), into: folder)

@@ -127,7 +127,8 @@ struct JSONScannerTests {
         "is none, and said to be unusable, where the rules say something that is no margin",
         arguments: [
             (#"{"defaultMarginPercent": "20,0"}"#, true), (#"{"defaultMarginPercent": ""}"#, true),
-            (#"{"defaultMarginPercent": true}"#, true), (#"{"defaultMarginPercent": 10000000000}"#, true),
+            (#"{"defaultMarginPercent": true}"#, true), (#"{"defaultMarginPercent": 10000000000}"#, false),
+            (#"{"defaultMarginPercent": 1e999}"#, false), (#"{"defaultMarginPercent": 1e1000}"#, true),
             (#""{\"defaultMarginPercent\": 20}""#, true), ("5", true), ("null", false), ("{}", false), ("[]", false),
             (#"{"defaultMarginPercent": null}"#, false), (#"{"defaultMarginPercent": "20.0"}"#, false),
             (#"[{"defaultMarginPercent": "20,0"}]"#, false),

@@ -748,7 +748,7 @@ FROM (
                                     WHEN m.margin >= 100 THEN 'margin-too-high' END AS reason) why
     WHERE i.live AND NOT i.nan AND NOT i."isSample"
       AND i."updatedAt" >= cfg.t_window
-      AND (ss.status IN ('ACTIVE', 'PAUSED', 'ENDED', 'CONVERTED') OR ss.status = 'SCHEDULED' AND ss.n_live > 0)
+      AND (ss.status IN ('ACTIVE', 'PAUSED', 'ENDED', 'CONVERTED') OR ss.status = 'SCHEDULED' AND NOT ss.without)
 ) x;
 CREATE INDEX ON p (id);
 ANALYZE p;

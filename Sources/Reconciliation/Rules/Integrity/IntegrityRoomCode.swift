@@ -32,6 +32,10 @@ struct IntegrityRoomCode: LedgerRule {
                 }
                 $0.session(.active) { $0.roomCode = "A-1" }
             },
+            .silent("Two room codes look alike, and are written with other characters.") {
+                $0.session(.active) { $0.roomCode = "caf\u{E9}" }
+                $0.session(.active) { $0.roomCode = "cafe\u{301}" }
+            },
             .silent("Two room codes differ only in capitals.") {
                 $0.session(.active) { $0.roomCode = "A-1" }
                 $0.session(.active) { $0.roomCode = "a-1" }

@@ -22,6 +22,16 @@ struct PriceCostFallback: ItemRule {
                 $0.session(.active)
                 $0.item { $0.unitPrice = .number("10") }
             },
+            .fires(
+                "The only margin is for a category that looks alike, and is written with other characters.", "item=1",
+                expected: "margin", actual: "none", repair: .manual
+            ) {
+                $0.margin(nil)
+                $0.rows.products[0].category = "caf\u{E9}"
+                $0.margin("50", of: "cafe\u{301}")
+                $0.session(.active)
+                $0.item { $0.unitPrice = .number("10") }
+            },
             .silent("The category has no margin, but there is one for DEFAULT.") {
                 $0.margin(nil)
                 $0.margin("20", of: "DEFAULT")

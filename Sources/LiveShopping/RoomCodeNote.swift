@@ -15,8 +15,11 @@ public enum RoomCodeNote {
         }
     }
 
-    private static let marker = Array("Live Shopping Session #".utf8)
-    private static let longestCode = 64
+    /// What stands before the code.
+    public static let words = "Live Shopping Session #"
+    public static let longestCode = 64
+
+    private static let marker = Array(words.utf8)
 
     /// The place behind the next marker.
     private static func firstMarker(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {

@@ -37,7 +37,7 @@ import Testing
         #expect(choices.count == batches)
         for choice in choices {
             let changed = choice.alternatives.flatMap(\.changes).count
-            #expect(changed == 1 && choice.evidence.count == 2)
+            #expect(changed == 1 && choice.evidence.count == 3)
         }
     }
 

@@ -19,8 +19,26 @@ public struct FigureMove: Sendable, Hashable {
     public let applied: [Applied]
     /// The column of the figure.
     public let column: String
-    /// Exactly, with all its places.
-    public let difference: String
+    /// Exactly, with all its places; nil where the repair is not to be made after these.
+    public let difference: String?
+}
+
+extension [FigureMove] {
+    /// Of an automatic repair that reserves more of a batch of which something has left: where others would make it release
+    /// something, a person decides after the next run.
+    func notReleasing(_ proposal: Proposal) -> Self {
+        guard case .add(_, _, let base)? = proposal.alternatives.first?.changes.first else { return self }
+        let steps = Dictionary(grouping: self, by: \.part).mapValues { moves in
+            moves.compactMap { $0.difference.flatMap { Quantity(literal: $0) } }.min() ?? .zero
+        }
+        let least = steps.values.filter(\.isNegative).reduce(base) { $0 + $1 }
+        guard least.isNegative else { return self }
+        return map { move in
+            let isRelease = move.difference.flatMap { Quantity(literal: $0) }?.isNegative ?? false
+            guard isRelease else { return move }
+            return FigureMove(part: move.part, applied: move.applied, column: move.column, difference: nil)
+        }
+    }
 }
 
 extension Proposal {
@@ -39,8 +57,9 @@ extension Proposal {
                 part.lazy.flatMap(\.applied).filter { $0.alternative == nil && applied.contains($0.finding) })
             return part.first { made == Set($0.applied) }
         }
+        guard moved.allSatisfy({ $0.difference != nil }) else { return [] }
         return changes.map { change in
-            moved.reduce(change) { $1.column == $0.column ? $0.moved(by: $1.difference) : $0 }
+            moved.reduce(change) { $1.column == $0.column ? $0.moved(by: $1.difference ?? "0") : $0 }
         }
     }
 }

@@ -9,7 +9,7 @@ extension SessionDetail {
             let (rows, lines) = try (CaseRows(of: chunk, tallies, source), CaseLines(of: chunk, tallies, source))
             for slot in chunk {
                 let facts = SessionFacts(slot: slot, tallies: tallies)
-                let file = CaseFile(facts: facts, items: rows.items(of: facts.session), lines: lines.byOrder)
+                let file = CaseFile(facts: facts, items: rows.items(of: facts.session), lines: lines)
                 details.append(SessionDetail(file, tallies))
             }
         }

@@ -94,11 +94,18 @@ extension BatchFacts {
     func cutting(_ cuts: [HoldCut], samples: Bool) -> Repair {
         let evidence = RowEvidence(ledger)
         let items = rows.holdingItems(of: batch.id).filter { $0.isSample == samples }.sorted { $0.id < $1.id }
+        let slots = Set(items.compactMap { ledger.sessions.slot(of: $0.sessionID) })
+        let sessions = slots.sorted().map { ledger.sessions[$0] }
+        // Where another repair of the run closes one of these sessions, less is held than was read.
+        let open = sessions.map { session in
+            let status = Cell(session.status.description)
+            return Change.set(.session(session.id), column: Session.Field.status.name, from: status, to: status)
+        }
         let cut = Proposal.Alternative(
             title: "Cut the latest: \(cuts.words(ledger))",
             consequence: "The carts are smaller by \(cuts.total.formatted); tell their hosts.",
-            changes: cuts.map { $0.change(ledger) })
-        let grounds = Grounds([evidence.batch(batch)] + items.map(evidence.item))
+            changes: cuts.map { $0.change(ledger) } + open)
+        let grounds = Grounds([evidence.batch(batch)] + items.map(evidence.item) + sessions.map(evidence.session))
         return .choice(cuts.isEmpty ? [] : [cut], restingOn: grounds)
     }
 }

@@ -69,12 +69,8 @@ struct BillingFile {
     /// The order and its invoices, and that no invoice has come to name it since.
     var grounds: Grounds {
         let evidence = RowEvidence(ledger)
-        let rows = [evidence.order(order)] + standing.compactMap(evidence.invoice)
-        guard ledger.hasInvoiceReferences else { return Grounds(rows) }
-        let members = Evidence.members(
-            table: .invoices, column: Invoice.Field.referenceID.name, value: order.id.rawValue,
-            ids: referring.map(\.rawValue))
-        return Grounds(rows + [members])
+        let rows = [evidence.order(order, of: session)] + standing.compactMap(evidence.invoice)
+        return Grounds(rows + evidence.references(to: order.id, referring))
     }
 }
 

@@ -6,16 +6,18 @@ internal import LiveShopping
 /// more memory than one of them, and which is compared at no cost.
 final class CaseEvidence {
     private let rows: RowEvidence
+    private let session: Session
     private var ofOrders: [OrderID: Grounds] = [:]
     private var ofOrdersAndCart: [OrderID: Grounds] = [:]
 
-    init(_ ledger: Ledger) {
-        rows = RowEvidence(ledger)
+    init(_ facts: SessionFacts) {
+        rows = RowEvidence(facts.ledger)
+        session = facts.session
     }
 
     /// An order with all its lines.
     func order(_ order: CaseOrder) -> Grounds {
-        Self.kept(order.order.id, in: &ofOrders) { Grounds(rows.orderWithLines(order)) }
+        Self.kept(order.order.id, in: &ofOrders) { Grounds(rows.orderWithLines(order, of: session)) }
     }
 
     /// An order with all its lines, and the session's cart.

@@ -13,11 +13,13 @@ struct CaseFile {
     /// What repairs of it rest on.
     let evidence: CaseEvidence
 
-    init(facts: SessionFacts, items: [CartItem], lines: [OrderID: [OrderLine]]) {
+    init(facts: SessionFacts, items: [CartItem], lines: CaseLines) {
         self.facts = facts
-        evidence = CaseEvidence(facts.ledger)
+        evidence = CaseEvidence(facts)
         self.items = items.sorted { $0.id < $1.id }
-        orders = facts.liveOrders.map { CaseOrder(order: $0, lines: lines[$0.id] ?? []) }
+        orders = facts.liveOrders.map {
+            CaseOrder(order: $0, lines: lines.byOrder[$0.id] ?? [], references: lines.references[$0.id] ?? [])
+        }
         let convertible = self.items.filter {
             !$0.isDeleted && $0.isReadable && facts.ledger.isConvertible($0)
         }
@@ -44,12 +46,15 @@ struct CaseOrder: Sendable {
     let lines: [OrderLine]
     /// What a repair makes sure of is that they still are deleted.
     let deletedLines: [OrderLine]
+    /// The invoices that refer to it, by id.
+    let references: [InvoiceID]
     /// Σ line_total of the readable lines.
     let lineTotals: Money
     private let isReadable: Bool
 
-    init(order: Order, lines: [OrderLine]) {
+    init(order: Order, lines: [OrderLine], references: [InvoiceID]) {
         self.order = order
+        self.references = references.sorted()
         let sorted = lines.sorted { $0.id < $1.id }
         self.lines = sorted.filter { !$0.isDeleted }
         deletedLines = sorted.filter(\.isDeleted)

@@ -27,18 +27,27 @@ struct CaseRows {
     }
 }
 
-/// The lines of the live conversion orders of sessions that are laid out.
+/// The lines of the live conversion orders of sessions that are laid out, and the invoices that refer to these orders.
 ///
 /// They are read for many sessions at once: where no index leads to them, each reading goes through the whole table.
 struct CaseLines: Sendable {
     private(set) var byOrder: [OrderID: [OrderLine]] = [:]
+    /// All invoices whose reference is the order's id, whatever they say it is.
+    private(set) var references: [OrderID: [InvoiceID]] = [:]
 
-    init(of slots: ArraySlice<Int>, _ tallies: Tallies, _ source: any RowSource) throws {
+    /// - Parameter withReferences: Whether repairs are to be written, which rest on no invoice having come.
+    init(
+        of slots: ArraySlice<Int>, _ tallies: Tallies, _ source: any RowSource, withReferences: Bool = false
+    ) throws {
         let orders = slots.flatMap { tallies.orders.orders(ofSession: $0) }.filter { $0.isLive && $0.isConversion }
         guard !orders.isEmpty else { return }
         try source.withReader { reader in
             try reader.orderLines(.matching(OrderLine.Field.orderID, orders.map(\.id))) {
                 byOrder[$0.orderID, default: []].append($0)
+            }
+            guard withReferences, tallies.ledger.hasInvoiceReferences else { return }
+            try reader.invoices(.matching(Invoice.Field.referenceID, orders.map(\.id))) {
+                if let id = $0.id, let order = $0.referenceID { references[order, default: []].append(id) }
             }
         }
     }

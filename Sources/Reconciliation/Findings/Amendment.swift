@@ -52,21 +52,22 @@ struct Amendment {
 
     mutating func add(_ line: NewLine) { added.append(line) }
 
-    /// The cells that change, and no others; nil when the order's amounts are no numbers.
+    /// The cells that change, with those that are right already because of it: what another repair set there would be wrong. Nil
+    /// when the order's amounts are no numbers, or nothing changes.
     var changes: [Change]? {
         guard let (subtotal, total) = sums else { return nil }
         let newSubtotal = newLineTotals
         let newTotal = order.order.total(subtotal: newSubtotal)
         var changes = lineChanges
         let row = RowReference.order(order.order.id)
-        if newSubtotal != subtotal {
+        if newSubtotal != subtotal || !changes.isEmpty {
             changes.append(
                 .set(row, column: Order.Field.subtotal.name, from: Cell(order.order.subtotal), to: Cell(newSubtotal)))
         }
-        if newTotal != total {
+        if newTotal != total || !changes.isEmpty {
             changes.append(.set(row, column: Order.Field.total.name, from: Cell(order.order.total), to: Cell(newTotal)))
         }
-        return changes
+        return changes.contains(where: \.isChange) ? changes : nil
     }
 
     /// Subtotal and total as they were read; nil when the order's amounts are no numbers.
@@ -119,15 +120,15 @@ private struct LineEdit {
         let row = RowReference.line(line.id)
         if isRemoved { return [.delete(row)] }
         var changes: [Change] = []
-        if let quantity, quantity != line.quantity.value {
+        if let quantity {
             changes.append(
                 .set(row, column: OrderLine.Field.quantity.name, from: Cell(line.quantity), to: Cell(quantity)))
         }
-        if let unitPrice, unitPrice != line.unitPrice.value {
+        if let unitPrice {
             changes.append(
                 .set(row, column: OrderLine.Field.unitPrice.name, from: Cell(line.unitPrice), to: Cell(unitPrice)))
         }
-        if let lineTotal, lineTotal != line.lineTotal.value {
+        if let lineTotal {
             changes.append(
                 .set(row, column: OrderLine.Field.lineTotal.name, from: Cell(line.lineTotal), to: Cell(lineTotal)))
         }
@@ -178,7 +179,7 @@ extension Amendment {
             lines.forEach { amendment.setPrice(price, of: $0) }
         }
         for case .recompute(let line) in asked.map(\.step.step) { amendment.recompute(line) }
-        guard let changes = amendment.changes, !changes.isEmpty else { return nil }
+        guard let changes = amendment.changes else { return nil }
         let restsOnCart = asked.contains { $0.step.restsOnCart }
         return Proposal(
             findings: asked.map { .init($0.finding) }, repair: first.finding.repair,
@@ -188,7 +189,7 @@ extension Amendment {
 
     /// An amendment as one alternative of a choice; nil when the order's amounts are no numbers, or nothing changes.
     func alternative(_ title: String, _ consequence: String) -> Proposal.Alternative? {
-        guard let changes = addingChanges ?? changes, !changes.isEmpty else { return nil }
+        guard let changes = addingChanges ?? changes, changes.contains(where: \.isChange) else { return nil }
         let before = order.order.total.formatted
         let after = order.order.total(subtotal: newLineTotals).formatted
         return .init(

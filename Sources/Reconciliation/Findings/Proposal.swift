@@ -117,6 +117,12 @@ public enum Change: Sendable, Hashable {
     /// A line is added to an order. Its id is the database's to give.
     case insertLine(
         order: OrderID, batch: BatchID, quantity: Quantity, unitPrice: Money, lineTotal: Money, isSample: Bool)
+
+    /// Whether anything is another than before. What is set to what it is stays so: no other repair of the run may change it.
+    public var isChange: Bool {
+        if case .set(_, _, let from, let to) = self { return from != to }
+        return true
+    }
 }
 
 /// What a repair rests on.
@@ -150,4 +156,6 @@ public enum Cell: Sendable, Hashable {
     case isDeleted(Bool)
     /// T, the time the run is as of; as `timestamp`, but the script may say so.
     case asOf
+    /// Any text with this in it, behind which comes no letter, digit or hyphen.
+    case naming(String)
 }

@@ -4,9 +4,11 @@ internal import LiveShopping
 /// Writes down the rows that a finding rests on, with the values that were read, for the columns that exist.
 struct RowEvidence {
     private let available: AvailableColumns
+    private let hasInvoiceReferences: Bool
 
     init(_ ledger: Ledger) {
         available = ledger.available
+        hasInvoiceReferences = ledger.hasInvoiceReferences
     }
 
     func session(_ session: Session) -> Evidence {
@@ -18,6 +20,15 @@ struct RowEvidence {
         .row(.order(order.id), cells(order, besides: [.id, .number, .notes, .origin]))
     }
 
+    /// And of its notes that they name the session's room, where nothing else links it.
+    func order(_ order: Order, of session: Session) -> Evidence {
+        guard case .row(_, let cells) = self.order(order), order.liveSessionID == nil,
+            session.roomCode.utf8.count < RoomCodeNote.longestCode
+        else { return self.order(order) }
+        let note = ColumnValue(Order.Field.notes.name, .naming(RoomCodeNote.words + session.roomCode))
+        return .row(.order(order.id), cells + [note])
+    }
+
     /// What decides whether an order's lines reserve inventory.
     func orderStanding(_ order: Order) -> Evidence {
         .row(
@@ -25,14 +36,24 @@ struct RowEvidence {
             cells(order, of: [.type, .isDraft, .saleStatus, .fulfillmentStatus, .deletedAt]))
     }
 
-    /// The order with all its lines, deleted ones too, none added, none taken away.
-    func orderWithLines(_ order: CaseOrder) -> [Evidence] {
-        [self.order(order.order)] + order.lines.map(line) + order.deletedLines.map(line)
+    /// The order with all its lines, deleted ones too, none added, none taken away, and that nobody has billed it since.
+    func orderWithLines(_ order: CaseOrder, of session: Session) -> [Evidence] {
+        [self.order(order.order, of: session)] + order.lines.map(line) + order.deletedLines.map(line)
             + [
                 .members(
                     table: .orderLines, column: OrderLine.Field.orderID.name, value: order.order.id.rawValue,
                     ids: (order.lines + order.deletedLines).map(\.id.rawValue).sorted())
-            ]
+            ] + references(to: order.order.id, order.references)
+    }
+
+    /// No invoice came to name the order since, where invoices name orders.
+    func references(to order: OrderID, _ invoices: [InvoiceID]) -> [Evidence] {
+        guard hasInvoiceReferences else { return [] }
+        return [
+            .members(
+                table: .invoices, column: Invoice.Field.referenceID.name, value: order.rawValue,
+                ids: invoices.map(\.rawValue))
+        ]
     }
 
     func line(_ line: OrderLine) -> Evidence {
@@ -123,7 +144,7 @@ extension CaseFile {
     var orderEvidence: Grounds {
         let evidence = RowEvidence(facts.ledger)
         return Grounds(
-            [evidence.session(facts.session)] + orders.flatMap(evidence.orderWithLines)
+            [evidence.session(facts.session)] + orders.flatMap { evidence.orderWithLines($0, of: facts.session) }
                 + evidence.linkedOrders(of: facts))
     }
 }

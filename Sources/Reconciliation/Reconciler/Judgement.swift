@@ -122,8 +122,10 @@ extension Judgement {
         let stakes = try RepairStakes(of: proposals, tallies, clients.accounts, source)
         let moves = FigureMoves(proposals, in: stakes, basis: clients.exposure.basis)
         var settlement = Settlement(proposals: proposals, stakes: stakes)
-        for place in proposals.indices where proposals[place].repair == .choice || !hasLeftLines(proposals[place]) {
-            settlement.proposals[place].moves = moves.moves(of: proposals[place])
+        for place in proposals.indices {
+            let own = moves.moves(of: proposals[place])
+            let isHeld = proposals[place].repair == .automatic && hasLeftLines(proposals[place])
+            settlement.proposals[place].moves = isHeld ? own.notReleasing(proposals[place]) : own
         }
         settlement.stakes.followers = try followers(moves)
         return settlement

@@ -38,7 +38,7 @@ struct CaseVerdicts: Sendable {
         of slots: [Int], _ tallies: Tallies, _ policy: RepairPolicy, _ source: any RowSource, threads: Int
     ) throws -> [CaseVerdicts] {
         try CaseLines.groups(of: slots, tallies).flatMap { group in
-            let lines = try CaseLines(of: group, tallies, source)
+            let lines = try CaseLines(of: group, tallies, source, withReferences: true)
             let chunks = CaseRows.chunks(of: group, tallies)
             return try inParallel(chunks.count, threads: threads) { number in
                 try CaseVerdicts(of: chunks[number], lines, tallies, policy, source)
@@ -54,7 +54,7 @@ struct CaseVerdicts: Sendable {
         let rows = try CaseRows(of: slots, tallies, source)
         for slot in slots {
             let facts = SessionFacts(slot: slot, tallies: tallies)
-            judge(CaseFile(facts: facts, items: rows.items(of: facts.session), lines: lines.byOrder), policy)
+            judge(CaseFile(facts: facts, items: rows.items(of: facts.session), lines: lines), policy)
         }
     }
 

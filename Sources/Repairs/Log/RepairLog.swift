@@ -46,7 +46,7 @@ package struct RepairLog {
                     to_char(min(l.applied_at) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
                     to_char(max(l.applied_at) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
                 FROM \(name) l LEFT JOIN \(name) u ON u.undoes = l.log_id AND u.run_id = l.run_id
-                WHERE l.action NOT IN ('undo', 'touch', 'count') GROUP BY l.run_id ORDER BY min(l.log_id)
+                WHERE l.action NOT IN ('undo', 'touch', 'count', 'keep') GROUP BY l.run_id ORDER BY min(l.log_id)
                 """)
         }.rows
         return rows.map(LoggedRun.init)
@@ -120,7 +120,7 @@ package struct RepairLog {
             try connection.answer(
                 """
                 SELECT finding_id, rule, string_agg(DISTINCT table_name, E'\\n') FROM \(name)
-                WHERE run_id = \(connection.literal(run)) AND action NOT IN ('undo', 'touch', 'count')
+                WHERE run_id = \(connection.literal(run)) AND action NOT IN ('undo', 'touch', 'count', 'keep')
                 GROUP BY 1, 2 ORDER BY min(log_id)
                 """)
         }.rows

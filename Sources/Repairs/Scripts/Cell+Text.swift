@@ -8,7 +8,7 @@ extension Cell {
         case .null: nil
         case .integer(let number): String(number)
         case .boolean(let isTrue), .isDeleted(let isTrue): isTrue ? "1" : "0"
-        case .text(let text), .number(let text): text
+        case .text(let text), .number(let text), .naming(let text): text
         case .timestamp(let moment): moment.postgresText
         case .asOf: asOf.postgresText
         }

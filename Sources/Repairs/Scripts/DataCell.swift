@@ -2,12 +2,18 @@ internal import Reconciliation
 
 /// The cells of a script's tables, written and read: text between bars that a person reads and COPY loads.
 ///
-/// Spaces around a value do not count; `null` is null, `not null` is any value there may be; what would be taken for one
-/// of these, or would lose its spaces, stands in single quotes, of which only the first and the last count. A bar, a
+/// Spaces around a value do not count; `null` is null, `not null` is any value there may be, `naming x` any text that names x;
+/// what would be taken for one of these, or would lose its spaces, stands in single quotes, of which only the first and the last
+/// count. A bar, a
 /// backslash and what does not show itself are escaped as COPY's text format has it.
 enum DataCell {
     static let null = "null"
     static let notNull = "not null"
+
+    /// Any text with these words in it.
+    static func naming(_ words: String) -> String { escaped(namingPrefix + words) }
+
+    private static let namingPrefix = "naming "
 
     /// A value of the site.
     static func value(_ value: String?) -> String {
@@ -41,7 +47,7 @@ enum DataCell {
         let bytes = value.utf8
         let space = UInt8(ascii: " ")
         return bytes.isEmpty || bytes.first == space || bytes.last == space || bytes.first == quote || value == null
-            || value == notNull
+            || value == notNull || value.hasPrefix(namingPrefix)
     }
 }
 

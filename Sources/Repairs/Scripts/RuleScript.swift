@@ -41,7 +41,7 @@ private extension RuleScript {
 
     var title: String {
         let words = Catalogue.descriptions.first { $0.id == plan.rule }.map { ": \($0.title)" } ?? ""
-        return "tieout: repairs of \(plan.rule)\(words)\nRun \(run.id), as of \(run.asOf)\n"
+        return "tieout: repairs of \(plan.rule)\(words)\nRun \(run.id), as of \(run.asOf)"
     }
 
     var contents: String {

@@ -11,7 +11,7 @@ struct ScriptData {
     func write(_ output: inout (some ScriptOutput & ~Copyable)) throws {
         try facts.write(&output)
         try Self.write(plan.tables, changed: Set(plan.uses.map(\.table)), plan.names, &output)
-        try output.put("\n-- The changes. What is added is added to whatever is there by then.\n")
+        try output.put("-- The changes. What is added is added to whatever is there by then.\n")
         try DataTable(
             target: "tieout_change",
             heads: ["no", "finding", "pick", "what", "action", "table", "row", "column", "now", "becomes", "money"],
@@ -68,7 +68,8 @@ private extension ScriptData {
         for change in changes.summed {
             switch change {
             case .set(let row, let column, let from, let to):
-                lines.append(line("set", row, column, from.text(asOf: plan.asOf), to.text(asOf: plan.asOf)))
+                let action = change.isChange ? "set" : "keep"
+                lines.append(line(action, row, column, from.text(asOf: plan.asOf), to.text(asOf: plan.asOf)))
             case .add(let row, let column, let difference):
                 // Quantities are added to batches alone; elsewhere it is money.
                 let isMoney = row.table != .batches
@@ -106,7 +107,7 @@ private extension ScriptData {
         let shared = plan.repairs.filter { $0.proposal.findings.count > 1 || $0.name.rule != plan.rule }
         guard !shared.isEmpty else { return }
         try output.put(
-            "\n-- Repairs that settle several findings: an order is amended once for all that is wrong with it.\n")
+            "-- Repairs that settle several findings: an order is amended once for all that is wrong with it.\n")
         try DataTable(
             target: "tieout_finding", heads: ["no", "finding", "rule", "money"],
             rows: shared.lazy.flatMap { repair in
@@ -125,13 +126,13 @@ private extension ScriptData {
             repair.proposal.moves.lazy.map { move in
                 [
                     String(repair.number), DataCell.value(column(of: move, repair)), String(move.part),
-                    move.applied.map(Self.name).joined(separator: " "), move.difference,
+                    move.applied.map(Self.name).joined(separator: " "), move.difference ?? DataCell.null,
                 ]
             }
         }
         guard rows.contains(where: { _ in true }) else { return }
         try output.put(
-            "\n-- Where these repairs of the run were applied before, the figure becomes so much more.\n")
+            "-- Where these repairs of the run were applied before, the figure becomes so much more.\n")
         try DataTable(target: "tieout_move", heads: ["no", "column", "part", "applied", "more"], rows: rows).write(
             &output)
     }
@@ -187,8 +188,11 @@ private extension ScriptData {
     }
 
     func text(_ cell: Cell) -> String {
-        if case .isDeleted(let isDeleted) = cell { return isDeleted ? DataCell.notNull : DataCell.null }
-        return DataCell.value(cell.text(asOf: plan.asOf))
+        switch cell {
+        case .isDeleted(let isDeleted): isDeleted ? DataCell.notNull : DataCell.null
+        case .naming(let words): DataCell.naming(words)
+        default: DataCell.value(cell.text(asOf: plan.asOf))
+        }
     }
 
     func writeMembers(_ output: inout (some ScriptOutput & ~Copyable)) throws {

@@ -26,7 +26,7 @@ extension PostgresSource {
                 """
                 SELECT DISTINCT ON (l.finding_id) l.finding_id, l.run_id FROM \(log) l
                 WHERE l.finding_id = ANY ('{\(wanted.joined(separator: ","))}'::text[])
-                    AND l.action NOT IN ('undo', 'touch', 'count')
+                    AND l.action NOT IN ('undo', 'touch', 'count', 'keep')
                     AND NOT EXISTS (SELECT FROM \(log) u WHERE u.undoes = l.log_id AND u.run_id = l.run_id)
                 ORDER BY l.finding_id, l.log_id DESC
                 """, columns: 2, doing: "reading the log of repairs")

@@ -1,6 +1,5 @@
 -- tieout: repairs of conversion.cancelled-session: The session is cancelled, its order is not
 -- Run 2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z, as of 2026-11-22T02:00:00Z
---
 -- 0 automatic, 1 to choose; they settle 1 of this rule's findings; 757.73 at stake.
 -- Dry run:    psql -f conversion.cancelled-session.sql
 -- Apply:      psql -v apply=1 -f conversion.cancelled-session.sql
@@ -13,7 +12,8 @@
 --   GRANT SELECT ("cash_payment", "client_id", "created_at", "deleted_at", "discount", "fulfillmentStatus", "id", "invoice_id", "is_draft", "liveSessionId", "orderType", "saleStatus", "shipping", "subtotal", "tax", "total", "version"), UPDATE ("fulfillmentStatus", "saleStatus", "version") ON "public"."orders" TO ROLE;
 --   GRANT SELECT ("batch_id", "deleted_at", "id", "is_sample", "line_total", "order_id", "quantity", "unit_price") ON "public"."order_line_items" TO ROLE;
 --   GRANT SELECT ("clientId", "deleted_at", "endedAt", "id", "status", "updatedAt"), UPDATE ("status", "updatedAt") ON "public"."liveShoppingSessions" TO ROLE;
--- How it is done, and guarded: tieout.sql, SHA-256 aebba661490c6a11002d049bfc6a7da9681c96d3bae1672b14f48e4132c8571a.
+--   GRANT SELECT ("id", "referenceId") ON "public"."invoices" TO ROLE;
+-- How it is done, and guarded: tieout.sql, SHA-256 5645c1b67a85204db70a8a4cb0c0ddd51c3ef73ae5febe433ebdbde442a9367a.
 \set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
 COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
@@ -26,8 +26,8 @@ batches              | public | batches              | id  | updatedAt | version
 orders               | public | orders               | id  | null      | version | yes
 order_line_items     | public | order_line_items     | id  | null      | null    | no
 liveShoppingSessions | public | liveShoppingSessions | id  | updatedAt | null    | yes
+invoices             | public | invoices             | id  | null      | version | no
 \.
-
 -- The changes. What is added is added to whatever is there by then.
 COPY pg_temp.tieout_change FROM stdin (DELIMITER '|');
 no | finding           | pick | what                                                                           | action | table                | row | column            | now       | becomes   | money
@@ -55,6 +55,7 @@ COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6) FROM st
 COPY pg_temp.tieout_member FROM stdin (DELIMITER '|');
 no | table            | column        | value | rows
 1  | order_line_items | order_id      | 127   | 653 654
+1  | invoices         | referenceId   | 127   | 
 1  | orders           | liveSessionId | 125   | 127
 \.
 

@@ -1,6 +1,5 @@
 -- tieout: repairs of conversion.duplicate-orders: One session, several live orders
 -- Run 2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z, as of 2026-11-22T02:00:00Z
---
 -- 1 automatic, 0 to choose; they settle 1 of this rule's findings; 615.47 at stake.
 -- Dry run:    psql -f conversion.duplicate-orders.sql
 -- Apply:      psql -v apply=1 -f conversion.duplicate-orders.sql
@@ -14,10 +13,11 @@
 --
 -- Rights, beside those that README.txt says all scripts need:
 --   GRANT SELECT ("id", "reservedQty", "updatedAt", "version"), UPDATE ("reservedQty", "updatedAt", "version") ON "public"."batches" TO ROLE;
---   GRANT SELECT ("cash_payment", "client_id", "created_at", "deleted_at", "discount", "fulfillmentStatus", "id", "invoice_id", "is_draft", "liveSessionId", "orderType", "saleStatus", "shipping", "subtotal", "tax", "total", "version"), UPDATE ("fulfillmentStatus", "saleStatus", "version") ON "public"."orders" TO ROLE;
+--   GRANT SELECT ("cash_payment", "client_id", "created_at", "deleted_at", "discount", "fulfillmentStatus", "id", "invoice_id", "is_draft", "liveSessionId", "notes", "orderType", "saleStatus", "shipping", "subtotal", "tax", "total", "version"), UPDATE ("fulfillmentStatus", "saleStatus", "version") ON "public"."orders" TO ROLE;
 --   GRANT SELECT ("batch_id", "deleted_at", "id", "is_sample", "line_total", "order_id", "quantity", "unit_price") ON "public"."order_line_items" TO ROLE;
 --   GRANT SELECT ("clientId", "deleted_at", "endedAt", "id", "status") ON "public"."liveShoppingSessions" TO ROLE;
--- How it is done, and guarded: tieout.sql, SHA-256 aebba661490c6a11002d049bfc6a7da9681c96d3bae1672b14f48e4132c8571a.
+--   GRANT SELECT ("id", "referenceId") ON "public"."invoices" TO ROLE;
+-- How it is done, and guarded: tieout.sql, SHA-256 5645c1b67a85204db70a8a4cb0c0ddd51c3ef73ae5febe433ebdbde442a9367a.
 \set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
 COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
@@ -30,8 +30,8 @@ batches              | public | batches              | id  | updatedAt | version
 orders               | public | orders               | id  | null      | version | yes
 order_line_items     | public | order_line_items     | id  | null      | null    | no
 liveShoppingSessions | public | liveShoppingSessions | id  | updatedAt | null    | no
+invoices             | public | invoices             | id  | null      | version | no
 \.
-
 -- The changes. What is added is added to whatever is there by then.
 COPY pg_temp.tieout_change FROM stdin (DELIMITER '|');
 no | finding           | pick | what                                 | action | table   | row | column            | now       | becomes   | money
@@ -48,7 +48,6 @@ COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4) FROM stdin (DEL
 COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15) FROM stdin (DELIMITER '|');
 2 | no | orders | client_id | orderType | is_draft | subtotal | total  | tax  | discount | shipping | cash_payment | saleStatus | fulfillmentStatus | invoice_id | liveSessionId | created_at                  | deleted_at
 2 | 1  | 131    | 35        | SALE      | 0        | 615.47   | 615.47 | null | null     | null     | null         | PENDING    | CONFIRMED         | null       | 129           | 2026-11-06T23:55:00.000000Z | null
-2 | 1  | 132    | 35        | SALE      | 0        | 615.47   | 615.47 | null | null     | null     | null         | PENDING    | CONFIRMED         | null       | null          | 2026-11-06T23:56:00.000000Z | null
 \.
 COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6) FROM stdin (DELIMITER '|');
 3 | no | order_line_items | batch_id | quantity | unit_price | line_total | is_sample | deleted_at
@@ -57,11 +56,17 @@ COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6) FROM st
 3 | 1  | 663              | 48       | 6.0000   | 56.67      | 340.02     | 0         | null
 3 | 1  | 664              | 49       | 5.0000   | 55.09      | 275.45     | 0         | null
 \.
+COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16) FROM stdin (DELIMITER '|');
+4 | no | orders | client_id | orderType | is_draft | subtotal | total  | tax  | discount | shipping | cash_payment | saleStatus | fulfillmentStatus | invoice_id | liveSessionId | created_at                  | deleted_at | notes
+4 | 1  | 132    | 35        | SALE      | 0        | 615.47   | 615.47 | null | null     | null     | null         | PENDING    | CONFIRMED         | null       | null          | 2026-11-06T23:56:00.000000Z | null       | naming Live Shopping Session #cho-KAH266
+\.
 -- And that the rows with a value are these and no others.
 COPY pg_temp.tieout_member FROM stdin (DELIMITER '|');
 no | table            | column        | value | rows
 1  | order_line_items | order_id      | 131   | 661 662
+1  | invoices         | referenceId   | 131   | 
 1  | order_line_items | order_id      | 132   | 663 664
+1  | invoices         | referenceId   | 132   | 
 1  | orders           | liveSessionId | 129   | 131
 \.
 \set tieout_begins false \ir tieout.sql

@@ -1,6 +1,5 @@
 -- tieout: repairs of conversion.ended-session: The order exists, but its session ended without a conversion
 -- Run 2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z, as of 2026-11-22T02:00:00Z
---
 -- 1 automatic, 0 to choose; they settle 1 of this rule's findings; 514.58 at stake.
 -- Dry run:    psql -f conversion.ended-session.sql
 -- Apply:      psql -v apply=1 -f conversion.ended-session.sql
@@ -10,9 +9,9 @@
 --   no client's exposure and no batch's availability
 --
 -- Rights, beside those that README.txt says all scripts need:
---   GRANT SELECT ("cash_payment", "client_id", "created_at", "deleted_at", "discount", "fulfillmentStatus", "id", "invoice_id", "is_draft", "liveSessionId", "orderType", "saleStatus", "shipping", "subtotal", "tax", "total") ON "public"."orders" TO ROLE;
+--   GRANT SELECT ("cash_payment", "client_id", "created_at", "deleted_at", "discount", "fulfillmentStatus", "id", "invoice_id", "is_draft", "liveSessionId", "notes", "orderType", "saleStatus", "shipping", "subtotal", "tax", "total") ON "public"."orders" TO ROLE;
 --   GRANT SELECT ("clientId", "deleted_at", "endedAt", "id", "status", "updatedAt"), UPDATE ("status", "updatedAt") ON "public"."liveShoppingSessions" TO ROLE;
--- How it is done, and guarded: tieout.sql, SHA-256 aebba661490c6a11002d049bfc6a7da9681c96d3bae1672b14f48e4132c8571a.
+-- How it is done, and guarded: tieout.sql, SHA-256 5645c1b67a85204db70a8a4cb0c0ddd51c3ef73ae5febe433ebdbde442a9367a.
 \set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
 COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
@@ -24,7 +23,6 @@ table                | schema | name                 | key | touched   | counted
 orders               | public | orders               | id  | null      | version | no
 liveShoppingSessions | public | liveShoppingSessions | id  | updatedAt | null    | yes
 \.
-
 -- The changes. What is added is added to whatever is there by then.
 COPY pg_temp.tieout_change FROM stdin (DELIMITER '|');
 no | finding           | pick | what                                                                          | action | table                | row | column | now   | becomes   | money
@@ -35,9 +33,9 @@ COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4) FROM stdin (DEL
 1 | no | liveShoppingSessions | clientId | status | endedAt                     | deleted_at
 1 | 1  | 123                  | 29       | ENDED  | 2026-11-05T13:50:00.000000Z | null
 \.
-COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15) FROM stdin (DELIMITER '|');
-2 | no | orders | client_id | orderType | is_draft | subtotal | total  | tax  | discount | shipping | cash_payment | saleStatus | fulfillmentStatus | invoice_id | liveSessionId | created_at                  | deleted_at
-2 | 1  | 125    | 29        | SALE      | 0        | 514.58   | 514.58 | null | null     | null     | null         | PENDING    | CONFIRMED         | null       | null          | 2026-11-05T13:55:00.000000Z | null
+COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16) FROM stdin (DELIMITER '|');
+2 | no | orders | client_id | orderType | is_draft | subtotal | total  | tax  | discount | shipping | cash_payment | saleStatus | fulfillmentStatus | invoice_id | liveSessionId | created_at                  | deleted_at | notes
+2 | 1  | 125    | 29        | SALE      | 0        | 514.58   | 514.58 | null | null     | null     | null         | PENDING    | CONFIRMED         | null       | null          | 2026-11-05T13:55:00.000000Z | null       | naming Live Shopping Session #chs-DF2TBN
 \.
 -- And that the rows with a value are these and no others.
 COPY pg_temp.tieout_member FROM stdin (DELIMITER '|');

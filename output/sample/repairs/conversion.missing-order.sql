@@ -1,6 +1,5 @@
 -- tieout: repairs of conversion.missing-order: Converted, but there is no order
 -- Run 2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z, as of 2026-11-22T02:00:00Z
---
 -- 0 automatic, 1 to choose; they settle 1 of this rule's findings; 544.51 at stake.
 -- Dry run:    psql -f conversion.missing-order.sql
 -- Apply:      psql -v apply=1 -f conversion.missing-order.sql
@@ -11,7 +10,7 @@
 -- Rights, beside those that README.txt says all scripts need:
 --   GRANT SELECT ("id", "liveSessionId") ON "public"."orders" TO ROLE;
 --   GRANT SELECT ("clientId", "deleted_at", "endedAt", "id", "status", "updatedAt"), UPDATE ("endedAt", "status", "updatedAt") ON "public"."liveShoppingSessions" TO ROLE;
--- How it is done, and guarded: tieout.sql, SHA-256 aebba661490c6a11002d049bfc6a7da9681c96d3bae1672b14f48e4132c8571a.
+-- How it is done, and guarded: tieout.sql, SHA-256 5645c1b67a85204db70a8a4cb0c0ddd51c3ef73ae5febe433ebdbde442a9367a.
 \set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
 COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
@@ -23,7 +22,6 @@ table                | schema | name                 | key | touched   | counted
 orders               | public | orders               | id  | null      | version | no
 liveShoppingSessions | public | liveShoppingSessions | id  | updatedAt | null    | yes
 \.
-
 -- The changes. What is added is added to whatever is there by then.
 COPY pg_temp.tieout_change FROM stdin (DELIMITER '|');
 no | finding           | pick | what                                                                             | action | table                | row | column  | now                         | becomes | money

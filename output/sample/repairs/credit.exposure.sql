@@ -1,6 +1,5 @@
 -- tieout: repairs of credit.exposure: The stored credit exposure is not what the client owes
 -- Run 2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z, as of 2026-11-22T02:00:00Z
---
 -- 1 automatic, 0 to choose; they settle 1 of this rule's findings; 0.01 at stake.
 -- 10 more are of figures that are right, and follow other repairs of the run once those are applied.
 -- Dry run:    psql -f credit.exposure.sql
@@ -14,7 +13,7 @@
 --   GRANT SELECT ("cash_payment", "client_id", "created_at", "deleted_at", "discount", "fulfillmentStatus", "id", "invoice_id", "is_draft", "liveSessionId", "orderType", "saleStatus", "shipping", "subtotal", "tax", "total") ON "public"."orders" TO ROLE;
 --   GRANT SELECT ("client_id", "current_exposure"), UPDATE ("current_exposure") ON "public"."client_credit_limits" TO ROLE;
 --   GRANT SELECT ("amountDue", "amountPaid", "customerId", "deleted_at", "id", "referenceId", "referenceType", "status", "totalAmount") ON "public"."invoices" TO ROLE;
--- How it is done, and guarded: tieout.sql, SHA-256 aebba661490c6a11002d049bfc6a7da9681c96d3bae1672b14f48e4132c8571a.
+-- How it is done, and guarded: tieout.sql, SHA-256 5645c1b67a85204db70a8a4cb0c0ddd51c3ef73ae5febe433ebdbde442a9367a.
 \set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
 COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
@@ -27,7 +26,6 @@ orders               | public | orders               | id        | null    | ver
 client_credit_limits | public | client_credit_limits | client_id | null    | null    | yes
 invoices             | public | invoices             | id        | null    | version | no
 \.
-
 -- The changes. What is added is added to whatever is there by then.
 COPY pg_temp.tieout_change FROM stdin (DELIMITER '|');
 no | finding           | pick | what                                                               | action | table                | row | column           | now     | becomes | money
@@ -43,7 +41,6 @@ no | finding           | pick | what                                            
 10 | f42586d24caa8c689 |      | Exposure of Red Door Canteen (client 61)                           | add    | client_credit_limits | 61  | current_exposure |         | 0.00    | 0.00
 11 | f7d6c77ebbfd2e822 |      | Exposure of Morning Glory Café (client 63)                         | add    | client_credit_limits | 63  | current_exposure |         | 0.00    | 0.00
 \.
-
 -- Where these repairs of the run were applied before, the figure becomes so much more.
 COPY pg_temp.tieout_move FROM stdin (DELIMITER '|');
 no | column           | part | applied             | more

@@ -1,6 +1,5 @@
 -- tieout: repairs of hold.oversold: Carts promise more than the batch has
 -- Run 2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z, as of 2026-11-22T02:00:00Z
---
 -- 0 automatic, 1 to choose; they settle 1 of this rule's findings; 2.50 at stake.
 -- Dry run:    psql -f hold.oversold.sql
 -- Apply:      psql -v apply=1 -f hold.oversold.sql
@@ -10,8 +9,9 @@
 --
 -- Rights, beside those that README.txt says all scripts need:
 --   GRANT SELECT ("batchStatus", "cogsMode", "deleted_at", "holdQty", "id", "onHandQty", "productId", "quarantineQty", "reservedQty", "sampleQty", "unitCogs", "unitCogsMax", "unitCogsMin") ON "public"."batches" TO ROLE;
+--   GRANT SELECT ("clientId", "deleted_at", "endedAt", "id", "status", "updatedAt"), UPDATE ("status", "updatedAt") ON "public"."liveShoppingSessions" TO ROLE;
 --   GRANT SELECT ("batchId", "deleted_at", "id", "isSample", "itemStatus", "negotiationStatus", "productId", "quantity", "sessionId", "unitPrice"), UPDATE ("quantity") ON "public"."sessionCartItems" TO ROLE;
--- How it is done, and guarded: tieout.sql, SHA-256 aebba661490c6a11002d049bfc6a7da9681c96d3bae1672b14f48e4132c8571a.
+-- How it is done, and guarded: tieout.sql, SHA-256 5645c1b67a85204db70a8a4cb0c0ddd51c3ef73ae5febe433ebdbde442a9367a.
 \set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
 COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
@@ -19,15 +19,16 @@ run                                                 | rule          | log_schema
 2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z | hold.oversold | public     | UTC
 \.
 COPY pg_temp.tieout_table FROM stdin (DELIMITER '|');
-table            | schema | name             | key | touched   | counted | changed
-batches          | public | batches          | id  | updatedAt | version | no
-sessionCartItems | public | sessionCartItems | id  | null      | null    | yes
+table                | schema | name                 | key | touched   | counted | changed
+batches              | public | batches              | id  | updatedAt | version | no
+liveShoppingSessions | public | liveShoppingSessions | id  | updatedAt | null    | yes
+sessionCartItems     | public | sessionCartItems     | id  | null      | null    | yes
 \.
-
 -- The changes. What is added is added to whatever is there by then.
 COPY pg_temp.tieout_change FROM stdin (DELIMITER '|');
-no | finding           | pick | what | action | table            | row  | column   | now    | becomes | money
+no | finding           | pick | what | action | table                | row  | column   | now    | becomes | money
 1  | f9c21cba9626ca984 | A    | Cut the latest: cut 0.1250 of item 1175, 2.50 (session 175 (room chs-ZSD6FX) of Orchard Bakery (client 87)) | set | sessionCartItems | 1175 | quantity | 5.0000 | 4.8750 | 2.50
+1  | f9c21cba9626ca984 | A    |      | keep   | liveShoppingSessions | 175  | status   | ACTIVE | ACTIVE  | 
 \.
 -- What they rest on: rows that must still hold what the run read.
 COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12) FROM stdin (DELIMITER '|');
@@ -37,6 +38,10 @@ COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6, v7, v8,
 COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6, v7, v8, v9) FROM stdin (DELIMITER '|');
 2 | no | sessionCartItems | sessionId | batchId | productId | quantity | unitPrice | isSample | itemStatus  | negotiationStatus | deleted_at
 2 | 1  | 1175             | 175       | 162     | 143       | 5.0000   | 20.00     | 0        | TO_PURCHASE | null              | null
+\.
+COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4) FROM stdin (DELIMITER '|');
+3 | no | liveShoppingSessions | clientId | status | endedAt | deleted_at
+3 | 1  | 175                  | 87       | ACTIVE | null    | null
 \.
 
 -- f9c21cba9626ca984 hold.oversold, 2.50 at stake

@@ -1,6 +1,5 @@
 -- tieout: repairs of hold.reserved: The reserved quantity is not what orders reserve
 -- Run 2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z, as of 2026-11-22T02:00:00Z
---
 -- 1 automatic, 0 to choose; they settle 1 of this rule's findings; 21.00 at stake.
 -- 4 more are of figures that are right, and follow other repairs of the run once those are applied.
 -- Dry run:    psql -f hold.reserved.sql
@@ -14,7 +13,7 @@
 --   GRANT SELECT ("id", "reservedQty", "updatedAt", "version"), UPDATE ("reservedQty", "updatedAt", "version") ON "public"."batches" TO ROLE;
 --   GRANT SELECT ("deleted_at", "fulfillmentStatus", "id", "is_draft", "orderType", "saleStatus") ON "public"."orders" TO ROLE;
 --   GRANT SELECT ("batch_id", "deleted_at", "id", "is_sample", "line_total", "quantity", "unit_price") ON "public"."order_line_items" TO ROLE;
--- How it is done, and guarded: tieout.sql, SHA-256 aebba661490c6a11002d049bfc6a7da9681c96d3bae1672b14f48e4132c8571a.
+-- How it is done, and guarded: tieout.sql, SHA-256 5645c1b67a85204db70a8a4cb0c0ddd51c3ef73ae5febe433ebdbde442a9367a.
 \set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
 COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
@@ -27,7 +26,6 @@ batches          | public | batches          | id  | updatedAt | version | yes
 orders           | public | orders           | id  | null      | version | no
 order_line_items | public | order_line_items | id  | null      | null    | no
 \.
-
 -- The changes. What is added is added to whatever is there by then.
 COPY pg_temp.tieout_change FROM stdin (DELIMITER '|');
 no | finding           | pick | what                                       | action | table   | row | column      | now | becomes | money
@@ -37,7 +35,6 @@ no | finding           | pick | what                                       | act
 4  | ff3d4314f138e6c32 |      | Reservation of Batch CHO-50087 (id 87)     | add    | batches | 87  | reservedQty |     | 0.0000  | 0.00
 5  | f0497633cc349e707 |      | Reservation of Batch COF-50104 (id 104)    | add    | batches | 104 | reservedQty |     | 0.0000  | 0.00
 \.
-
 -- Where these repairs of the run were applied before, the figure becomes so much more.
 COPY pg_temp.tieout_move FROM stdin (DELIMITER '|');
 no | column      | part | applied             | more

@@ -1,6 +1,5 @@
 -- tieout: repairs of integrity.orphan-override: A price override without its session
 -- Run 2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z, as of 2026-11-22T02:00:00Z
---
 -- 0 automatic, 1 to choose; they settle 1 of this rule's findings; 0.00 at stake.
 -- Dry run:    psql -f integrity.orphan-override.sql
 -- Apply:      psql -v apply=1 -f integrity.orphan-override.sql
@@ -10,7 +9,7 @@
 --
 -- Rights, beside those that README.txt says all scripts need:
 --   GRANT SELECT, INSERT, DELETE, UPDATE ("updatedAt") ON "public"."sessionPriceOverrides" TO ROLE;
--- How it is done, and guarded: tieout.sql, SHA-256 aebba661490c6a11002d049bfc6a7da9681c96d3bae1672b14f48e4132c8571a.
+-- How it is done, and guarded: tieout.sql, SHA-256 5645c1b67a85204db70a8a4cb0c0ddd51c3ef73ae5febe433ebdbde442a9367a.
 \set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
 COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
@@ -21,7 +20,6 @@ COPY pg_temp.tieout_table FROM stdin (DELIMITER '|');
 table                 | schema | name                  | key | touched   | counted | changed
 sessionPriceOverrides | public | sessionPriceOverrides | id  | updatedAt | null    | yes
 \.
-
 -- The changes. What is added is added to whatever is there by then.
 COPY pg_temp.tieout_change FROM stdin (DELIMITER '|');
 no | finding           | pick | what               | action | table                 | row | column | now | becomes | money

@@ -1,6 +1,5 @@
 -- tieout: repairs of integrity.product: The item's product is not its batch's
 -- Run 2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z, as of 2026-11-22T02:00:00Z
---
 -- 1 automatic, 0 to choose; they settle 1 of this rule's findings; 0.00 at stake.
 -- Dry run:    psql -f integrity.product.sql
 -- Apply:      psql -v apply=1 -f integrity.product.sql
@@ -12,7 +11,7 @@
 -- Rights, beside those that README.txt says all scripts need:
 --   GRANT SELECT ("id", "productId") ON "public"."batches" TO ROLE;
 --   GRANT SELECT ("batchId", "deleted_at", "id", "isSample", "itemStatus", "negotiationStatus", "productId", "quantity", "sessionId", "unitPrice"), UPDATE ("productId") ON "public"."sessionCartItems" TO ROLE;
--- How it is done, and guarded: tieout.sql, SHA-256 aebba661490c6a11002d049bfc6a7da9681c96d3bae1672b14f48e4132c8571a.
+-- How it is done, and guarded: tieout.sql, SHA-256 5645c1b67a85204db70a8a4cb0c0ddd51c3ef73ae5febe433ebdbde442a9367a.
 \set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
 COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
@@ -24,7 +23,6 @@ table            | schema | name             | key | touched   | counted | chang
 batches          | public | batches          | id  | updatedAt | version | no
 sessionCartItems | public | sessionCartItems | id  | null      | null    | yes
 \.
-
 -- The changes. What is added is added to whatever is there by then.
 COPY pg_temp.tieout_change FROM stdin (DELIMITER '|');
 no | finding           | pick | what                                | action | table            | row  | column    | now | becomes | money

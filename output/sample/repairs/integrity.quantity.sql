@@ -1,6 +1,5 @@
 -- tieout: repairs of integrity.quantity: An item's quantity is not above zero
 -- Run 2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z, as of 2026-11-22T02:00:00Z
---
 -- 0 automatic, 1 to choose; they settle 1 of this rule's findings; 0.00 at stake.
 -- Dry run:    psql -f integrity.quantity.sql
 -- Apply:      psql -v apply=1 -f integrity.quantity.sql
@@ -9,8 +8,9 @@
 --             leave the file as it is, and say tieout repair apply DIR --pick FINDING=A
 --
 -- Rights, beside those that README.txt says all scripts need:
+--   GRANT SELECT ("clientId", "deleted_at", "endedAt", "id", "status") ON "public"."liveShoppingSessions" TO ROLE;
 --   GRANT SELECT ("batchId", "deleted_at", "id", "isSample", "itemStatus", "negotiationStatus", "productId", "quantity", "sessionId", "unitPrice"), UPDATE ("deleted_at", "quantity") ON "public"."sessionCartItems" TO ROLE;
--- How it is done, and guarded: tieout.sql, SHA-256 aebba661490c6a11002d049bfc6a7da9681c96d3bae1672b14f48e4132c8571a.
+-- How it is done, and guarded: tieout.sql, SHA-256 5645c1b67a85204db70a8a4cb0c0ddd51c3ef73ae5febe433ebdbde442a9367a.
 \set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
 COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
@@ -18,10 +18,10 @@ run                                                 | rule               | log_s
 2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z | integrity.quantity | public     | UTC
 \.
 COPY pg_temp.tieout_table FROM stdin (DELIMITER '|');
-table            | schema | name             | key | touched | counted | changed
-sessionCartItems | public | sessionCartItems | id  | null    | null    | yes
+table                | schema | name                 | key | touched   | counted | changed
+liveShoppingSessions | public | liveShoppingSessions | id  | updatedAt | null    | no
+sessionCartItems     | public | sessionCartItems     | id  | null      | null    | yes
 \.
-
 -- The changes. What is added is added to whatever is there by then.
 COPY pg_temp.tieout_change FROM stdin (DELIMITER '|');
 no | finding           | pick | what                                    | action | table            | row  | column     | now    | becomes                     | money
@@ -32,6 +32,10 @@ no | finding           | pick | what                                    | action
 COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6, v7, v8, v9) FROM stdin (DELIMITER '|');
 1 | no | sessionCartItems | sessionId | batchId | productId | quantity | unitPrice | isSample | itemStatus  | negotiationStatus | deleted_at
 1 | 1  | 1665             | 224       | 316     | 297       | 0.0000   | 20.04     | 0        | TO_PURCHASE | null              | null
+\.
+COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4) FROM stdin (DELIMITER '|');
+2 | no | liveShoppingSessions | clientId | status | endedAt                     | deleted_at
+2 | 1  | 224                  | 136      | ENDED  | 2026-11-14T21:50:00.000000Z | null
 \.
 
 -- f88aefc3bfc68f094 integrity.quantity, 0.00 at stake

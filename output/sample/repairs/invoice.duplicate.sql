@@ -1,6 +1,5 @@
 -- tieout: repairs of invoice.duplicate: One order, several invoices
 -- Run 2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z, as of 2026-11-22T02:00:00Z
---
 -- 0 automatic, 1 to choose; they settle 1 of this rule's findings; 500.67 at stake.
 -- Dry run:    psql -f invoice.duplicate.sql
 -- Apply:      psql -v apply=1 -f invoice.duplicate.sql
@@ -9,9 +8,9 @@
 --             leave the file as it is, and say tieout repair apply DIR --pick FINDING=A
 --
 -- Rights, beside those that README.txt says all scripts need:
---   GRANT SELECT ("cash_payment", "client_id", "created_at", "deleted_at", "discount", "fulfillmentStatus", "id", "invoice_id", "is_draft", "liveSessionId", "orderType", "saleStatus", "shipping", "subtotal", "tax", "total") ON "public"."orders" TO ROLE;
+--   GRANT SELECT ("cash_payment", "client_id", "created_at", "deleted_at", "discount", "fulfillmentStatus", "id", "invoice_id", "is_draft", "liveSessionId", "notes", "orderType", "saleStatus", "shipping", "subtotal", "tax", "total") ON "public"."orders" TO ROLE;
 --   GRANT SELECT ("amountDue", "amountPaid", "customerId", "deleted_at", "id", "referenceId", "referenceType", "status", "totalAmount", "version"), UPDATE ("status", "version") ON "public"."invoices" TO ROLE;
--- How it is done, and guarded: tieout.sql, SHA-256 aebba661490c6a11002d049bfc6a7da9681c96d3bae1672b14f48e4132c8571a.
+-- How it is done, and guarded: tieout.sql, SHA-256 5645c1b67a85204db70a8a4cb0c0ddd51c3ef73ae5febe433ebdbde442a9367a.
 \set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
 COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
@@ -23,7 +22,6 @@ table    | schema | name     | key | touched | counted | changed
 orders   | public | orders   | id  | null    | version | no
 invoices | public | invoices | id  | null    | version | yes
 \.
-
 -- The changes. What is added is added to whatever is there by then.
 COPY pg_temp.tieout_change FROM stdin (DELIMITER '|');
 no | finding           | pick | what            | action | table    | row | column | now  | becomes | money
@@ -31,9 +29,9 @@ no | finding           | pick | what            | action | table    | row | colu
 1  | f4844504a4837d524 | B    | Void invoice 99 | set    | invoices | 99  | status | SENT | VOID    | 
 \.
 -- What they rest on: rows that must still hold what the run read.
-COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15) FROM stdin (DELIMITER '|');
-1 | no | orders | client_id | orderType | is_draft | subtotal | total  | tax  | discount | shipping | cash_payment | saleStatus | fulfillmentStatus | invoice_id | liveSessionId | created_at                  | deleted_at
-1 | 1  | 184    | 105       | SALE      | 0        | 495.77   | 495.77 | null | null     | null     | null         | PENDING    | CONFIRMED         | 98         | null          | 2026-11-10T16:55:00.000000Z | null
+COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16) FROM stdin (DELIMITER '|');
+1 | no | orders | client_id | orderType | is_draft | subtotal | total  | tax  | discount | shipping | cash_payment | saleStatus | fulfillmentStatus | invoice_id | liveSessionId | created_at                  | deleted_at | notes
+1 | 1  | 184    | 105       | SALE      | 0        | 495.77   | 495.77 | null | null     | null     | null         | PENDING    | CONFIRMED         | 98         | null          | 2026-11-10T16:55:00.000000Z | null       | naming Live Shopping Session #chs-28VG9U
 \.
 COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6, v7, v8) FROM stdin (DELIMITER '|');
 2 | no | invoices | customerId | amountDue | status | deleted_at | totalAmount | amountPaid | referenceType | referenceId

@@ -1,6 +1,5 @@
 -- tieout: repairs of lifecycle.abandoned: An abandoned session with an empty cart
 -- Run 2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z, as of 2026-11-22T02:00:00Z
---
 -- 1 automatic, 0 to choose; they settle 1 of this rule's findings; 0.00 at stake.
 -- Dry run:    psql -f lifecycle.abandoned.sql
 -- Apply:      psql -v apply=1 -f lifecycle.abandoned.sql
@@ -13,7 +12,7 @@
 --   GRANT SELECT ("id", "liveSessionId") ON "public"."orders" TO ROLE;
 --   GRANT SELECT ("clientId", "deleted_at", "endedAt", "expiresAt", "id", "lastActivityAt", "status", "timeoutSeconds", "updatedAt"), UPDATE ("endedAt", "status", "updatedAt") ON "public"."liveShoppingSessions" TO ROLE;
 --   GRANT SELECT ("id", "sessionId") ON "public"."sessionCartItems" TO ROLE;
--- How it is done, and guarded: tieout.sql, SHA-256 aebba661490c6a11002d049bfc6a7da9681c96d3bae1672b14f48e4132c8571a.
+-- How it is done, and guarded: tieout.sql, SHA-256 5645c1b67a85204db70a8a4cb0c0ddd51c3ef73ae5febe433ebdbde442a9367a.
 \set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
 COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
@@ -26,7 +25,6 @@ orders               | public | orders               | id  | null      | version
 liveShoppingSessions | public | liveShoppingSessions | id  | updatedAt | null    | yes
 sessionCartItems     | public | sessionCartItems     | id  | null      | null    | no
 \.
-
 -- The changes. What is added is added to whatever is there by then.
 COPY pg_temp.tieout_change FROM stdin (DELIMITER '|');
 no | finding           | pick | what                                                                        | action | table                | row | column  | now    | becomes                     | money

@@ -1,6 +1,5 @@
 -- tieout: repairs of line.missing: In the cart, not on the order
 -- Run 2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z, as of 2026-11-22T02:00:00Z
---
 -- 0 automatic, 1 to choose; they settle 1 of this rule's findings; 261.81 at stake.
 -- Dry run:    psql -f line.missing.sql
 -- Apply:      psql -v apply=1 -f line.missing.sql
@@ -12,7 +11,8 @@
 --   GRANT SELECT ("cash_payment", "client_id", "created_at", "deleted_at", "discount", "fulfillmentStatus", "id", "invoice_id", "is_draft", "liveSessionId", "orderType", "saleStatus", "shipping", "subtotal", "tax", "total", "version"), UPDATE ("subtotal", "total", "version") ON "public"."orders" TO ROLE;
 --   GRANT SELECT, INSERT, DELETE, UPDATE ("id") ON "public"."order_line_items" TO ROLE; -- and USAGE on the sequence of its ids, where it has one
 --   GRANT SELECT ("batchId", "deleted_at", "id", "isSample", "itemStatus", "negotiationStatus", "productId", "quantity", "sessionId", "unitPrice"), UPDATE ("itemStatus") ON "public"."sessionCartItems" TO ROLE;
--- How it is done, and guarded: tieout.sql, SHA-256 aebba661490c6a11002d049bfc6a7da9681c96d3bae1672b14f48e4132c8571a.
+--   GRANT SELECT ("id", "referenceId") ON "public"."invoices" TO ROLE;
+-- How it is done, and guarded: tieout.sql, SHA-256 5645c1b67a85204db70a8a4cb0c0ddd51c3ef73ae5febe433ebdbde442a9367a.
 \set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
 COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
@@ -24,8 +24,8 @@ table            | schema | name             | key | touched | counted | changed
 orders           | public | orders           | id  | null    | version | yes
 order_line_items | public | order_line_items | id  | null    | null    | yes
 sessionCartItems | public | sessionCartItems | id  | null    | null    | yes
+invoices         | public | invoices         | id  | null    | version | no
 \.
-
 -- The changes. What is added is added to whatever is there by then.
 COPY pg_temp.tieout_change FROM stdin (DELIMITER '|');
 no | finding           | pick | what                                    | action | table            | row  | column     | now         | becomes    | money
@@ -57,9 +57,10 @@ COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6, v7, v8,
 \.
 -- And that the rows with a value are these and no others.
 COPY pg_temp.tieout_member FROM stdin (DELIMITER '|');
-no | table            | column    | value | rows
-1  | order_line_items | order_id  | 145   | 687 688
-1  | sessionCartItems | sessionId | 141   | 1103 1104 1105
+no | table            | column      | value | rows
+1  | order_line_items | order_id    | 145   | 687 688
+1  | invoices         | referenceId | 145   | 
+1  | sessionCartItems | sessionId   | 141   | 1103 1104 1105
 \.
 
 -- f0e2cee8f05f71292 line.missing, 261.81 at stake

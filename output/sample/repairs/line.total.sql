@@ -1,6 +1,5 @@
 -- tieout: repairs of line.total: A line's total is not quantity x price
 -- Run 2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z, as of 2026-11-22T02:00:00Z
---
 -- 0 automatic, 1 to choose; they settle 1 of this rule's findings; 10.00 at stake.
 -- Dry run:    psql -f line.total.sql
 -- Apply:      psql -v apply=1 -f line.total.sql
@@ -9,9 +8,10 @@
 --             leave the file as it is, and say tieout repair apply DIR --pick FINDING=A
 --
 -- Rights, beside those that README.txt says all scripts need:
---   GRANT SELECT ("cash_payment", "client_id", "created_at", "deleted_at", "discount", "fulfillmentStatus", "id", "invoice_id", "is_draft", "liveSessionId", "orderType", "saleStatus", "shipping", "subtotal", "tax", "total", "version"), UPDATE ("subtotal", "total", "version") ON "public"."orders" TO ROLE;
+--   GRANT SELECT ("cash_payment", "client_id", "created_at", "deleted_at", "discount", "fulfillmentStatus", "id", "invoice_id", "is_draft", "liveSessionId", "notes", "orderType", "saleStatus", "shipping", "subtotal", "tax", "total", "version"), UPDATE ("subtotal", "total", "version") ON "public"."orders" TO ROLE;
 --   GRANT SELECT ("batch_id", "deleted_at", "id", "is_sample", "line_total", "order_id", "quantity", "unit_price"), UPDATE ("line_total") ON "public"."order_line_items" TO ROLE;
--- How it is done, and guarded: tieout.sql, SHA-256 aebba661490c6a11002d049bfc6a7da9681c96d3bae1672b14f48e4132c8571a.
+--   GRANT SELECT ("id", "referenceId") ON "public"."invoices" TO ROLE;
+-- How it is done, and guarded: tieout.sql, SHA-256 5645c1b67a85204db70a8a4cb0c0ddd51c3ef73ae5febe433ebdbde442a9367a.
 \set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
 COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
@@ -22,8 +22,8 @@ COPY pg_temp.tieout_table FROM stdin (DELIMITER '|');
 table            | schema | name             | key | touched | counted | changed
 orders           | public | orders           | id  | null    | version | yes
 order_line_items | public | order_line_items | id  | null    | null    | yes
+invoices         | public | invoices         | id  | null    | version | no
 \.
-
 -- The changes. What is added is added to whatever is there by then.
 COPY pg_temp.tieout_change FROM stdin (DELIMITER '|');
 no | finding           | pick | what                                | action | table            | row | column     | now    | becomes | money
@@ -32,9 +32,9 @@ no | finding           | pick | what                                | action | t
 1  | f7a3f1f1c151c1262 | A    |                                     | set    | orders           | 153 | total      | 588.63 | 578.63  | 
 \.
 -- What they rest on: rows that must still hold what the run read.
-COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15) FROM stdin (DELIMITER '|');
-1 | no | orders | client_id | orderType | is_draft | subtotal | total  | tax  | discount | shipping | cash_payment | saleStatus | fulfillmentStatus | invoice_id | liveSessionId | created_at                  | deleted_at
-1 | 1  | 153    | 57        | SALE      | 0        | 588.63   | 588.63 | null | null     | null     | null         | PENDING    | CONFIRMED         | null       | null          | 2026-11-12T11:55:00.000000Z | null
+COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16) FROM stdin (DELIMITER '|');
+1 | no | orders | client_id | orderType | is_draft | subtotal | total  | tax  | discount | shipping | cash_payment | saleStatus | fulfillmentStatus | invoice_id | liveSessionId | created_at                  | deleted_at | notes
+1 | 1  | 153    | 57        | SALE      | 0        | 588.63   | 588.63 | null | null     | null     | null         | PENDING    | CONFIRMED         | null       | null          | 2026-11-12T11:55:00.000000Z | null       | naming Live Shopping Session #tea-75QGVS
 \.
 COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6) FROM stdin (DELIMITER '|');
 2 | no | order_line_items | batch_id | quantity | unit_price | line_total | is_sample | deleted_at
@@ -44,8 +44,9 @@ COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6) FROM st
 \.
 -- And that the rows with a value are these and no others.
 COPY pg_temp.tieout_member FROM stdin (DELIMITER '|');
-no | table            | column   | value | rows
-1  | order_line_items | order_id | 153   | 709 710 711
+no | table            | column      | value | rows
+1  | order_line_items | order_id    | 153   | 709 710 711
+1  | invoices         | referenceId | 153   | 
 \.
 
 -- f7a3f1f1c151c1262 line.total, 10.00 at stake

@@ -1,6 +1,5 @@
 -- tieout: repairs of price.margin: The cart's price is not cost and margin
 -- Run 2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z, as of 2026-11-22T02:00:00Z
---
 -- 0 automatic, 1 to choose; they settle 1 of this rule's findings; 3.00 at stake.
 -- Dry run:    psql -f price.margin.sql
 -- Apply:      psql -v apply=1 -f price.margin.sql
@@ -12,7 +11,8 @@
 --   GRANT SELECT ("batchStatus", "cogsMode", "deleted_at", "holdQty", "id", "onHandQty", "productId", "quarantineQty", "reservedQty", "sampleQty", "unitCogs", "unitCogsMax", "unitCogsMin") ON "public"."batches" TO ROLE;
 --   GRANT SELECT ("clientId", "deleted_at", "endedAt", "id", "status") ON "public"."liveShoppingSessions" TO ROLE;
 --   GRANT SELECT ("batchId", "deleted_at", "id", "isSample", "itemStatus", "negotiationStatus", "productId", "quantity", "sessionId", "unitPrice"), UPDATE ("negotiationStatus", "unitPrice") ON "public"."sessionCartItems" TO ROLE;
--- How it is done, and guarded: tieout.sql, SHA-256 aebba661490c6a11002d049bfc6a7da9681c96d3bae1672b14f48e4132c8571a.
+--   GRANT SELECT ("id", "sessionId") ON "public"."sessionPriceOverrides" TO ROLE;
+-- How it is done, and guarded: tieout.sql, SHA-256 5645c1b67a85204db70a8a4cb0c0ddd51c3ef73ae5febe433ebdbde442a9367a.
 \set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
 COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
@@ -20,12 +20,12 @@ run                                                 | rule         | log_schema 
 2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z | price.margin | public     | UTC
 \.
 COPY pg_temp.tieout_table FROM stdin (DELIMITER '|');
-table                | schema | name                 | key | touched   | counted | changed
-batches              | public | batches              | id  | updatedAt | version | no
-liveShoppingSessions | public | liveShoppingSessions | id  | updatedAt | null    | no
-sessionCartItems     | public | sessionCartItems     | id  | null      | null    | yes
+table                 | schema | name                  | key | touched   | counted | changed
+batches               | public | batches               | id  | updatedAt | version | no
+liveShoppingSessions  | public | liveShoppingSessions  | id  | updatedAt | null    | no
+sessionCartItems      | public | sessionCartItems      | id  | null      | null    | yes
+sessionPriceOverrides | public | sessionPriceOverrides | id  | updatedAt | null    | no
 \.
-
 -- The changes. What is added is added to whatever is there by then.
 COPY pg_temp.tieout_change FROM stdin (DELIMITER '|');
 no | finding           | pick | what                                | action | table            | row  | column            | now   | becomes  | money
@@ -44,6 +44,11 @@ COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6, v7, v8,
 COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12) FROM stdin (DELIMITER '|');
 3 | no | batches | productId | onHandQty | sampleQty | reservedQty | quarantineQty | holdQty | unitCogs | cogsMode | unitCogsMin | unitCogsMax | batchStatus | deleted_at
 3 | 1  | 121     | 102       | 46.0000   | 10.0000   | 0.0000      | 0.0000        | 0.0000  | 30.4992  | FIXED    | null        | null        | LIVE        | null
+\.
+-- And that the rows with a value are these and no others.
+COPY pg_temp.tieout_member FROM stdin (DELIMITER '|');
+no | table                 | column    | value | rows
+1  | sessionPriceOverrides | sessionId | 159   | 
 \.
 
 -- f5fc42035a8916f21 price.margin, 3.00 at stake

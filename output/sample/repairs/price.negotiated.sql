@@ -1,6 +1,5 @@
 -- tieout: repairs of price.negotiated: The price is not the one that was agreed on
 -- Run 2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z, as of 2026-11-22T02:00:00Z
---
 -- 0 automatic, 1 to choose; they settle 1 of this rule's findings; 10.00 at stake.
 -- Dry run:    psql -f price.negotiated.sql
 -- Apply:      psql -v apply=1 -f price.negotiated.sql
@@ -12,7 +11,7 @@
 --   GRANT SELECT ("clientId", "deleted_at", "endedAt", "id", "status") ON "public"."liveShoppingSessions" TO ROLE;
 --   GRANT SELECT ("batchId", "deleted_at", "id", "isSample", "itemStatus", "negotiationStatus", "productId", "quantity", "sessionId", "unitPrice", "updatedAt"), UPDATE ("unitPrice") ON "public"."sessionCartItems" TO ROLE;
 --   GRANT SELECT ("id", "sessionId") ON "public"."sessionPriceOverrides" TO ROLE;
--- How it is done, and guarded: tieout.sql, SHA-256 aebba661490c6a11002d049bfc6a7da9681c96d3bae1672b14f48e4132c8571a.
+-- How it is done, and guarded: tieout.sql, SHA-256 5645c1b67a85204db70a8a4cb0c0ddd51c3ef73ae5febe433ebdbde442a9367a.
 \set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
 COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
@@ -25,7 +24,6 @@ liveShoppingSessions  | public | liveShoppingSessions  | id  | updatedAt | null 
 sessionCartItems      | public | sessionCartItems      | id  | null      | null    | yes
 sessionPriceOverrides | public | sessionPriceOverrides | id  | updatedAt | null    | no
 \.
-
 -- The changes. What is added is added to whatever is there by then.
 COPY pg_temp.tieout_change FROM stdin (DELIMITER '|');
 no | finding           | pick | what                                | action | table            | row  | column    | now   | becomes | money

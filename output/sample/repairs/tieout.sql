@@ -255,7 +255,7 @@ BEGIN
     EXECUTE format('CREATE TEMP TABLE tieout_log ON COMMIT DROP AS
         SELECT l.log_id, l.finding_id AS finding, l.alternative AS pick, l.table_name AS tbl, l.row_id,
             l.column_name AS col, l.old_value AS old, l.new_value AS new, l.action, l.remark, l.applied_at,
-            u.log_id IS NULL AND l.action NOT IN (''undo'', ''touch'', ''count'') AS stands
+            u.log_id IS NULL AND l.action NOT IN (''undo'', ''touch'', ''count'', ''keep'') AS stands
         FROM %1$s l LEFT JOIN %1$s u ON u.undoes = l.log_id AND u.run_id = l.run_id WHERE l.run_id = %2$L',
         place, pg_temp.tieout_says('run'));
     ANALYZE tieout_log;
@@ -293,7 +293,8 @@ BEGIN
     ANALYZE tieout_repair;
     -- What many lines have in common is made out once.
     INSERT INTO tieout_said
-    SELECT s.*, pg_temp.tieout_value(tbl), pg_temp.tieout_value(col), btrim(action, ' '), btrim(pick, ' ')
+    SELECT s.*, pg_temp.tieout_value(tbl), pg_temp.tieout_value(col),
+        CASE btrim(action, ' ') WHEN 'keep' THEN 'set' ELSE btrim(action, ' ') END, btrim(pick, ' ')
     FROM (SELECT DISTINCT tbl, col, action, pick FROM tieout_change) s;
     ANALYZE tieout_said;
     INSERT INTO tieout_wanted (id, no, action, tbl, row_id, col, old, new)
@@ -323,7 +324,7 @@ BEGIN
     END IF;
     CREATE TEMP TABLE tieout_made ON COMMIT DROP AS
     WITH moves AS (SELECT no::integer AS no, pg_temp.tieout_value(col) AS col, part::integer AS part,
-            btrim(applied, ' ') AS applied, more::numeric AS more FROM tieout_move),
+            btrim(applied, ' ') AS applied, nullif(btrim(more, ' '), 'null')::numeric AS more FROM tieout_move),
         made AS (SELECT finding, concat(finding, '=' || pick, ' ' || min(substring(remark FROM 'made otherwise')))
             AS name FROM tieout_log WHERE stands GROUP BY finding, pick),
         parts AS (SELECT m.no, m.col, m.part,
@@ -455,8 +456,7 @@ $$;
 CREATE OR REPLACE FUNCTION pg_temp.tieout_try_locks() RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
     t record;
-    had bigint;
-    present bigint;
+    had bigint; present bigint;
     complete boolean := true;
 BEGIN
     FOR t IN SELECT o.*, l.target, l.count FROM tieout_table o JOIN (SELECT tbl, target, count(*) FROM tieout_lock
@@ -561,26 +561,30 @@ BEGIN
     CALL pg_temp.tieout_part();
 END $$;
 
--- Of repairs that set a cell which others change, too, one alone is right, because none knows of the others: the first, or
--- what an earlier script of the run has made. Those that only add to a cell are right beside each other.
+-- Of repairs that set a cell which others change, too, or keep it, or delete its row, one alone is right, because none knows of
+-- the others: the first, or what an earlier script of the run has made. Those that only add are right beside each other.
 CREATE OR REPLACE PROCEDURE pg_temp.tieout_part() LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO tieout_moved
     SELECT DISTINCT c.no, c.tbl, c.row_id, c.col, 'taken', 'text', c.old, c.now
-    FROM tieout_live c JOIN tieout_log l ON (l.tbl, l.row_id, l.col) = (c.tbl, c.row_id, c.col)
-    WHERE c.action = 'set' AND l.stands;
+    FROM tieout_live c JOIN tieout_log l ON (l.tbl, l.row_id) = (c.tbl, c.row_id)
+        AND (c.action = 'set' AND l.col = c.col OR c.action = 'delete')
+    WHERE l.stands OR l.action = 'keep' AND l.finding IN (SELECT finding FROM tieout_log WHERE stands);
     LOOP
         CALL pg_temp.tieout_skip('taken');
         INSERT INTO tieout_moved
-        WITH shared AS (SELECT tbl, row_id, col FROM tieout_live WHERE action IN ('set', 'add')
+        WITH live AS (SELECT *, CASE WHEN bool_or(action = 'delete') OVER (PARTITION BY tbl, row_id) THEN '*' ELSE col END AS part
+                FROM tieout_live WHERE action IN ('set', 'add', 'delete')
                 -- By numbers first, because most often there is none.
-                AND row_id IN (SELECT row_id FROM tieout_cell GROUP BY row_id HAVING min(no) <> max(no))
-                GROUP BY tbl, row_id, col HAVING count(*) > 1 AND bool_or(action = 'set')),
-            cell AS MATERIALIZED (SELECT c.*, min(no) OVER (PARTITION BY tbl, row_id, col) AS first
-                FROM tieout_live c JOIN shared USING (tbl, row_id, col))
-        SELECT c.no, c.tbl, c.row_id, c.col, 'taken', 'text', c.old, f.new
-        FROM cell c JOIN cell f ON (f.tbl, f.row_id, f.col, f.no) = (c.tbl, c.row_id, c.col, c.first)
-        WHERE c.no > c.first AND c.first NOT IN (SELECT no FROM cell WHERE no > first);
+                AND row_id IN (SELECT row_id FROM tieout_cell GROUP BY row_id HAVING min(no) <> max(no))),
+            shared AS (SELECT tbl, row_id, part FROM live
+                GROUP BY tbl, row_id, part HAVING min(no) <> max(no) AND bool_or(action <> 'add')),
+            cell AS MATERIALIZED (SELECT l.*, min(no) OVER (PARTITION BY tbl, row_id, part) AS first
+                FROM live l JOIN shared USING (tbl, row_id, part))
+        SELECT DISTINCT ON (c.no, c.tbl, c.row_id, c.col) c.no, c.tbl, c.row_id, c.col, 'taken', 'text', c.old, f.new
+        FROM cell c JOIN cell f ON (f.tbl, f.row_id, f.part, f.no) = (c.tbl, c.row_id, c.part, c.first)
+        WHERE c.no > c.first AND c.first NOT IN (SELECT no FROM cell WHERE no > first)
+        ORDER BY c.no, c.tbl, c.row_id, c.col, f.col;
         EXIT WHEN NOT FOUND;
     END LOOP;
 END $$;
@@ -616,13 +620,13 @@ BEGIN
     ELSE rel END;
 END $$;
 
--- Compares the rows that repairs rest on, column by column, with what is there. "not null" stands for any value.
+-- Compares the rows that repairs rest on, column by column, with what is there. "not null" stands for any value, "naming x" for
+-- a text that names x.
 CREATE OR REPLACE PROCEDURE pg_temp.tieout_look_at_rows() LANGUAGE plpgsql AS $$
 DECLARE
     s record;
     cols text[];
-    tests text;
-    differing text;
+    tests text; differing text;
 BEGIN
     FOR s IN SELECT h.*, t.label, t.rel, t.key FROM tieout_head h JOIN tieout_table t ON t.label = h.row_id LOOP
         SELECT array_agg(pg_temp.tieout_value(e.value) ORDER BY substr(e.key, 2)::integer) INTO cols
@@ -634,7 +638,9 @@ BEGIN
                 WHEN 'truth' THEN '(nullif(e.v%1$s, ''null'') = ''1'') IS DISTINCT FROM t.%2$I'
                 WHEN 'moment' THEN 'CASE WHEN e.v%1$s = ''not null'' THEN t.%2$I IS NULL '
                     || 'ELSE nullif(e.v%1$s, ''null'')::timestamptz IS DISTINCT FROM t.%2$I::timestamptz END'
-                ELSE 'pg_temp.tieout_plain(e.v%1$s) IS DISTINCT FROM t.%2$I::text' END, c.n, c.col) AS test
+                ELSE 'CASE WHEN e.v%1$s LIKE ''naming %%'' '
+                    || 'THEN (t.%2$I::text ~ (substr(e.v%1$s, 8) || ''([^0-9A-Za-z-]|$)'')) IS NOT TRUE '
+                    || 'ELSE pg_temp.tieout_plain(e.v%1$s) IS DISTINCT FROM t.%2$I::text END' END, c.n, c.col) AS test
             FROM unnest(cols) WITH ORDINALITY AS c (col, n)
             CROSS JOIN LATERAL (SELECT pg_temp.tieout_kind(s.rel, c.col) AS kind) k) c;
         EXECUTE format('INSERT INTO tieout_moved
@@ -772,7 +778,12 @@ BEGIN
             ELSE pg_temp.tieout_insert(t.label, t.rel, t.key) END;
     END LOOP;
     CALL pg_temp.tieout_write('SET CONSTRAINTS ALL IMMEDIATE');
-    RETURN unmade || pg_temp.tieout_log_cells();
+    unmade := unmade || pg_temp.tieout_log_cells();
+    -- What a repair leaves as it is, because it is right with the rest, is not for another of this run to change.
+    EXECUTE pg_temp.tieout_into_log() || format('c.tbl, c.row_id, c.col, c.now, c.now, ''keep'', NULL
+        FROM tieout_live c JOIN tieout_repair r USING (no)
+        WHERE c.action = ''set'' AND c.bit IS NULL AND c.undoes IS NULL AND c.no BETWEEN %s AND %s', a, b);
+    RETURN unmade;
 END $$;
 
 -- Gives rows of one table their new values, those that change in the same columns in one statement. They get a time
@@ -781,9 +792,7 @@ CREATE OR REPLACE PROCEDURE pg_temp.tieout_update(label text, rel text, key text
 LANGUAGE plpgsql AS $$
 DECLARE
     undoing boolean := current_setting('tieout.direction') = 'undo';
-    typed text;
-    of_row text;
-    settings text;
+    typed text; of_row text; settings text;
     mask bigint;
     x record;
 BEGIN
@@ -887,9 +896,7 @@ CREATE OR REPLACE FUNCTION pg_temp.tieout_insert(label text, rel text, key text)
 LANGUAGE plpgsql AS $$
 DECLARE
     source text;
-    typed text;
-    named text;
-    cols text;
+    typed text; named text; cols text;
     unmade integer[];
 BEGIN
     SELECT coalesce('nextval(' || quote_literal(pg_get_serial_sequence(rel, a.attname)) || '::regclass)',
@@ -998,11 +1005,9 @@ CREATE OR REPLACE PROCEDURE pg_temp.tieout_find_refused(live integer[]) LANGUAGE
 DECLARE
     first integer[] := ARRAY[1];
     last integer[] := ARRAY[cardinality(live)];
-    a integer;
-    b integer;
+    a integer; b integer;
     refused pg_temp.tieout_moved[] := '{}';
-    told_table text;
-    told_rule text;
+    told_table text; told_rule text;
 BEGIN
     CREATE INDEX ON tieout_cell (no);
     WHILE cardinality(first) > 0 LOOP

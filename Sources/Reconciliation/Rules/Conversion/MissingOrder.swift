@@ -107,8 +107,8 @@ struct MissingOrder: SessionRule {
     }
 
     private func repair(_ session: SessionFacts) -> Repair {
-        var reopening = [session.statusChange(to: .paused)]
-        if session.session.endedAt != nil { reopening.append(session.endChange(to: .null)) }
+        // An open session has no end: where there is none, none is to be given by another repair.
+        let reopening = [session.statusChange(to: .paused), session.endChange(to: .null)]
         let value = session.tally.cartValue.formatted
         let evidence = RowEvidence(session.ledger)
         return .choice(

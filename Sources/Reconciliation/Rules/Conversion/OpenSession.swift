@@ -134,6 +134,7 @@ enum ConversionLost {
         return .automatic(
             .init(title: "Set \(session.name) to CONVERTED", changes: session.conversion(by: order)),
             restingOn: Grounds(
-                [evidence.session(session.session), evidence.order(order)] + evidence.linkedOrders(of: session)))
+                [evidence.session(session.session), evidence.order(order, of: session.session)]
+                    + evidence.linkedOrders(of: session)))
     }
 }

@@ -91,10 +91,12 @@ struct IntegrityDuplicateItem: CaseRule {
         }
     }
 
-    /// It rests on the items that are alike: whatever else comes into the cart or goes, one of them is to be left.
+    /// It rests on the items that are alike, whatever else comes into the cart or goes, and on the session, which may be sold
+    /// meanwhile.
     private static func repair(_ alike: [[CartItem]], _ file: CaseFile) -> Repair {
         let surplus = alike.flatMap { $0.sorted { $0.id < $1.id }.dropFirst() }.sorted { $0.id < $1.id }
         let ids = surplus.map(\.id.description).joined(separator: ", ")
+        let evidence = RowEvidence(file.facts.ledger)
         return .choice(
             [
                 .init(
@@ -103,7 +105,7 @@ struct IntegrityDuplicateItem: CaseRule {
                     changes: surplus.map { CartChange.remove($0, file.facts.ledger) })
             ],
             restingOn: Grounds(
-                alike.flatMap(\.self).filter { !$0.isExcluded }.sorted { $0.id < $1.id }
-                    .map(RowEvidence(file.facts.ledger).item)))
+                [evidence.session(file.facts.session)]
+                    + alike.flatMap(\.self).filter { !$0.isExcluded }.sorted { $0.id < $1.id }.map(evidence.item)))
     }
 }

@@ -50,7 +50,7 @@ struct IntegrityQuantity: ItemRule {
     }
 
     private static func repair(_ facts: ItemFacts) -> Repair {
-        let one = Quantity(1)
+        let (one, evidence) = (Quantity(1), RowEvidence(facts.ledger))
         let change = Change.set(
             .item(facts.item.id), column: CartItem.Field.quantity.name, from: Cell(facts.item.quantity), to: Cell(one))
         return .choice(
@@ -60,6 +60,7 @@ struct IntegrityQuantity: ItemRule {
                     title: "Set the quantity of item \(facts.item.id) to \(one.formatted)",
                     consequence: "It counts as one, at \(facts.item.unitPrice.formatted).", changes: [change]),
             ],
-            restingOn: [RowEvidence(facts.ledger).item(facts.item)])
+            restingOn: Grounds(
+                [evidence.item(facts.item)] + (facts.session.map { [evidence.session($0)] } ?? [])))
     }
 }

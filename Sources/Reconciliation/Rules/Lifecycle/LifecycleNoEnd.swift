@@ -42,7 +42,7 @@ struct LifecycleNoEnd: SessionRule {
     func judge(_ session: SessionFacts) -> Ruling? {
         guard session.session.isClosed, session.session.endedAt == nil else { return nil }
         let end = session.keptOrder?.createdAt ?? session.session.updatedAt
-        let order = session.keptOrder.map { [RowEvidence(session.ledger).order($0)] } ?? []
+        let order = session.keptOrder.map { [RowEvidence(session.ledger).order($0, of: session.session)] } ?? []
         let ending = Proposal.Alternative(
             title: "Let \(session.name) have ended at \(end)", changes: [session.endChange(to: .timestamp(end))])
         return ruling(

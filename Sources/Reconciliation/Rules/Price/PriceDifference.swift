@@ -72,7 +72,10 @@ extension ItemFacts {
                     changes: [priceChange(to: wrong.expected)]),
                 agreement(wrong.actual),
             ].compactMap(\.self),
-            restingOn: [evidence.session(session), evidence.item(item), evidence.batch(batch)])
+            restingOn: [
+                evidence.session(session), evidence.item(item), evidence.batch(batch),
+                evidence.overrideMembers(of: session.id, ledger.overrides),
+            ])
     }
 
     /// Nil where items have no status of their negotiation.

@@ -1,0 +1,164 @@
+import FinancialMath
+import LiveShopping
+import Snapshots
+import TestSupport
+import Testing
+
+@testable import Reconciliation
+@testable import Repairs
+@testable import Reports
+
+/// Repairs that meet in a row, and what came since the run beside the rows that they change.
+@Suite("Repair scripts: what meets in one row, and what came beside it")
+struct RepairMeetingTests {
+    /// The sums that an order has are its lines', whatever was picked first.
+    @Test(arguments: [["line.total", "line.extra"], ["line.extra", "line.total"]])
+    func `A line that is one too many and has a wrong total is taken off once`(_ rules: [String]) throws {
+        try Self.shop({ world in
+            Self.sale(&world, total: "45")
+            world.line { $0.batchID = ID(1) }
+            world.line { ($0.batchID, $0.quantity, $0.lineTotal) = (ID(2), .number("1"), .number("20")) }
+        }) { shop, outcome, scripts in
+            try Self.expect(1, by: rules, outcome, scripts)
+            let left = try Self.outcome(shop.database).findings
+            #expect(left.allSatisfy { $0.rule.family != "order" }, "\(left)")
+        }
+    }
+
+    @Test(arguments: [["line.missing", "order.subtotal"], ["order.subtotal", "line.missing"]])
+    func `A lost line is not forgotten by who adds up what is left`(_ rules: [String]) throws {
+        try Self.shop({ world in
+            world.batch()
+            Self.sale(&world, total: "50")
+            world.item { $0.batchID = ID(2) }
+            world.line { $0.batchID = ID(1) }
+        }) { shop, outcome, scripts in
+            try Self.expect(1, by: rules, outcome, scripts)
+            let left = try Self.outcome(shop.database).findings
+            #expect(left.allSatisfy { $0.rule.family != "order" }, "\(left)")
+            for rule in rules.reversed() { #expect(try scripts.apply("undo/\(rule).sql").status == 0) }
+            // What was kept is free again.
+            let again = try rules.reversed().map { try scripts.apply("\($0).sql").done }
+            #expect(again == [1, 0])
+        }
+    }
+
+    @Test(arguments: [
+        ["conversion.missing-order", "lifecycle.no-end"], ["lifecycle.no-end", "conversion.missing-order"],
+    ])
+    func `A session that is reopened gets no end`(_ rules: [String]) throws {
+        try Self.shop({ world in
+            world.session(.converted) { $0.endedAt = nil }
+            world.item()
+        }) { shop, outcome, scripts in
+            try Self.expect(1, by: rules, outcome, scripts)
+            let left = try shop.database.query(
+                sql: #"SELECT status = 'CONVERTED' OR "endedAt" IS NULL FROM "liveShoppingSessions""#)
+            #expect(left == [["t"]])
+        }
+    }
+
+    @Test func `An order that was billed since the run is not amended`() throws {
+        try Self.shop({ world in
+            world.session(.converted)
+            world.item()
+            world.order { ($0.subtotal, $0.total) = (.number("26"), .number("26")) }
+            world.line { ($0.unitPrice, $0.lineTotal) = (.number("13"), .number("26")) }
+        }) { shop, outcome, scripts in
+            try shop.database.run(
+                sql: """
+                    INSERT INTO invoices (id, "customerId", "totalAmount", "amountDue", status, "referenceType", "referenceId")
+                    VALUES (77, 1, 26, 26, 'SENT', 'ORDER', 1)
+                    """)
+            try Self.expect(0, by: ["line.price"], outcome, scripts)
+        }
+    }
+
+    @Test(arguments: ["Live Shopping Session #room-10", "Corrected."])
+    func `An order that only its note linked is not cancelled once the note says something else`(_ note: String) throws
+    {
+        try Self.shop({ world in
+            world.session(.converted) { $0.roomCode = "room-1" }
+            world.item()
+            for _ in 1...2 {
+                world.order {
+                    $0.liveSessionID = nil
+                    $0.notes = "Monday. Live Shopping Session #room-1, thanks"
+                }
+            }
+            for order in 1...2 { world.line { $0.orderID = ID(Int64(order)) } }
+        }) { shop, outcome, scripts in
+            #expect(outcome.findings.contains { $0.rule == "conversion.duplicate-orders" && $0.repair == .automatic })
+            try shop.database.run(sql: "UPDATE orders SET notes = '\(note)' WHERE id = 2")
+            try Self.expect(0, by: ["conversion.duplicate-orders"], outcome, scripts)
+            let note = "Live Shopping Session #room-1"
+            try shop.database.run(sql: "UPDATE orders SET notes = '\(note)' WHERE id = 2")
+            try Self.expect(1, by: ["conversion.duplicate-orders"], outcome, scripts)
+        }
+    }
+
+    /// What a closed cart held is free: nothing is to be cut any more.
+    @Test(arguments: [false, true])
+    func `Nothing is cut from carts of which one was closed meanwhile`(byThisRun: Bool) throws {
+        try Self.shop({ world in
+            world.session(.active) { $0.expiresAt = .ago(minutes: 5) }
+            world.session(.active)
+            for session in 1...2 {
+                world.item { ($0.sessionID, $0.quantity) = (ID(Int64(session)), .number("60")) }
+            }
+        }) { shop, outcome, scripts in
+            try #require(outcome.findings.contains { $0.rule == "hold.oversold" && $0.repair == .choice })
+            if byThisRun {
+                try Self.expect(1, by: ["hold.abandoned"], outcome, scripts)
+            } else {
+                try shop.database.run(sql: #"UPDATE "liveShoppingSessions" SET status = 'ENDED' WHERE id = 1"#)
+            }
+            try Self.expect(0, by: ["hold.oversold"], outcome, scripts)
+        }
+    }
+}
+
+private extension RepairMeetingTests {
+    /// A sale that was invoiced: what is wrong with it is a choice.
+    static func sale(_ world: inout ExampleWorld, total: String) {
+        world.session(.converted)
+        world.batch()
+        world.item()
+        world.order {
+            $0.invoiceID = ID(1)
+            ($0.subtotal, $0.total) = (.number(total), .number(total))
+        }
+    }
+
+    static func shop(
+        _ rows: @escaping @Sendable (inout ExampleWorld) -> Void, _ body: (Shop, Outcome, Scripts) throws -> Void
+    ) throws {
+        let example = RuleExample.silent("What a test makes.", rows)
+        try PrivatePostgres.shared().withDatabase("meeting") { database in
+            try database.run(sql: ReferenceSchema.ddl + example.rows.insertions)
+            let (shop, outcome) = (try Shop(database, filled: false), try outcome(database))
+            try shop.scripts(outcome.proposals, stakes: outcome.stakes) { try body(shop, outcome, $0) }
+        }
+    }
+
+    /// Picks the first way of each rule's choices, applies the scripts in this order, and expects so many repairs to be made.
+    static func expect(_ count: Int, by rules: [String], _ outcome: Outcome, _ scripts: Scripts) throws {
+        var done = 0
+        for rule in rules {
+            let own = outcome.proposals.filter { $0.findings[0].rule.description == rule }
+            try #require(!own.isEmpty, "\(rule) has no repair")
+            for choice in own where choice.repair == .choice {
+                try scripts.pick(choice.findings[0].id, "A", in: "\(rule).sql")
+            }
+            let counts = try scripts.apply("\(rule).sql")
+            #expect(counts.status == 0, "\(counts)")
+            done += counts.done ?? 0
+        }
+        #expect(done == count, "\(rules)")
+    }
+
+    static func outcome(_ database: Database) throws -> Outcome {
+        let source = try PostgresSource(conninfo: database.conninfo)
+        return try Reconciler(source: source, parameters: Parameters(asOf: RuleExample.asOf)).run()
+    }
+}

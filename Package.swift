@@ -144,9 +144,5 @@ for target in package.targets where target.type != .system {
     if Context.environment["TIEOUT_TESTED"] != nil, [.test, .executable].contains(target.type) {
         settings.append(.unsafeFlags(["-Xfrontend", "-Onone"]))
     }
-    // These two are waited for by what comes after them: both processors compile each.
-    if Context.environment["TIEOUT_TESTED"] != nil, ["Reconciliation", "Reports"].contains(target.name) {
-        settings.append(.unsafeFlags(["-no-whole-module-optimization", "-enable-batch-mode"]))
-    }
     target.swiftSettings = settings
 }

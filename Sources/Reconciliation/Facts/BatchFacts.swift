@@ -95,7 +95,7 @@ extension BatchFacts {
         let evidence = RowEvidence(ledger)
         let items = rows.holdingItems(of: batch.id).filter { $0.isSample == samples }.sorted { $0.id < $1.id }
         let slots = Set(items.compactMap { ledger.sessions.slot(of: $0.sessionID) })
-        let sessions = slots.sorted().map { ledger.sessions[$0] }
+        let sessions = slots.map { ledger.sessions[$0] }.sorted { $0.id < $1.id }
         // Where another repair of the run closes one of these sessions, less is held than was read.
         let open = sessions.map { session in
             let status = Cell(session.status.description)

@@ -97,6 +97,38 @@ struct RepairMeetingTests {
         }
     }
 
+    /// Of goods that left, as much is taken off what is on hand as is released, after another repair has moved that.
+    @Test func `What is on hand follows what is reserved`() throws {
+        try Self.shop({ world in
+            world.stock { $0.reserved = .number("9") }
+            Self.sale(&world, total: "62.50")
+            world.line { ($0.quantity, $0.lineTotal) = (.number("5"), .number("62.50")) }
+            world.order { ($0.liveSessionID, $0.origin, $0.fulfillmentStatus) = (nil, nil, .known(.shipped)) }
+            world.line()
+        }) { shop, outcome, scripts in
+            let stock = #"SELECT trim_scale("onHandQty"), trim_scale("reservedQty") FROM batches WHERE id = 1"#
+            let before = try shop.database.query(sql: stock)
+            try Self.expect(1, by: ["line.quantity"], outcome, scripts)
+            let choices = outcome.proposals.filter { $0.repair == .choice }
+            let choice = try #require(choices.first { $0.findings[0].rule == "hold.reserved" })
+            try scripts.pick(choice.findings[0].id, "B", in: "hold.reserved.sql")
+            #expect(try scripts.apply("hold.reserved.sql").done == 1)
+            #expect(try shop.database.query(sql: stock) == [["93", "2"]] && before == [["100", "9"]], "\(before)")
+        }
+    }
+
+    @Test(arguments: [(nil, 2), (.known(.rejected), 1)] as [(Word<NegotiationStatus>?, Int)])
+    func `A price is kept as agreed only where nobody has offered another`(
+        _ status: Word<NegotiationStatus>?, _ ways: Int
+    ) throws {
+        let example = RuleExample.silent("A price that no rule gives.") { world in
+            world.session(.active)
+            world.item { ($0.unitPrice, $0.negotiationStatus) = (.number("20"), status) }
+        }
+        let choice = try #require(example.outcome().proposals.first { $0.findings[0].rule == "price.margin" })
+        #expect(choice.alternatives.count == ways)
+    }
+
     /// What a closed cart held is free: nothing is to be cut any more.
     @Test(arguments: [false, true])
     func `Nothing is cut from carts of which one was closed meanwhile`(byThisRun: Bool) throws {
@@ -122,7 +154,7 @@ private extension RepairMeetingTests {
     /// A sale that was invoiced: what is wrong with it is a choice.
     static func sale(_ world: inout ExampleWorld, total: String) {
         world.session(.converted)
-        world.batch()
+        world.batch { $0.reserved = .number("0") }
         world.item()
         world.order {
             $0.invoiceID = ID(1)

@@ -1060,7 +1060,7 @@ SELECT 'f' || left(encode(sha256(convert_to(f.rule || '|' || k.key, 'UTF8')), 'h
        d.client_id,
        coalesce(f.batch, w.line_batch, w.item_batch) AS batch_id,
        f.item AS item_id,
-       f.expected, f.actual, abs(f.impact) AS impact,
+       f.expected, f.actual, round(abs(f.impact), 2) AS impact,
        pg_temp.class(f.rule, f.repair, w.session, d.client_id, f.batch) AS repair,
        row_number() OVER (ORDER BY array_position(ARRAY['critical', 'error', 'warning', 'notice'], f.severity), catalogue.ord,
            f.session, f."order", f.client, f.line, f.item, f.override, f.batch, f.product, f.sample, f.room COLLATE "C", f.invoice) AS n

@@ -331,7 +331,8 @@ BEGIN
             string_agg(DISTINCT d.name COLLATE "C", ' ' ORDER BY d.name COLLATE "C") AS applied
             FROM moves m CROSS JOIN LATERAL unnest(string_to_array(m.applied, ' ')) a (name) JOIN made d
                 ON d.finding = split_part(a.name, '=', 1) GROUP BY m.no, m.col, m.part)
-    SELECT w.no, w.tbl, w.row_id, w.col, p.applied, m.more FROM parts p JOIN tieout_wanted w USING (no, col)
+    SELECT w.no, w.tbl, w.row_id, w.col, p.applied, m.more FROM parts p JOIN tieout_wanted f USING (no, col)
+    JOIN tieout_wanted w ON (w.no, w.row_id, w.new) = (f.no, f.row_id, f.new) -- What goes by as much goes along.
     LEFT JOIN moves m ON (m.no, m.col, m.part) = (p.no, p.col, p.part) AND m.applied = p.applied COLLATE "C";
     INSERT INTO tieout_moved (no, tbl, row_id, col, code, kind, expected, found)
     SELECT no, tbl, row_id, col, 'moved', 'text', 'one of the lists in the script', applied
@@ -339,7 +340,7 @@ BEGIN
     UPDATE tieout_wanted w SET new = (w.new::numeric + s.more)::text
     FROM (SELECT no, col, sum(more) AS more FROM tieout_made GROUP BY no, col) s WHERE (w.no, w.col) = (s.no, s.col);
     UPDATE tieout_repair r SET what = format('%s, moved by %s by other repairs of this run', r.what, s.more)
-    FROM (SELECT no, sum(more) AS more FROM tieout_made GROUP BY no) s WHERE r.no = s.no;
+    FROM (SELECT no, sum(more) AS more FROM tieout_made GROUP BY no, col) s WHERE r.no = s.no;
     DELETE FROM tieout_wanted WHERE no IN (SELECT no FROM tieout_wanted JOIN tieout_repair r USING (no) GROUP BY no
             HAVING bool_and(action = 'add' AND new::numeric = 0 AND r.skipped IS NULL))
         AND no NOT IN (SELECT no FROM tieout_made WHERE more IS NULL);
@@ -1004,8 +1005,7 @@ $$;
 CREATE OR REPLACE PROCEDURE pg_temp.tieout_find_refused(live integer[]) LANGUAGE plpgsql AS $$
 DECLARE
     first integer[] := ARRAY[1];
-    last integer[] := ARRAY[cardinality(live)];
-    a integer; b integer;
+    last integer[] := ARRAY[cardinality(live)]; a integer; b integer;
     refused pg_temp.tieout_moved[] := '{}';
     told_table text; told_rule text;
 BEGIN

@@ -78,9 +78,9 @@ extension ItemFacts {
             ])
     }
 
-    /// Nil where items have no status of their negotiation.
+    /// Nil where items have no status of their negotiation, and where there was one: what was offered then may name another price.
     private func agreement(_ price: Money) -> Proposal.Alternative? {
-        guard ledger.available.has(CartItem.Field.negotiationStatus) else { return nil }
+        guard ledger.available.has(CartItem.Field.negotiationStatus), item.negotiationStatus == nil else { return nil }
         return .init(
             title: "Keep \(price.formatted) as the agreed price",
             consequence: "The cart keeps its value; the price counts as negotiated.",

@@ -28,9 +28,17 @@ public final class PrivatePostgres: Sendable {
         return try result.get()
     }
 
-    private init() throws {
+    /// A cluster in which no other test has a transaction; gone when nobody has it any more.
+    public static func another() throws -> PrivatePostgres {
+        let number = others.add(1, ordering: .relaxed).newValue
+        return try PrivatePostgres(in: ScratchFolder.server() + String(number))
+    }
+
+    private static let others = Atomic(0)
+
+    private init(in directory: String = ScratchFolder.server()) throws {
         binaries = try PostgresBinaries.find()
-        directory = ScratchFolder.server()
+        self.directory = directory
         let account = ServerAccount.current
         try account.makeDirectory(directory)
         try Self.initialize(directory, binaries, account)
@@ -162,4 +170,6 @@ final class Keeper: Sendable {
         process.standardError = FileHandle.nullDevice
         try process.runUnblocked()
     }
+
+    deinit { close(pipe) }
 }

@@ -289,7 +289,8 @@ private func withShop(_ random: SeededGenerator, _ body: (Shop) throws -> Void) 
         takenAt: Timestamp(year: 2026, month: 11, day: 22, hour: 2), rows: generator.rows(120, cartItems: 2_000))
     try withTemporaryFolder { folder throws -> Void in
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        try PrivatePostgres.shared().withDatabase("since") { database in
+        // What was running meanwhile, in any database of the server, may have changed rows, and is read again.
+        try PrivatePostgres.another().withDatabase("since") { database in
             try database.run(sql: ReferenceSchema.ddl)
             try DatabaseLoader(conninfo: database.conninfo).load(from: memory)
             try database.run(sql: shopChanges)

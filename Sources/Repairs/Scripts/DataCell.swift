@@ -4,8 +4,7 @@ internal import Reconciliation
 ///
 /// Spaces around a value do not count; `null` is null, `not null` is any value there may be, `naming x` any text that names x;
 /// what would be taken for one of these, or would lose its spaces, stands in single quotes, of which only the first and the last
-/// count. A bar, a
-/// backslash and what does not show itself are escaped as COPY's text format has it.
+/// count. A bar, a backslash and what does not show itself are escaped as COPY's text format has it.
 enum DataCell {
     static let null = "null"
     static let notNull = "not null"

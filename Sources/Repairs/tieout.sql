@@ -570,7 +570,7 @@ BEGIN
     SELECT DISTINCT c.no, c.tbl, c.row_id, c.col, 'taken', 'text', c.old, c.now
     FROM tieout_live c JOIN tieout_log l ON (l.tbl, l.row_id) = (c.tbl, c.row_id)
         AND (c.action = 'set' AND l.col = c.col OR c.action = 'delete')
-    WHERE l.stands OR l.action = 'keep' AND l.finding IN (SELECT finding FROM tieout_log WHERE stands);
+    WHERE l.stands OR l.action = 'keep' AND c.bit IS NOT NULL AND l.finding IN (SELECT finding FROM tieout_log WHERE stands);
     LOOP
         CALL pg_temp.tieout_skip('taken');
         INSERT INTO tieout_moved
@@ -579,7 +579,7 @@ BEGIN
                 -- By numbers first, because most often there is none.
                 AND row_id IN (SELECT row_id FROM tieout_cell GROUP BY row_id HAVING min(no) <> max(no))),
             shared AS (SELECT tbl, row_id, part FROM live
-                GROUP BY tbl, row_id, part HAVING min(no) <> max(no) AND bool_or(action <> 'add')),
+                GROUP BY tbl, row_id, part HAVING min(no) <> max(no) AND bool_or(action <> 'add') AND bool_or(bit IS NOT NULL)),
             cell AS MATERIALIZED (SELECT l.*, min(no) OVER (PARTITION BY tbl, row_id, part) AS first
                 FROM live l JOIN shared USING (tbl, row_id, part))
         SELECT DISTINCT ON (c.no, c.tbl, c.row_id, c.col) c.no, c.tbl, c.row_id, c.col, 'taken', 'text', c.old, f.new

@@ -117,6 +117,16 @@ struct RepairMeetingTests {
         }
     }
 
+    @Test func `Two cuts that rest on the same cart are both made`() throws {
+        try Self.shop({ world in
+            world.batch()
+            world.session(.active)
+            for batch in 1...2 { world.item { ($0.batchID, $0.quantity) = (ID(Int64(batch)), .number("120")) } }
+        }) { _, outcome, scripts in
+            try Self.expect(2, by: ["hold.oversold"], outcome, scripts)
+        }
+    }
+
     @Test(arguments: [(nil, 2), (.known(.rejected), 1)] as [(Word<NegotiationStatus>?, Int)])
     func `A price is kept as agreed only where nobody has offered another`(
         _ status: Word<NegotiationStatus>?, _ ways: Int

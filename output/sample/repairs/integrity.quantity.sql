@@ -10,7 +10,7 @@
 -- Rights, beside those that README.txt says all scripts need:
 --   GRANT SELECT ("clientId", "deleted_at", "endedAt", "id", "status") ON "public"."liveShoppingSessions" TO ROLE;
 --   GRANT SELECT ("batchId", "deleted_at", "id", "isSample", "itemStatus", "negotiationStatus", "productId", "quantity", "sessionId", "unitPrice"), UPDATE ("deleted_at", "quantity") ON "public"."sessionCartItems" TO ROLE;
--- How it is done, and guarded: tieout.sql, SHA-256 c2db097a3f990f322348f7913b64c6a90e4cf3dfbc4fc3a57d5e3680a0eed8c6.
+-- How it is done, and guarded: tieout.sql, SHA-256 e11e9e2297ea06073ab2b9c6faecb7bb9296cf7e1507e66a93c5cb38e4e85267.
 \set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
 COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');

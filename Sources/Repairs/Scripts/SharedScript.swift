@@ -6,14 +6,13 @@ internal import Reports
 package enum SharedScript {
     package static let fileName = "tieout.sql"
 
-    static let bytes = PackageResources.tieout_sql
+    static let text = EmbeddedText.tieout
 
     /// Its SHA-256, by which a script, a report and the program say which one they mean.
-    package static let sha256 = hexDigest(bytes)
+    package static let sha256 = hexDigest(text.utf8)
 
     /// The statements in it, without what is psql's: what the program sends.
     static let statements: String = {
-        let text = String(decoding: bytes, as: UTF8.self)
         guard let start = text.firstRange(of: "\n-- SQL: from here"),
             let end = text.firstRange(of: "\n-- SQL: to here"),
             start.upperBound < end.lowerBound
@@ -22,15 +21,14 @@ package enum SharedScript {
     }()
 
     static func write(into folder: URL) throws {
-        try write(bytes, to: folder.appendingPathComponent(fileName))
-    }
-
-    private static func write(_ bytes: [UInt8], to url: URL) throws {
-        var file = try OutputFile(creating: url)
-        try file.put { $0.append(contentsOf: bytes) }
+        var file = try OutputFile(creating: folder.appendingPathComponent(fileName))
+        try file.put { $0.append(contentsOf: text.utf8) }
         try file.finish()
     }
 }
+
+/// The files of this module that are no Swift, as texts: the package's plugin adds them.
+enum EmbeddedText {}
 
 /// SHA-256 in lower-case hex.
 func hexDigest(_ bytes: some Sequence<UInt8>) -> String {

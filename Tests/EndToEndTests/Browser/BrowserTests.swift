@@ -23,7 +23,8 @@ struct BrowserReport {
         let folder = try TemporaryFolder()
         let simulated = try Tieout.run(
             "simulate", "--snapshot", folder.path("snapshot"), "--sessions", "100", "--seed", "7",
-            "--faults-per-rule", "3", "--fault", "integrity.orphan-override=1010")
+            "--faults-per-rule", "1", "--fault", "integrity.orphan-override=1010", "--fault", "price.margin=3",
+            "--fault", "conversion.duplicate-orders=3")
         try #require(simulated.status == 0, "\(simulated.stderr)")
         let arguments = [
             "run", "--snapshot", folder.path("snapshot"), "--output", folder.path("output"), "--fail-on", "never",

@@ -62,7 +62,7 @@ struct SQLTextTests {
         #expect(
             DataCell.words("\u{2068}Caf\u{E9}\u{2069} \u{2212} 3 \u{D7} 2 \u{2192} a\u{2026}")
                 == "Caf\u{E9} - 3 x 2 -> a...")
-        #expect(SharedScript.bytes.allSatisfy { $0 < 0x80 })
+        #expect(SharedScript.text.utf8.allSatisfy { $0 < 0x80 })
         #expect(RepairFailure.clause("Run this script again.") == "run this script again")
         #expect(RepairFailure.clause("SQL says so") == "SQL says so")
     }

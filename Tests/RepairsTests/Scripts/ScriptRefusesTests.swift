@@ -129,7 +129,7 @@ struct ScriptRefusesTests {
     /// A function in `public` for every name of a function of pg_catalog that stands in tieout.sql, with the argument types
     /// that would capture a call, and the comparisons of every two plain types.
     private static var traps: String {
-        let text = String(decoding: SharedScript.bytes, as: UTF8.self)
+        let text = SharedScript.text
         let names = Set(text.matches(of: /\b([a-z_]+)\(/).map { String($0.1) }).sorted()
         let list = names.map { "'\($0)'" }.joined(separator: ", ")
         return """

@@ -132,9 +132,9 @@ if Context.environment["TIEOUT_FUZZ"] != nil {
             name: "fuzz", dependencies: ["LiveShopping", "Snapshots", "Repairs"], path: "Tests/Fuzz"))
 }
 
-// What reads, judges and prints rows: tests spend their time in it.
+// What reads and judges rows: tests spend their time in it.
 let optimised = [
-    "Common", "Files", "Digests", "FinancialMath", "LiveShopping", "Reconciliation", "Snapshots", "Reports",
+    "Common", "Files", "Digests", "FinancialMath", "LiveShopping", "Reconciliation", "Snapshots",
 ]
 
 for target in package.targets where ![.system, .plugin].contains(target.type) {

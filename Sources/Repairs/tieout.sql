@@ -37,12 +37,11 @@ SET LOCAL DateStyle = 'ISO';
 SET LOCAL array_nulls = on;
 SET LOCAL transform_null_equals = off;
 SET LOCAL jit = off;
+SET LOCAL check_function_bodies = off; -- They are checked when they are called.
 SET LOCAL work_mem = '128MB';
 SET LOCAL enable_mergejoin = off; -- What is joined here fits into work_mem, and need not be sorted.
 SET LOCAL default_statistics_target = 10;
-DO $$ BEGIN
-    PERFORM set_config(name, '0', true) FROM pg_settings WHERE name = 'transaction_timeout';
-END $$;
+DO $$ BEGIN PERFORM set_config(name, '0', true) FROM pg_settings WHERE name = 'transaction_timeout'; END $$;
 DO $$ BEGIN
     PERFORM set_config('temp_buffers', '256MB', true);
 EXCEPTION WHEN invalid_parameter_value THEN
@@ -1159,9 +1158,7 @@ BEGIN
     CALL pg_temp.tieout_refuse();
     CALL pg_temp.tieout_open_log();
     CALL pg_temp.tieout_load();
-    IF undoing THEN
-        CALL pg_temp.tieout_recall();
-    END IF;
+    IF undoing THEN CALL pg_temp.tieout_recall(); END IF;
     CALL pg_temp.tieout_know_columns();
     CALL pg_temp.tieout_take_locks();
     CALL pg_temp.tieout_read();

@@ -188,13 +188,16 @@ extension Amendment {
     }
 
     /// An amendment as one alternative of a choice; nil when the order's amounts are no numbers, or nothing changes.
-    func alternative(_ title: String, _ consequence: String) -> Proposal.Alternative? {
+    func alternative(_ title: String, _ consequence: String = "") -> Proposal.Alternative? {
         guard let changes = addingChanges ?? changes, changes.contains(where: \.isChange) else { return nil }
         let before = order.order.total.formatted
         let after = order.order.total(subtotal: newLineTotals).formatted
+        let sentences = [
+            consequence, order.isAmendable ? "" : "See first that the order was not billed, paid or packed yet.",
+            before == after ? "" : "The order's total goes from \(before) to \(after).",
+        ]
         return .init(
-            title: title, consequence: "\(consequence) The order's total goes from \(before) to \(after).",
-            changes: changes)
+            title: title, consequence: sentences.filter { !$0.isEmpty }.joined(separator: " "), changes: changes)
     }
 
     /// The changes with what they do to the lines added to the order's sums, so that several choices of one order can be made, in

@@ -28,8 +28,12 @@ private extension Cancellation {
         let fixed = orders.filter { !$0.isAmendable }.map(\.order.name)
         let warning =
             fixed.isEmpty
-            ? "" : " \(fixed.joined(separator: ", ")) may be billed, paid or packed already: see to that first."
-        return "\(total.formatted) are no longer billed, and what these orders hold is free again.\(warning)"
+            ? ""
+            : """
+             \(fixed.joined(separator: ", ")) may be billed, paid or packed already: see to that first, an invoice stays \
+            as it is.
+            """
+        return "\(total.formatted) are no longer sold, and what these orders hold is free again.\(warning)"
     }
 
     var changes: [Change] { orders.flatMap(statusChanges) + givenBack }

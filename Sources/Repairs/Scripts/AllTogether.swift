@@ -19,6 +19,7 @@ struct AllTogether {
         for plan in chosen {
             try output.put("\\echo \\echo == \(plan.rule) \\ir \(plan.rule).sql\n")
         }
+        if chosen.isEmpty { try output.put("\\echo 'There are no automatic repairs: nothing was changed.'\n") }
         try output.put(closing)
     }
 

@@ -11,7 +11,7 @@ struct ScriptData {
     func write(_ output: inout (some ScriptOutput & ~Copyable)) throws {
         try facts.write(&output)
         try Self.write(plan.tables, changed: Set(plan.uses.map(\.table)), plan.names, &output)
-        try output.put("-- The changes. What is added is added to whatever is there by then.\n")
+        try output.put("-- The changes. What is added is added to whatever is there by then\(keeping).\n")
         try DataTable(
             target: "tieout_change",
             heads: ["no", "finding", "pick", "what", "action", "table", "row", "column", "now", "becomes", "money"],
@@ -42,6 +42,11 @@ struct ScriptData {
 }
 
 private extension ScriptData {
+    var keeping: String {
+        let keeps = plan.repairs.lazy.flatMap { $0.proposal.offered.lazy.flatMap(\.changes) }.contains { !$0.isChange }
+        return keeps ? "; what is kept is right with the rest" : ""
+    }
+
     /// A line a change; what an alternative does stands in its first line, the money in the repair's first.
     func changes() -> AnyIterator<[String]> {
         var inserted: Int64 = 0

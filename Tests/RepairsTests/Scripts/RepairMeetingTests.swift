@@ -139,6 +139,42 @@ struct RepairMeetingTests {
         #expect(choice.alternatives.count == ways)
     }
 
+    @Test(arguments: ["12.50", "0"])
+    func `A sample that is marked as bought costs what it says a piece, or was billed by`(_ price: String) throws {
+        try Self.shop({ world in
+            Self.sale(&world, total: "20")
+            world.line { ($0.isSample, $0.unitPrice, $0.lineTotal) = (true, .number(price), .number("20")) }
+        }) { shop, outcome, scripts in
+            let choice = try #require(outcome.proposals.first { $0.findings[0].rule == "line.sample-billed" })
+            try scripts.pick(choice.findings[0].id, "B", in: "line.sample-billed.sql")
+            #expect(try scripts.apply("line.sample-billed.sql").done == 1)
+            let left = try Self.outcome(shop.database).findings.filter { ["line", "order"].contains($0.rule.family) }
+            // The cart says 12.50.
+            #expect(left.allSatisfy { price == "0" && $0.rule == "line.price" }, "\(left)")
+        }
+    }
+
+    @Test func `What no price comes to is not bought`() throws {
+        let example = RuleExample.silent("A sample without a price that is billed.") { world in
+            Self.sale(&world, total: "20.01")
+            world.line { ($0.isSample, $0.unitPrice, $0.lineTotal) = (true, .number("0"), .number("20.01")) }
+        }
+        let choice = try #require(example.outcome().proposals.first { $0.findings[0].rule == "line.sample-billed" })
+        #expect(choice.alternatives.map(\.title) == ["Take the amount off the line"])
+    }
+
+    @Test(arguments: [(ID<Invoice>(1), true), (nil, false)])
+    func `Who changes an order that was invoiced is told to look first`(_ invoice: InvoiceID?, _ isTold: Bool) throws {
+        let example = RuleExample.silent("An order with too few.") { world in
+            world.session(.converted)
+            world.item()
+            world.order { ($0.invoiceID, $0.subtotal, $0.total) = (invoice, .number("12.50"), .number("12.50")) }
+            world.line { ($0.quantity, $0.lineTotal) = (.number("1"), .number("12.50")) }
+        }
+        let choice = try #require(example.outcome().proposals.first { $0.findings[0].rule == "line.quantity" })
+        #expect(choice.alternatives[0].consequence.contains("See first that the order was not billed") == isTold)
+    }
+
     /// What a closed cart held is free: nothing is to be cut any more.
     @Test(arguments: [false, true])
     func `Nothing is cut from carts of which one was closed meanwhile`(byThisRun: Bool) throws {

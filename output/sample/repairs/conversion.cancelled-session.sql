@@ -13,7 +13,7 @@
 --   GRANT SELECT ("batch_id", "deleted_at", "id", "is_sample", "line_total", "order_id", "quantity", "unit_price") ON "public"."order_line_items" TO ROLE;
 --   GRANT SELECT ("clientId", "deleted_at", "endedAt", "id", "status", "updatedAt"), UPDATE ("status", "updatedAt") ON "public"."liveShoppingSessions" TO ROLE;
 --   GRANT SELECT ("id", "referenceId") ON "public"."invoices" TO ROLE;
--- How it is done, and guarded: tieout.sql, SHA-256 e11e9e2297ea06073ab2b9c6faecb7bb9296cf7e1507e66a93c5cb38e4e85267.
+-- How it is done, and guarded: tieout.sql, SHA-256 6f2a235942eeb8f6b84bf5a16570db2dcd615cb3e49e886cff9880aad51a5670.
 \set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
 COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
@@ -62,7 +62,7 @@ no | table            | column        | value | rows
 -- fce619c5697c3277f conversion.cancelled-session, 757.73 at stake
 --  A: Set session 125 (room cho-FQUJLT) of Golden Hare Café (client 31) to CONVERTED. The sale stands: 757.73 stay billed, inventory stays reserved.
 --INSERT INTO pg_temp.tieout_pick VALUES ('fce619c5697c3277f', 'A');
---  B: Cancel order SO-2026-000127 (id 127). 757.73 are no longer billed, and what these orders hold is free again.
+--  B: Cancel order SO-2026-000127 (id 127). 757.73 are no longer sold, and what these orders hold is free again.
 --       Golden Hare Café (client 31): posted exposure 757.73 -> 0.00, projected exposure 757.73 -> 0.00, available credit 2,242.27 -> 3,000.00
 --       batch CHO-50041 (id 41): reserved stored 8 -> 0, reserved expected 8 -> 0, available 40 -> 48, net available 40 -> 48
 --       batch CHO-50040 (id 40): reserved stored 5 -> 0, reserved expected 5 -> 0, available 40 -> 45, net available 40 -> 45

@@ -10,7 +10,7 @@
 -- Rights, beside those that README.txt says all scripts need:
 --   GRANT SELECT ("cash_payment", "client_id", "created_at", "deleted_at", "discount", "fulfillmentStatus", "id", "invoice_id", "is_draft", "liveSessionId", "notes", "orderType", "saleStatus", "shipping", "subtotal", "tax", "total") ON "public"."orders" TO ROLE;
 --   GRANT SELECT ("amountDue", "amountPaid", "customerId", "deleted_at", "id", "referenceId", "referenceType", "status", "totalAmount", "version"), UPDATE ("status", "version") ON "public"."invoices" TO ROLE;
--- How it is done, and guarded: tieout.sql, SHA-256 e11e9e2297ea06073ab2b9c6faecb7bb9296cf7e1507e66a93c5cb38e4e85267.
+-- How it is done, and guarded: tieout.sql, SHA-256 6f2a235942eeb8f6b84bf5a16570db2dcd615cb3e49e886cff9880aad51a5670.
 \set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
 COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
@@ -45,10 +45,10 @@ no | table    | column      | value | rows
 \.
 
 -- f4844504a4837d524 invoice.duplicate, 500.67 at stake
---  A: Void invoice 98. 495.77 are no longer asked for; see to what was paid on it first.
+--  A: Void invoice 98. 495.77 are no longer asked for; nothing was paid on it.
 --       Three Cranes Provisions (client 105): posted exposure 991.54 -> 495.77, projected exposure 991.54 -> 495.77, available credit 2,008.46 -> 2,504.23
 --INSERT INTO pg_temp.tieout_pick VALUES ('f4844504a4837d524', 'A');
---  B: Void invoice 99. 500.67 are no longer asked for; see to what was paid on it first.
+--  B: Void invoice 99. 495.77 are no longer asked for; nothing was paid on it.
 --       Three Cranes Provisions (client 105): posted exposure 991.54 -> 495.77, projected exposure 991.54 -> 495.77, available credit 2,008.46 -> 2,504.23
 --INSERT INTO pg_temp.tieout_pick VALUES ('f4844504a4837d524', 'B');
 \set tieout_begins false \ir tieout.sql

@@ -12,7 +12,7 @@
 --   GRANT SELECT, INSERT, DELETE, UPDATE ("id") ON "public"."order_line_items" TO ROLE;
 --   GRANT SELECT ("batchId", "deleted_at", "id", "isSample", "itemStatus", "negotiationStatus", "productId", "quantity", "sessionId", "unitPrice") ON "public"."sessionCartItems" TO ROLE;
 --   GRANT SELECT ("id", "referenceId") ON "public"."invoices" TO ROLE;
--- How it is done, and guarded: tieout.sql, SHA-256 e11e9e2297ea06073ab2b9c6faecb7bb9296cf7e1507e66a93c5cb38e4e85267.
+-- How it is done, and guarded: tieout.sql, SHA-256 6f2a235942eeb8f6b84bf5a16570db2dcd615cb3e49e886cff9880aad51a5670.
 \set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
 COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');

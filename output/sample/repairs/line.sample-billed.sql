@@ -9,9 +9,9 @@
 --
 -- Rights, beside those that README.txt says all scripts need:
 --   GRANT SELECT ("cash_payment", "client_id", "created_at", "deleted_at", "discount", "fulfillmentStatus", "id", "invoice_id", "is_draft", "liveSessionId", "orderType", "saleStatus", "shipping", "subtotal", "tax", "total", "version"), UPDATE ("subtotal", "total", "version") ON "public"."orders" TO ROLE;
---   GRANT SELECT ("batch_id", "deleted_at", "id", "is_sample", "line_total", "order_id", "quantity", "unit_price"), UPDATE ("is_sample", "line_total") ON "public"."order_line_items" TO ROLE;
+--   GRANT SELECT ("batch_id", "deleted_at", "id", "is_sample", "line_total", "order_id", "quantity", "unit_price"), UPDATE ("is_sample", "line_total", "unit_price") ON "public"."order_line_items" TO ROLE;
 --   GRANT SELECT ("id", "referenceId") ON "public"."invoices" TO ROLE;
--- How it is done, and guarded: tieout.sql, SHA-256 e11e9e2297ea06073ab2b9c6faecb7bb9296cf7e1507e66a93c5cb38e4e85267.
+-- How it is done, and guarded: tieout.sql, SHA-256 6f2a235942eeb8f6b84bf5a16570db2dcd615cb3e49e886cff9880aad51a5670.
 \set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
 COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
@@ -24,13 +24,15 @@ orders           | public | orders           | id  | null    | version | yes
 order_line_items | public | order_line_items | id  | null    | null    | yes
 invoices         | public | invoices         | id  | null    | version | no
 \.
--- The changes. What is added is added to whatever is there by then.
+-- The changes. What is added is added to whatever is there by then; what is kept is right with the rest.
 COPY pg_temp.tieout_change FROM stdin (DELIMITER '|');
 no | finding           | pick | what                         | action | table            | row | column     | now  | becomes | money
 1  | f84bb2746a68bb9e6 | A    | Take the amount off the line | set    | order_line_items | 717 | line_total | 7.20 | 0.00    | 7.20
 1  | f84bb2746a68bb9e6 | A    |                              | add    | orders           | 155 | subtotal   |      | -7.20   | 
 1  | f84bb2746a68bb9e6 | A    |                              | add    | orders           | 155 | total      |      | -7.20   | 
 1  | f84bb2746a68bb9e6 | B    | Mark the line as bought      | set    | order_line_items | 717 | is_sample  | 1    | 0       | 
+1  | f84bb2746a68bb9e6 | B    |                              | set    | order_line_items | 717 | unit_price | 0.00 | 7.20    | 
+1  | f84bb2746a68bb9e6 | B    |                              | keep   | order_line_items | 717 | line_total | 7.20 | 7.20    | 
 \.
 -- What they rest on: rows that must still hold what the run read.
 COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15) FROM stdin (DELIMITER '|');

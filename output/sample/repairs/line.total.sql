@@ -11,7 +11,7 @@
 --   GRANT SELECT ("cash_payment", "client_id", "created_at", "deleted_at", "discount", "fulfillmentStatus", "id", "invoice_id", "is_draft", "liveSessionId", "notes", "orderType", "saleStatus", "shipping", "subtotal", "tax", "total", "version"), UPDATE ("subtotal", "total", "version") ON "public"."orders" TO ROLE;
 --   GRANT SELECT ("batch_id", "deleted_at", "id", "is_sample", "line_total", "order_id", "quantity", "unit_price"), UPDATE ("line_total") ON "public"."order_line_items" TO ROLE;
 --   GRANT SELECT ("id", "referenceId") ON "public"."invoices" TO ROLE;
--- How it is done, and guarded: tieout.sql, SHA-256 e11e9e2297ea06073ab2b9c6faecb7bb9296cf7e1507e66a93c5cb38e4e85267.
+-- How it is done, and guarded: tieout.sql, SHA-256 6f2a235942eeb8f6b84bf5a16570db2dcd615cb3e49e886cff9880aad51a5670.
 \set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
 COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');

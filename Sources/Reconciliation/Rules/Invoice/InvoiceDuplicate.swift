@@ -104,12 +104,22 @@ struct InvoiceDuplicate: BillingRule {
     private static func voiding(_ billed: BillingFile.Billed) -> Proposal.Alternative {
         .init(
             title: "Void \(billed.invoice.name)",
-            consequence: "\(billed.amount.formatted) are no longer asked for; see to what was paid on it first.",
+            consequence: consequence(billed),
             changes: [
                 .set(
                     .invoice(billed.id), column: Invoice.Field.status.name,
                     from: Cell(billed.invoice.status?.description), to: .text(InvoiceStatus.void.rawValue))
             ])
+    }
+}
+
+private extension InvoiceDuplicate {
+    static func consequence(_ billed: BillingFile.Billed) -> String {
+        let due = billed.invoice.amountDue?.value ?? billed.amount
+        let open = "\(due.formatted) are no longer asked for"
+        guard let paid = billed.invoice.amountPaid?.value else { return "\(open); see to what was paid on it first." }
+        return paid.isZero
+            ? "\(open); nothing was paid on it." : "\(open); \(paid.formatted) were paid on it: see to that first."
     }
 }
 

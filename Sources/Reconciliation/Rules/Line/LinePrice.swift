@@ -167,9 +167,7 @@ private extension LinePrice {
             var amendment = Amendment(of: kept)
             group.lines.forEach { amendment.setPrice(price, of: $0) }
             ways.append(
-                amendment.alternative(
-                    "Set the cart's price \(price.formatted) on \(kept.order.name)",
-                    "See first that it was not billed, paid or packed yet."))
+                amendment.alternative("Set the cart's price \(price.formatted) on \(kept.order.name)"))
         }
         if let price = group.orderPrice {
             ways.append(

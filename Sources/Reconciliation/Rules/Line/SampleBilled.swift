@@ -62,7 +62,7 @@ struct SampleBilled: CaseRule {
                 FindingKey(.order(order.order.id), .line(line.id)),
                 file.subject(order: order.order, batch: line.batchID), expected: Money.zero.formatted,
                 actual: actual.formatted, impact: actual.magnitude,
-                repair: file.choice(order, ways(order, line, actual)),
+                repair: file.choice(order, [free(order, line), bought(order, line)]),
                 because: """
                     Line \(line.id) of \(order.order.name) is a sample of \(file.facts.ledger.named(line.batchID)) and \
                     is billed with \(actual.formattedExactly).
@@ -70,16 +70,44 @@ struct SampleBilled: CaseRule {
         }
     }
 
-    private func ways(_ order: CaseOrder, _ line: OrderLine, _ amount: Money) -> [Proposal.Alternative?] {
-        var free = Amendment(of: order)
-        free.setLineTotal(.zero, of: line)
-        let bought = Proposal.Alternative(
-            title: "Mark the line as bought",
-            consequence: "The client pays \(amount.formatted); it counts as reserved inventory, not as a sample.",
+    private func free(_ order: CaseOrder, _ line: OrderLine) -> Proposal.Alternative? {
+        var amendment = Amendment(of: order)
+        amendment.setLineTotal(.zero, of: line)
+        return amendment.alternative("Take the amount off the line", "The sample is free.")
+    }
+
+    /// What is bought costs quantity × price, whatever the line says. A line without a price gets the one that it was billed by; nil
+    /// where that is none of two places.
+    private func bought(_ order: CaseOrder, _ line: OrderLine) -> Proposal.Alternative? {
+        guard let quantity = line.quantity.value, var price = line.unitPrice.value else { return nil }
+        var amendment = Amendment(of: order)
+        if price.isZero {
+            guard let billed = line.lineTotal.value, let each = billed.each(of: quantity) else { return nil }
+            price = each
+            amendment.setPrice(price, of: line)
+        } else {
+            amendment.recompute(line)
+        }
+        let amount = (price * quantity).roundedToMoney
+        guard !amount.isZero else { return nil }
+        let title = "Mark the line as bought"
+        let consequence = "The client pays \(amount.formatted); it counts as reserved inventory, not as a sample."
+        let amended = amendment.alternative(title, consequence)
+        guard amended != nil || line.lineTotal.value == amount else { return nil }
+        return .init(
+            title: title, consequence: amended?.consequence ?? consequence,
             changes: [
-                .set(
-                    .line(line.id), column: OrderLine.Field.isSample.name, from: .boolean(true), to: .boolean(false))
-            ])
-        return [free.alternative("Take the amount off the line", "The sample is free."), bought]
+                .set(.line(line.id), column: OrderLine.Field.isSample.name, from: .boolean(true), to: .boolean(false))
+            ] + (amended?.changes ?? []))
+    }
+}
+
+private extension Money {
+    /// The price of two places at which so many cost this; nil when none does.
+    func each(of quantity: Quantity) -> Money? {
+        guard let quotient = try? ReferenceMath.divide(formattedExactly, quantity.formattedExactly),
+            let price = Money(literal: quotient)?.rounded(places: 2), (price * quantity).roundedToMoney == self
+        else { return nil }
+        return price
     }
 }

@@ -58,6 +58,24 @@ struct RepairMeetingTests {
         }
     }
 
+    /// Each is right by itself; together the order would have what is no longer in the cart.
+    @Test(arguments: ["A", "B"], [true, false])
+    func `Who reckons with all items of a cart does not meet who takes one out`(_ way: String, _ isFirst: Bool) throws {
+        try Self.shop({ world in
+            Self.sale(&world, total: "37.50")
+            world.item()
+            world.line { ($0.quantity, $0.lineTotal) = (.number("3"), .number("37.50")) }
+        }) { shop, outcome, scripts in
+            let quantity = try #require(outcome.proposals.first { $0.findings[0].rule == "line.quantity" })
+            try scripts.pick(quantity.findings[0].id, way, in: "line.quantity.sql")
+            let surplus = try #require(outcome.proposals.first { $0.findings[0].rule == "integrity.duplicate-item" })
+            try scripts.pick(surplus.findings[0].id, "A", in: "integrity.duplicate-item.sql")
+            let rules = ["line.quantity", "integrity.duplicate-item"]
+            let done = try (isFirst ? rules : rules.reversed()).map { try scripts.apply("\($0).sql").done }
+            #expect(done == [1, 0])
+        }
+    }
+
     @Test func `An order that was billed since the run is not amended`() throws {
         try Self.shop({ world in
             world.session(.converted)

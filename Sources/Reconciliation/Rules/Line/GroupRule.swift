@@ -40,6 +40,18 @@ extension GroupRule {
     }
 }
 
+extension Proposal.Alternative {
+    /// Keeps the items of a group that has several in the cart: it is reckoned with all of them, and another repair of the run may
+    /// take one out.
+    func keeping(_ group: LineGroup, in file: CaseFile) -> Self {
+        guard group.items.count > 1, file.facts.ledger.available.has(CartItem.Field.deletedAt) else { return self }
+        let kept = group.items.map {
+            Change.set(.item($0.id), column: CartItem.Field.deletedAt.name, from: .null, to: .null)
+        }
+        return .init(title: title, consequence: consequence, changes: changes + kept)
+    }
+}
+
 /// What a choice does to the cart.
 enum CartChange {
     /// The items are no longer meant to be bought; where items have no such status, they are deleted.

@@ -143,7 +143,8 @@ struct LineMissing: GroupRule {
         return [
             amendment.alternative(
                 "Add it to \(kept.order.name)",
-                "The client gets and pays what is in the cart; reserve the inventory as well."),
+                "The client gets and pays what is in the cart; reserve the inventory as well."
+            )?.keeping(group, in: file),
             .init(
                 title: "Mark it in the cart as not bought",
                 consequence: "The order stays as it is; the cart no longer says that it was bought.",

@@ -120,7 +120,7 @@ struct LineQuantity: GroupRule {
         let impact = (price * difference).roundedToMoney
         return ruling(
             group, kept: kept, file, expected: group.cartQuantity.formatted, actual: group.orderQuantity.formatted,
-            impact: impact, repair: choice(alternatives(for: group, kept: kept), kept: kept, file),
+            impact: impact, repair: choice(alternatives(for: group, kept: kept, file), kept: kept, file),
             because: """
                 \(place(group, file)): the cart has \(group.cartQuantity.formatted), \(kept.order.name) has \
                 \(group.orderQuantity.formatted); \(difference.formatted) × \(price.formatted) = \
@@ -128,9 +128,13 @@ struct LineQuantity: GroupRule {
                 """)
     }
 
-    private func alternatives(for group: LineGroup, kept: CaseOrder) -> [Proposal.Alternative?] {
+    private func alternatives(
+        for group: LineGroup, kept: CaseOrder, _ file: CaseFile
+    ) -> [Proposal.Alternative?] {
         let difference = group.cartQuantity - group.orderQuantity
-        return [orderFollows(group, kept, by: difference), cartFollows(group, kept, by: -difference)]
+        return [orderFollows(group, kept, by: difference), cartFollows(group, kept, by: -difference)].map {
+            $0?.keeping(group, in: file)
+        }
     }
 
     /// The last line takes the difference, where that leaves it something.

@@ -25,7 +25,7 @@ enum ManySessions {
 
     /// Every run of a round finds a table without dead rows.
     static func clean(_ database: Database) throws {
-        for table in ["\"liveShoppingSessions\"", "\"sessionCartItems\""] {
+        for table in ["\"liveShoppingSessions\"", "\"sessionCartItems\"", "orders"] {
             try database.run(sql: "VACUUM ANALYZE \(table)")
         }
     }
@@ -62,10 +62,14 @@ enum ManySessions {
                 .row(
                     .session(id),
                     [
-                        ColumnValue("status", .text("ACTIVE")), ColumnValue("endedAt", .null),
-                        ColumnValue("lastActivityAt", .null), ColumnValue("deleted_at", .isDeleted(false)),
-                        ColumnValue("updatedAt", .timestamp(activity)),
+                        ColumnValue("clientId", .integer(5)), ColumnValue("status", .text("ACTIVE")),
+                        ColumnValue("endedAt", .null), ColumnValue("deleted_at", .isDeleted(false)),
+                        ColumnValue("expiresAt", .null), ColumnValue("timeoutSeconds", .null),
+                        ColumnValue("lastActivityAt", .null), ColumnValue("updatedAt", .timestamp(activity)),
                     ]), .members(table: .cartItems, column: "sessionId", value: id.rawValue, ids: []),
+                .members(
+                    table: .orders, column: "liveSessionId", value: id.rawValue,
+                    note: .init(column: "notes", words: "\(RoomCodeNote.words)room-\(id)"), ids: []),
             ])
     }
 }

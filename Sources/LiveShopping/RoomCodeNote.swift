@@ -15,6 +15,11 @@ public enum RoomCodeNote {
         }
     }
 
+    /// Whether a note can have this code.
+    public static func canName(_ code: String) -> Bool {
+        (1...longestCode).contains(code.utf8.count) && code.utf8.allSatisfy(isCodeCharacter)
+    }
+
     /// What stands before the code.
     public static let words = "Live Shopping Session #"
     public static let longestCode = 64

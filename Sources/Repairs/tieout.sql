@@ -62,7 +62,8 @@ CREATE TEMP TABLE tieout_evidence (shape text, no text, row_id text, v1 text, v2
     v6 text, v7 text, v8 text, v9 text, v10 text, v11 text, v12 text, v13 text, v14 text, v15 text, v16 text,
     v17 text, v18 text, v19 text, v20 text, v21 text, v22 text, v23 text, v24 text) ON COMMIT DROP;
 CREATE TEMP TABLE tieout_head (LIKE tieout_evidence) ON COMMIT DROP;
-CREATE TEMP TABLE tieout_member (no text, tbl text, col text, value text, ids text) ON COMMIT DROP;
+CREATE TEMP TABLE tieout_member (no text, tbl text, col text, value text, ids text, note text DEFAULT 'null',
+    names text DEFAULT 'null') ON COMMIT DROP;
 CREATE TEMP TABLE tieout_alike (no text, basis text) ON COMMIT DROP;
 CREATE TEMP TABLE tieout_move (no text, col text, part text, applied text, more text) ON COMMIT DROP;
 CREATE TEMP TABLE tieout_pick (finding text, pick text) ON COMMIT DROP;
@@ -675,33 +676,43 @@ BEGIN
     RETURN CASE category WHEN 'N' THEN 'number' WHEN 'B' THEN 'truth' WHEN 'D' THEN 'moment' ELSE 'text' END;
 END $$;
 
--- Looks whether the rows that share a value are those that the run read, and no others.
+-- Looks whether the rows that share a value are those that the run read, and no others. Where a note is said, a row that has
+-- no value is one of them, too, when the first such words in its note are these; they end in letters, digits and hyphens.
 CREATE OR REPLACE PROCEDURE pg_temp.tieout_look_at_members() LANGUAGE plpgsql AS $$
 DECLARE
     s record;
+    shared text; named text;
 BEGIN
-    FOR s IN SELECT m.tbl AS said_tbl, m.col AS said_col, pg_temp.tieout_value(m.col) AS col, t.label, t.key,
-                pg_temp.tieout_rows(t.label, t.rel, ARRAY[t.key, pg_temp.tieout_value(m.col)]) AS rows
-            FROM (SELECT DISTINCT tbl, col FROM tieout_member) m
+    FOR s IN SELECT m.*, t.label, t.key, t.rel, pg_temp.tieout_value(m.col) AS value, pg_temp.tieout_value(m.note) AS noted,
+                (SELECT regexp_replace(min(pg_temp.tieout_value(n.names)), '[0-9A-Za-z-]+$', '') FROM tieout_member n
+                    WHERE (n.tbl, n.col, n.note) = (m.tbl, m.col, m.note)) AS words
+            FROM (SELECT DISTINCT tbl, col, note FROM tieout_member) m
             JOIN tieout_table t ON t.label = pg_temp.tieout_value(m.tbl) LOOP
+        shared := CASE WHEN s.value IS NULL THEN 'false' ELSE format('t.%I = m.value', s.value) END;
+        named := CASE WHEN s.noted IS NULL THEN 'false' ELSE concat('t.' || quote_ident(s.value) || ' IS NULL AND ',
+            format('substring(t.%I::text FROM %L) = m.names', s.noted, s.words || '[0-9A-Za-z-]{1,64}')) END;
         EXECUTE format('WITH read AS (
-                SELECT no::integer AS basis, value::bigint AS value, string_to_array(btrim(ids, '' ''), '' '') AS ids
-                FROM tieout_member WHERE (tbl, col) = (%4$L, %5$L)
+                SELECT no::integer AS basis, value::bigint AS value, string_to_array(btrim(ids, '' ''), '' '') AS ids,
+                    pg_temp.tieout_value(names) AS names
+                FROM tieout_member WHERE (tbl, col, note) = (%4$L, %5$L, %9$L)
                     AND no::integer IN (SELECT basis FROM tieout_repair WHERE skipped IS NULL)),
-            member AS (SELECT basis, value, unnest(ids)::bigint AS row_id FROM read),
+            member AS (SELECT basis, value, names, unnest(ids)::bigint AS row_id FROM read),
             moved AS MATERIALIZED (
-                SELECT v.basis, t.%2$I AS row_id, ''no such row'' AS expected, v.value::text AS found
-                FROM read v JOIN %6$s t ON t.%3$I = v.value
-                WHERE NOT EXISTS (SELECT FROM member m WHERE (m.basis, m.value, m.row_id) = (v.basis, v.value, t.%2$I))
+                SELECT m.basis, m.row_id, ''no such row'' AS expected, m.found, m.col FROM (
+                    SELECT m.basis, m.value, t.%2$I AS row_id, m.value::text AS found, %3$L AS col FROM read m JOIN %6$s t ON %7$s
+                    UNION ALL SELECT m.basis, m.value, t.%2$I, m.names, %10$L FROM read m JOIN %6$s t ON %8$s) m
+                WHERE NOT EXISTS (SELECT FROM member k WHERE (k.basis, k.value, k.row_id) = (m.basis, m.value, m.row_id))
                     AND NOT EXISTS (SELECT FROM tieout_log c
-                        WHERE c.action = ''insert'' AND c.stands AND (c.tbl, c.row_id) = (%1$L, t.%2$I))
+                        WHERE c.action = ''insert'' AND c.stands AND (c.tbl, c.row_id) = (%1$L, m.row_id))
                 UNION ALL
-                SELECT m.basis, m.row_id, m.value::text, coalesce(t.%3$I::text, ''no such row'')
-                FROM member m LEFT JOIN %6$s t ON t.%2$I = m.row_id WHERE t.%3$I IS DISTINCT FROM m.value)
+                SELECT m.basis, m.row_id, m.value::text,
+                    CASE WHEN t.%2$I IS NULL THEN ''no such row'' ELSE t.%11$I::text END, %11$L
+                FROM member m LEFT JOIN %6$s t ON t.%2$I = m.row_id WHERE (%7$s OR %8$s) IS NOT TRUE)
             INSERT INTO tieout_moved
-            SELECT r.no, %1$L, m.row_id, %3$L, ''moved'', ''text'', m.expected, m.found
+            SELECT r.no, %1$L, m.row_id, m.col, ''moved'', ''text'', m.expected, m.found
             FROM moved m JOIN tieout_repair r USING (basis) WHERE r.skipped IS NULL',
-            s.label, s.key, s.col, s.said_tbl, s.said_col, s.rows);
+            s.label, s.key, s.value, s.tbl, s.col, pg_temp.tieout_rows(s.label, s.rel, ARRAY[s.key, s.value, s.noted]),
+            shared, named, s.note, s.noted, coalesce(s.value, s.noted));
     END LOOP;
 END $$;
 

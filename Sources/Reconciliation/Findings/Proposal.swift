@@ -129,8 +129,21 @@ public enum Change: Sendable, Hashable {
 public enum Evidence: Sendable, Hashable {
     /// A row still holds these values.
     case row(RowReference, [ColumnValue])
-    /// The rows of a table whose column has this value are still these and no others.
-    case members(table: Table, column: String, value: Int64, ids: [Int64])
+    /// The rows of a table whose column has this value are still these and no others; where a note is said, so are those in which the
+    /// column is null, or that have none, and the note names it.
+    case members(table: Table, column: String, value: Int64, note: Note? = nil, ids: [Int64])
+
+    /// What links a row where its column does not: the words, of which the last is of letters, digits and hyphens, are the first of
+    /// their kind in the column.
+    public struct Note: Sendable, Hashable {
+        public let column: String
+        public let words: String
+
+        public init(column: String, words: String) {
+            self.column = column
+            self.words = words
+        }
+    }
 }
 
 public struct ColumnValue: Sendable, Hashable {

@@ -115,15 +115,22 @@ struct RowEvidence {
             ids: book.rows(ofSession: session).map(\.id.rawValue))
     }
 
-    /// No order was linked to the session since, where orders have a column for it.
+    /// No order was linked to the session since, by its column or by its note.
     func linkedOrders(of session: SessionFacts) -> [Evidence] {
-        guard available.has(Order.Field.liveSessionID), !session.summary.hasUnreadable else { return [] }
-        let byColumn = session.orders.filter { $0.liveSessionID == session.id }
+        let note = note(naming: session)
+        guard !session.summary.hasUnreadable, note != nil || available.has(Order.Field.liveSessionID) else { return [] }
         return [
             .members(
-                table: .orders, column: Order.Field.liveSessionID.name, value: session.id.rawValue,
-                ids: byColumn.map(\.id.rawValue).sorted())
+                table: .orders, column: Order.Field.liveSessionID.name, value: session.id.rawValue, note: note,
+                ids: session.orders.map(\.id.rawValue).sorted())
         ]
+    }
+
+    /// Nil for a session that no note can name.
+    private func note(naming session: SessionFacts) -> Evidence.Note? {
+        let code = session.session.roomCode
+        guard RoomCodeNote.canName(code), session.ledger.sessions.slot(ofRoom: code) == session.slot else { return nil }
+        return Evidence.Note(column: Order.Field.notes.name, words: RoomCodeNote.words + code)
     }
 
     /// What some columns of a row hold, without those that the database does not have.

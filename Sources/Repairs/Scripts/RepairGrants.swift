@@ -30,9 +30,9 @@ struct RepairGrants {
 private extension RepairGrants {
     mutating func note(_ plan: RepairPlan) {
         for shape in plan.evidence { read[shape.table, default: []].formUnion(shape.columns) }
-        for case .members(let table, let column, _, _) in plan.repairs.lazy.flatMap(\.proposal.evidence)
-        where names.has(table, column) {
-            read[table, default: []].insert(column)
+        for evidence in plan.repairs.lazy.flatMap(\.proposal.evidence) {
+            guard case .members(let table, _, _, _, _) = evidence else { continue }
+            for column in evidence.memberColumns(names) { read[table, default: []].insert(column) }
         }
         for use in plan.uses { note(use) }
     }

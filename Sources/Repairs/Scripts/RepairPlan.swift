@@ -70,8 +70,10 @@ struct RepairPlan {
     /// Every table that is changed or looked at, in the order in which they are locked.
     var tables: [Table] {
         var looked = Set(evidence.map(\.table) + uses.map(\.table))
-        for case .members(let table, let column, _, _) in repairs.lazy.flatMap(\.proposal.evidence)
-        where names.has(table, column) {
+        for evidence in repairs.lazy.flatMap(\.proposal.evidence) {
+            guard case .members(let table, _, _, _, _) = evidence, !evidence.memberColumns(names).isEmpty else {
+                continue
+            }
             looked.insert(table)
         }
         return Self.lockOrder.filter(looked.contains)
@@ -129,5 +131,13 @@ struct EvidenceShape {
             }
         }
         return shapes
+    }
+}
+
+extension Evidence {
+    /// What tells whether a row is one of a set, by the names in the reference schema, of what the site has.
+    func memberColumns(_ names: SQLNames) -> [String] {
+        guard case .members(let table, let column, _, let note, _) = self else { return [] }
+        return [column, note?.column].compactMap(\.self).filter { names.has(table, $0) }
     }
 }

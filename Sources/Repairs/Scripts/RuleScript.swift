@@ -65,7 +65,6 @@ private extension RuleScript {
         Dry run:    psql -f \(plan.rule).sql
         Apply:      psql \(withheld.switches(for: plan.rule)) -f \(plan.rule).sql
         Take back:  psql -v apply=1 -f undo/\(plan.rule).sql\(plan.choices.isEmpty ? "" : Self.choosing)
-
         """
     }
 

@@ -201,22 +201,24 @@ private extension ScriptData {
     }
 
     func writeMembers(_ output: inout (some ScriptOutput & ~Copyable)) throws {
-        let names = plan.names
-        let rows = plan.repairs.lazy.filter(\.hasOwnEvidence).flatMap { repair in
-            repair.proposal.evidence.lazy.compactMap { evidence -> [String]? in
-                guard case .members(let table, let column, let value, let ids) = evidence, names.has(table, column)
-                else { return nil }
-                return [
-                    String(repair.number), DataCell.value(names.label(table)),
-                    DataCell.value(names.columnName(table, column)), String(value),
-                    ids.map { String($0) }.joined(separator: " "),
-                ]
-            }
+        let sets = plan.repairs.lazy.filter(\.hasOwnEvidence).flatMap { repair in
+            repair.proposal.evidence.lazy.compactMap { MemberSet($0, of: repair.number, plan.names) }
         }
-        guard rows.contains(where: { _ in true }) else { return }
-        try output.put("-- And that the rows with a value are these and no others.\n")
-        try DataTable(target: "tieout_member", heads: ["no", "table", "column", "value", "rows"], rows: rows).write(
-            &output)
+        guard sets.contains(where: { _ in true }) else { return }
+        guard sets.contains(where: \.isNoted) else {
+            try output.put("-- And that the rows with a value are these and no others.\n")
+            return try DataTable(
+                target: "tieout_member (no, tbl, col, value, ids)", heads: ["no", "table", "column", "value", "rows"],
+                rows: sets.map(\.cells)
+            ).write(&output)
+        }
+        try output.put(
+            "-- And that the rows with a value, or that name it in a note where there is none, are these and no others.\n"
+        )
+        try DataTable(
+            target: "tieout_member", heads: ["no", "table", "column", "value", "rows", "note", "names"],
+            rows: sets.lazy.map(\.cellsWithNote)
+        ).write(&output)
     }
 
     func writeAlike(_ output: inout (some ScriptOutput & ~Copyable)) throws {
@@ -226,6 +228,28 @@ private extension ScriptData {
         try DataTable(
             target: "tieout_alike", heads: ["no", "as"], rows: alike.map { [String($0.number), String($0.basis)] }
         ).write(&output)
+    }
+}
+
+/// Rows that share a value, as the script has them.
+private struct MemberSet {
+    let cells: [String]
+    private let note: [String]?
+
+    var isNoted: Bool { note != nil }
+    var cellsWithNote: [String] { cells + (note ?? [DataCell.null, DataCell.null]) }
+
+    /// Nil for other evidence, and where the site has no column to tell by.
+    init?(_ evidence: Evidence, of number: Int, _ names: SQLNames) {
+        guard case .members(let table, let column, let value, let note, let ids) = evidence,
+            !evidence.memberColumns(names).isEmpty
+        else { return nil }
+        cells = [
+            String(number), DataCell.value(names.label(table)),
+            DataCell.value(names.has(table, column) ? names.columnName(table, column) : nil), String(value),
+            ids.map { String($0) }.joined(separator: " "),
+        ]
+        self.note = note.map { [DataCell.value(names.columnName(table, $0.column)), DataCell.value($0.words)] }
     }
 }
 

@@ -38,7 +38,7 @@ struct RepairGuardTests {
         Move(
             Proposals.openSession,
             "UPDATE orders SET created_at = created_at + interval '1 microsecond' WHERE id = 11", "created_at"),
-        Move(Proposals.openSession, "UPDATE orders SET \"liveSessionId\" = NULL WHERE id = 12", "no such row"),
+        Move(Proposals.openSession, "UPDATE orders SET \"liveSessionId\" = NULL WHERE id = 12", "(null)"),
         Move(
             Proposals.openSession,
             """

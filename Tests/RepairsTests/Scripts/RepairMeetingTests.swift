@@ -115,6 +115,39 @@ struct RepairMeetingTests {
         }
     }
 
+    /// The second write was late: what came is the sale's order, and giving the sale up would leave it to nobody.
+    @Test(arguments: [
+        ("Live Shopping Session #room-1", 0),
+        ("By phone. Live Shopping Session #; Live Shopping Session #room-1\nok", 0),
+        ("Live Shopping Session #room-10", 1), ("Live Shopping Session #room-2, Live Shopping Session #room-1", 1),
+        ("live shopping session #room-1", 1),
+    ])
+    func `An order that names the room since the run is a sale's`(_ note: String, _ done: Int) throws {
+        for hasColumn in [true, false] {
+            try Self.shop(
+                { world in
+                    world.session(.converted) { $0.roomCode = "room-1" }
+                    world.item()
+                    // Offers that were there: one is named by its note, one by the column, where there is one.
+                    for link in [nil, SessionID(1)] {
+                        world.order {
+                            ($0.liveSessionID, $0.isDraft, $0.isDeleted) = (link, false, true)
+                            ($0.type, $0.notes) = (.known(.quote), "Live Shopping Session #room-1")
+                        }
+                    }
+                }, afterwards: hasColumn ? "" : #"ALTER TABLE orders DROP COLUMN "liveSessionId""#
+            ) { shop, outcome, scripts in
+                try shop.database.run(sql: "UPDATE orders SET notes = NULL WHERE id = 2 AND \(hasColumn)")
+                try shop.database.run(
+                    sql: """
+                        INSERT INTO orders (id, order_number, "orderType", client_id, subtotal, total, is_draft, notes)
+                        VALUES (9, 'O-9', 'SALE', 1, 25, 25, false, '\(note)')
+                        """)
+                try Self.expect(done, by: ["conversion.missing-order"], outcome, scripts)
+            }
+        }
+    }
+
     /// Of goods that left, as much is taken off what is on hand as is released, after another repair has moved that.
     @Test func `What is on hand follows what is reserved`() throws {
         try Self.shop({ world in
@@ -227,12 +260,15 @@ private extension RepairMeetingTests {
     }
 
     static func shop(
-        _ rows: @escaping @Sendable (inout ExampleWorld) -> Void, _ body: (Shop, Outcome, Scripts) throws -> Void
+        _ rows: @escaping @Sendable (inout ExampleWorld) -> Void, afterwards: String = "",
+        _ body: (Shop, Outcome, Scripts) throws -> Void
     ) throws {
         let example = RuleExample.silent("What a test makes.", rows)
         try PrivatePostgres.shared().withDatabase("meeting") { database in
-            try database.run(sql: ReferenceSchema.ddl + example.rows.insertions)
-            let (shop, outcome) = (try Shop(database, filled: false), try outcome(database))
+            try database.run(sql: ReferenceSchema.ddl + example.rows.insertions + afterwards)
+            let outcome = try outcome(database)
+            let shop = try Shop(
+                database, names: SQLNames(schema: "public", available: outcome.available), filled: false)
             try shop.scripts(outcome.proposals, stakes: outcome.stakes) { try body(shop, outcome, $0) }
         }
     }

@@ -6,14 +6,13 @@
 -- Take back:  psql -v apply=1 -f undo/conversion.cancelled-session.sql
 -- Choose:     delete the two dashes before one alternative of a finding, at the end of this file; or
 --             leave the file as it is, and say tieout repair apply DIR --pick FINDING=A
---
 -- Rights, beside those that README.txt says all scripts need:
 --   GRANT SELECT ("id", "reservedQty", "updatedAt", "version"), UPDATE ("reservedQty", "updatedAt", "version") ON "public"."batches" TO ROLE;
---   GRANT SELECT ("cash_payment", "client_id", "created_at", "deleted_at", "discount", "fulfillmentStatus", "id", "invoice_id", "is_draft", "liveSessionId", "orderType", "saleStatus", "shipping", "subtotal", "tax", "total", "version"), UPDATE ("fulfillmentStatus", "saleStatus", "version") ON "public"."orders" TO ROLE;
+--   GRANT SELECT ("cash_payment", "client_id", "created_at", "deleted_at", "discount", "fulfillmentStatus", "id", "invoice_id", "is_draft", "liveSessionId", "notes", "orderType", "saleStatus", "shipping", "subtotal", "tax", "total", "version"), UPDATE ("fulfillmentStatus", "saleStatus", "version") ON "public"."orders" TO ROLE;
 --   GRANT SELECT ("batch_id", "deleted_at", "id", "is_sample", "line_total", "order_id", "quantity", "unit_price") ON "public"."order_line_items" TO ROLE;
 --   GRANT SELECT ("clientId", "deleted_at", "endedAt", "id", "status", "updatedAt"), UPDATE ("status", "updatedAt") ON "public"."liveShoppingSessions" TO ROLE;
 --   GRANT SELECT ("id", "referenceId") ON "public"."invoices" TO ROLE;
--- How it is done, and guarded: tieout.sql, SHA-256 6f2a235942eeb8f6b84bf5a16570db2dcd615cb3e49e886cff9880aad51a5670.
+-- How it is done, and guarded: tieout.sql, SHA-256 5bd08fcc01df9d5442d63100c8b6ca440e1cff789e8f2dbeaf1d4d044d86d84f.
 \set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
 COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
@@ -51,12 +50,12 @@ COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6) FROM st
 3 | 1  | 653              | 40       | 5.0000   | 66.25      | 331.25     | 0         | null
 3 | 1  | 654              | 41       | 8.0000   | 53.31      | 426.48     | 0         | null
 \.
--- And that the rows with a value are these and no others.
+-- And that the rows with a value, or that name it in a note where there is none, are these and no others.
 COPY pg_temp.tieout_member FROM stdin (DELIMITER '|');
-no | table            | column        | value | rows
-1  | order_line_items | order_id      | 127   | 653 654
-1  | invoices         | referenceId   | 127   | 
-1  | orders           | liveSessionId | 125   | 127
+no | table            | column        | value | rows    | note  | names
+1  | order_line_items | order_id      | 127   | 653 654 | null  | null
+1  | invoices         | referenceId   | 127   |         | null  | null
+1  | orders           | liveSessionId | 125   | 127     | notes | Live Shopping Session #cho-FQUJLT
 \.
 
 -- fce619c5697c3277f conversion.cancelled-session, 757.73 at stake

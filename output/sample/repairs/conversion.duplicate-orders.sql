@@ -4,7 +4,6 @@
 -- Dry run:    psql -f conversion.duplicate-orders.sql
 -- Apply:      psql -v apply=1 -f conversion.duplicate-orders.sql
 -- Take back:  psql -v apply=1 -f undo/conversion.duplicate-orders.sql
---
 -- Besides these rows the automatic repairs move:
 --   Quayside Farm Shop (client 35): posted exposure 1,230.94 -> 615.47, projected exposure 1,230.94 -> 615.47, available credit 2,769.06 -> 3,384.53
 --   batch WIN-50048 (id 48): reserved stored 12 -> 6, reserved expected 12 -> 6, available 40 -> 46, net available 40 -> 46
@@ -17,7 +16,7 @@
 --   GRANT SELECT ("batch_id", "deleted_at", "id", "is_sample", "line_total", "order_id", "quantity", "unit_price") ON "public"."order_line_items" TO ROLE;
 --   GRANT SELECT ("clientId", "deleted_at", "endedAt", "id", "status") ON "public"."liveShoppingSessions" TO ROLE;
 --   GRANT SELECT ("id", "referenceId") ON "public"."invoices" TO ROLE;
--- How it is done, and guarded: tieout.sql, SHA-256 6f2a235942eeb8f6b84bf5a16570db2dcd615cb3e49e886cff9880aad51a5670.
+-- How it is done, and guarded: tieout.sql, SHA-256 5bd08fcc01df9d5442d63100c8b6ca440e1cff789e8f2dbeaf1d4d044d86d84f.
 \set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
 COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
@@ -60,13 +59,13 @@ COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6, v7, v8,
 4 | no | orders | client_id | orderType | is_draft | subtotal | total  | tax  | discount | shipping | cash_payment | saleStatus | fulfillmentStatus | invoice_id | liveSessionId | created_at                  | deleted_at | notes
 4 | 1  | 132    | 35        | SALE      | 0        | 615.47   | 615.47 | null | null     | null     | null         | PENDING    | CONFIRMED         | null       | null          | 2026-11-06T23:56:00.000000Z | null       | naming Live Shopping Session #cho-KAH266
 \.
--- And that the rows with a value are these and no others.
+-- And that the rows with a value, or that name it in a note where there is none, are these and no others.
 COPY pg_temp.tieout_member FROM stdin (DELIMITER '|');
-no | table            | column        | value | rows
-1  | order_line_items | order_id      | 131   | 661 662
-1  | invoices         | referenceId   | 131   | 
-1  | order_line_items | order_id      | 132   | 663 664
-1  | invoices         | referenceId   | 132   | 
-1  | orders           | liveSessionId | 129   | 131
+no | table            | column        | value | rows    | note  | names
+1  | order_line_items | order_id      | 131   | 661 662 | null  | null
+1  | invoices         | referenceId   | 131   |         | null  | null
+1  | order_line_items | order_id      | 132   | 663 664 | null  | null
+1  | invoices         | referenceId   | 132   |         | null  | null
+1  | orders           | liveSessionId | 129   | 131 132 | notes | Live Shopping Session #cho-KAH266
 \.
 \set tieout_begins false \ir tieout.sql

@@ -6,11 +6,10 @@
 -- Take back:  psql -v apply=1 -f undo/conversion.missing-order.sql
 -- Choose:     delete the two dashes before one alternative of a finding, at the end of this file; or
 --             leave the file as it is, and say tieout repair apply DIR --pick FINDING=A
---
 -- Rights, beside those that README.txt says all scripts need:
---   GRANT SELECT ("id", "liveSessionId") ON "public"."orders" TO ROLE;
+--   GRANT SELECT ("id", "liveSessionId", "notes") ON "public"."orders" TO ROLE;
 --   GRANT SELECT ("clientId", "deleted_at", "endedAt", "id", "status", "updatedAt"), UPDATE ("endedAt", "status", "updatedAt") ON "public"."liveShoppingSessions" TO ROLE;
--- How it is done, and guarded: tieout.sql, SHA-256 6f2a235942eeb8f6b84bf5a16570db2dcd615cb3e49e886cff9880aad51a5670.
+-- How it is done, and guarded: tieout.sql, SHA-256 5bd08fcc01df9d5442d63100c8b6ca440e1cff789e8f2dbeaf1d4d044d86d84f.
 \set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
 COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
@@ -34,10 +33,10 @@ COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4) FROM stdin (DEL
 1 | no | liveShoppingSessions | clientId | status    | endedAt                     | deleted_at
 1 | 1  | 131                  | 37       | CONVERTED | 2026-11-06T16:50:00.000000Z | null
 \.
--- And that the rows with a value are these and no others.
+-- And that the rows with a value, or that name it in a note where there is none, are these and no others.
 COPY pg_temp.tieout_member FROM stdin (DELIMITER '|');
-no | table  | column        | value | rows
-1  | orders | liveSessionId | 131   | 
+no | table  | column        | value | rows | note  | names
+1  | orders | liveSessionId | 131   |      | notes | Live Shopping Session #cho-MKBSEB
 \.
 
 -- fe27ee3f8bbadb8fa conversion.missing-order, 544.51 at stake

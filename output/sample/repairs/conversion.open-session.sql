@@ -4,14 +4,13 @@
 -- Dry run:    psql -f conversion.open-session.sql
 -- Apply:      psql -v apply=1 -f conversion.open-session.sql
 -- Take back:  psql -v apply=1 -f undo/conversion.open-session.sql
---
 -- Besides these rows the automatic repairs move:
 --   no client's exposure and no batch's availability
 --
 -- Rights, beside those that README.txt says all scripts need:
---   GRANT SELECT ("cash_payment", "client_id", "created_at", "deleted_at", "discount", "fulfillmentStatus", "id", "invoice_id", "is_draft", "liveSessionId", "orderType", "saleStatus", "shipping", "subtotal", "tax", "total") ON "public"."orders" TO ROLE;
+--   GRANT SELECT ("cash_payment", "client_id", "created_at", "deleted_at", "discount", "fulfillmentStatus", "id", "invoice_id", "is_draft", "liveSessionId", "notes", "orderType", "saleStatus", "shipping", "subtotal", "tax", "total") ON "public"."orders" TO ROLE;
 --   GRANT SELECT ("clientId", "deleted_at", "endedAt", "id", "status", "updatedAt"), UPDATE ("endedAt", "status", "updatedAt") ON "public"."liveShoppingSessions" TO ROLE;
--- How it is done, and guarded: tieout.sql, SHA-256 6f2a235942eeb8f6b84bf5a16570db2dcd615cb3e49e886cff9880aad51a5670.
+-- How it is done, and guarded: tieout.sql, SHA-256 5bd08fcc01df9d5442d63100c8b6ca440e1cff789e8f2dbeaf1d4d044d86d84f.
 \set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
 COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
@@ -38,9 +37,9 @@ COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6, v7, v8,
 2 | no | orders | client_id | orderType | is_draft | subtotal | total  | tax  | discount | shipping | cash_payment | saleStatus | fulfillmentStatus | invoice_id | liveSessionId | created_at                  | deleted_at
 2 | 1  | 123    | 27        | SALE      | 0        | 543.45   | 543.45 | null | null     | null     | null         | PENDING    | CONFIRMED         | null       | 121           | 2026-11-22T01:35:00.000000Z | null
 \.
--- And that the rows with a value are these and no others.
+-- And that the rows with a value, or that name it in a note where there is none, are these and no others.
 COPY pg_temp.tieout_member FROM stdin (DELIMITER '|');
-no | table  | column        | value | rows
-1  | orders | liveSessionId | 121   | 123
+no | table  | column        | value | rows | note  | names
+1  | orders | liveSessionId | 121   | 123  | notes | Live Shopping Session #cho-B6833H
 \.
 \set tieout_begins false \ir tieout.sql

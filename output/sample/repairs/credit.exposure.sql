@@ -5,7 +5,6 @@
 -- Dry run:    psql -f credit.exposure.sql
 -- Apply:      psql -v apply=1 -f credit.exposure.sql
 -- Take back:  psql -v apply=1 -f undo/credit.exposure.sql
---
 -- Besides these rows the automatic repairs move:
 --   Pine & Salt Farm Shop (client 79): stored exposure 1,550.44 -> 1,550.45
 --
@@ -13,7 +12,7 @@
 --   GRANT SELECT ("cash_payment", "client_id", "created_at", "deleted_at", "discount", "fulfillmentStatus", "id", "invoice_id", "is_draft", "liveSessionId", "orderType", "saleStatus", "shipping", "subtotal", "tax", "total") ON "public"."orders" TO ROLE;
 --   GRANT SELECT ("client_id", "current_exposure"), UPDATE ("current_exposure") ON "public"."client_credit_limits" TO ROLE;
 --   GRANT SELECT ("amountDue", "amountPaid", "customerId", "deleted_at", "id", "referenceId", "referenceType", "status", "totalAmount") ON "public"."invoices" TO ROLE;
--- How it is done, and guarded: tieout.sql, SHA-256 6f2a235942eeb8f6b84bf5a16570db2dcd615cb3e49e886cff9880aad51a5670.
+-- How it is done, and guarded: tieout.sql, SHA-256 5bd08fcc01df9d5442d63100c8b6ca440e1cff789e8f2dbeaf1d4d044d86d84f.
 \set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
 COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
@@ -95,7 +94,7 @@ COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6, v7, v8)
 3 | 1  | 85       | 79         | 1200.50   | SENT   | null       | 1200.50     | 0.00       | null          | null
 \.
 -- And that the rows with a value are these and no others.
-COPY pg_temp.tieout_member FROM stdin (DELIMITER '|');
+COPY pg_temp.tieout_member (no, tbl, col, value, ids) FROM stdin (DELIMITER '|');
 no | table    | column     | value | rows
 1  | orders   | client_id  | 79    | 162 163
 1  | invoices | customerId | 79    | 85

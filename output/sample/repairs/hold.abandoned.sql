@@ -4,7 +4,6 @@
 -- Dry run:    psql -f hold.abandoned.sql
 -- Apply:      psql -v apply=1 -f hold.abandoned.sql
 -- Take back:  psql -v apply=1 -f undo/hold.abandoned.sql
---
 -- Besides these rows the automatic repairs move:
 --   Three Cranes Wine Bar (client 96): draft exposure 411.51 -> 0.00, projected exposure 411.51 -> 0.00, available credit 2,588.49 -> 3,000.00
 --   batch TEA-50173 (id 173): soft hold 11 -> 0, net available 40 -> 51
@@ -12,10 +11,10 @@
 --   2 batches in all: soft hold -14, net available +14
 --
 -- Rights, beside those that README.txt says all scripts need:
---   GRANT SELECT ("id", "liveSessionId") ON "public"."orders" TO ROLE;
+--   GRANT SELECT ("id", "liveSessionId", "notes") ON "public"."orders" TO ROLE;
 --   GRANT SELECT ("clientId", "deleted_at", "endedAt", "expiresAt", "id", "lastActivityAt", "status", "timeoutSeconds", "updatedAt"), UPDATE ("endedAt", "status", "updatedAt") ON "public"."liveShoppingSessions" TO ROLE;
 --   GRANT SELECT ("createdAt", "deleted_at", "id", "sessionId", "updatedAt") ON "public"."sessionCartItems" TO ROLE;
--- How it is done, and guarded: tieout.sql, SHA-256 6f2a235942eeb8f6b84bf5a16570db2dcd615cb3e49e886cff9880aad51a5670.
+-- How it is done, and guarded: tieout.sql, SHA-256 5bd08fcc01df9d5442d63100c8b6ca440e1cff789e8f2dbeaf1d4d044d86d84f.
 \set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
 COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
@@ -44,10 +43,10 @@ COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3) FROM stdin (DELIMIT
 2 | 1  | 1188             | 2026-11-21T23:29:59.999999Z | 2026-11-21T23:58:59.999999Z | null
 2 | 1  | 1189             | 2026-11-21T23:29:59.999999Z | 2026-11-21T23:57:59.999999Z | null
 \.
--- And that the rows with a value are these and no others.
+-- And that the rows with a value, or that name it in a note where there is none, are these and no others.
 COPY pg_temp.tieout_member FROM stdin (DELIMITER '|');
-no | table            | column        | value | rows
-1  | sessionCartItems | sessionId     | 184   | 1188 1189
-1  | orders           | liveSessionId | 184   | 
+no | table            | column        | value | rows      | note  | names
+1  | sessionCartItems | sessionId     | 184   | 1188 1189 | null  | null
+1  | orders           | liveSessionId | 184   |           | notes | Live Shopping Session #cho-S3LH67
 \.
 \set tieout_begins false \ir tieout.sql

@@ -5,7 +5,6 @@
 -- Dry run:    psql -f hold.reserved.sql
 -- Apply:      psql -v apply=1 -f hold.reserved.sql
 -- Take back:  psql -v apply=1 -f undo/hold.reserved.sql
---
 -- Besides these rows the automatic repairs move:
 --   batch TEA-50166 (id 166): reserved stored 9.5 -> 7, available 40 -> 42.5, net available 40 -> 42.5
 --
@@ -13,7 +12,7 @@
 --   GRANT SELECT ("id", "reservedQty", "updatedAt", "version"), UPDATE ("reservedQty", "updatedAt", "version") ON "public"."batches" TO ROLE;
 --   GRANT SELECT ("deleted_at", "fulfillmentStatus", "id", "is_draft", "orderType", "saleStatus") ON "public"."orders" TO ROLE;
 --   GRANT SELECT ("batch_id", "deleted_at", "id", "is_sample", "line_total", "quantity", "unit_price") ON "public"."order_line_items" TO ROLE;
--- How it is done, and guarded: tieout.sql, SHA-256 6f2a235942eeb8f6b84bf5a16570db2dcd615cb3e49e886cff9880aad51a5670.
+-- How it is done, and guarded: tieout.sql, SHA-256 5bd08fcc01df9d5442d63100c8b6ca440e1cff789e8f2dbeaf1d4d044d86d84f.
 \set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
 COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
@@ -70,7 +69,7 @@ COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5) FROM stdin 
 3 | 5  | 155    | SALE      | 0        | PENDING    | CONFIRMED         | null
 \.
 -- And that the rows with a value are these and no others.
-COPY pg_temp.tieout_member FROM stdin (DELIMITER '|');
+COPY pg_temp.tieout_member (no, tbl, col, value, ids) FROM stdin (DELIMITER '|');
 no | table            | column   | value | rows
 1  | order_line_items | batch_id | 166   | 743
 2  | order_line_items | batch_id | 77    | 

@@ -4,13 +4,12 @@
 -- Dry run:    psql -f integrity.duplicate-override.sql
 -- Apply:      psql -v apply=1 -f integrity.duplicate-override.sql
 -- Take back:  psql -v apply=1 -f undo/integrity.duplicate-override.sql
---
 -- Besides these rows the automatic repairs move:
 --   no client's exposure and no batch's availability
 --
 -- Rights, beside those that README.txt says all scripts need:
 --   GRANT SELECT, INSERT, DELETE, UPDATE ("updatedAt") ON "public"."sessionPriceOverrides" TO ROLE;
--- How it is done, and guarded: tieout.sql, SHA-256 6f2a235942eeb8f6b84bf5a16570db2dcd615cb3e49e886cff9880aad51a5670.
+-- How it is done, and guarded: tieout.sql, SHA-256 5bd08fcc01df9d5442d63100c8b6ca440e1cff789e8f2dbeaf1d4d044d86d84f.
 \set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
 COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
@@ -33,7 +32,7 @@ COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4) FROM stdin (DEL
 1 | 1  | 35                    | 228       | 307       | 17.00         | 2026-11-20T16:15:00.000000Z
 \.
 -- And that the rows with a value are these and no others.
-COPY pg_temp.tieout_member FROM stdin (DELIMITER '|');
+COPY pg_temp.tieout_member (no, tbl, col, value, ids) FROM stdin (DELIMITER '|');
 no | table                 | column    | value | rows
 1  | sessionPriceOverrides | sessionId | 228   | 34 35
 \.

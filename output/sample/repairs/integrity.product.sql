@@ -4,14 +4,13 @@
 -- Dry run:    psql -f integrity.product.sql
 -- Apply:      psql -v apply=1 -f integrity.product.sql
 -- Take back:  psql -v apply=1 -f undo/integrity.product.sql
---
 -- Besides these rows the automatic repairs move:
 --   no client's exposure and no batch's availability
 --
 -- Rights, beside those that README.txt says all scripts need:
 --   GRANT SELECT ("id", "productId") ON "public"."batches" TO ROLE;
 --   GRANT SELECT ("batchId", "deleted_at", "id", "isSample", "itemStatus", "negotiationStatus", "productId", "quantity", "sessionId", "unitPrice"), UPDATE ("productId") ON "public"."sessionCartItems" TO ROLE;
--- How it is done, and guarded: tieout.sql, SHA-256 6f2a235942eeb8f6b84bf5a16570db2dcd615cb3e49e886cff9880aad51a5670.
+-- How it is done, and guarded: tieout.sql, SHA-256 5bd08fcc01df9d5442d63100c8b6ca440e1cff789e8f2dbeaf1d4d044d86d84f.
 \set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
 COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');

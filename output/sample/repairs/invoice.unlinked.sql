@@ -6,11 +6,10 @@
 -- Take back:  psql -v apply=1 -f undo/invoice.unlinked.sql
 -- Choose:     delete the two dashes before one alternative of a finding, at the end of this file; or
 --             leave the file as it is, and say tieout repair apply DIR --pick FINDING=A
---
 -- Rights, beside those that README.txt says all scripts need:
 --   GRANT SELECT ("cash_payment", "client_id", "created_at", "deleted_at", "discount", "fulfillmentStatus", "id", "invoice_id", "is_draft", "liveSessionId", "orderType", "saleStatus", "shipping", "subtotal", "tax", "total", "version"), UPDATE ("invoice_id", "version") ON "public"."orders" TO ROLE;
 --   GRANT SELECT ("amountDue", "amountPaid", "customerId", "deleted_at", "id", "referenceId", "referenceType", "status", "totalAmount") ON "public"."invoices" TO ROLE;
--- How it is done, and guarded: tieout.sql, SHA-256 6f2a235942eeb8f6b84bf5a16570db2dcd615cb3e49e886cff9880aad51a5670.
+-- How it is done, and guarded: tieout.sql, SHA-256 5bd08fcc01df9d5442d63100c8b6ca440e1cff789e8f2dbeaf1d4d044d86d84f.
 \set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
 COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
@@ -37,7 +36,7 @@ COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6, v7, v8)
 2 | 1  | 103      | 107        | 216.08    | SENT   | null       | 216.08      | 0.00       | ORDER         | 186
 \.
 -- And that the rows with a value are these and no others.
-COPY pg_temp.tieout_member FROM stdin (DELIMITER '|');
+COPY pg_temp.tieout_member (no, tbl, col, value, ids) FROM stdin (DELIMITER '|');
 no | table    | column      | value | rows
 1  | invoices | referenceId | 186   | 103
 \.

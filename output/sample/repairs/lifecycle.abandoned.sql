@@ -4,15 +4,14 @@
 -- Dry run:    psql -f lifecycle.abandoned.sql
 -- Apply:      psql -v apply=1 -f lifecycle.abandoned.sql
 -- Take back:  psql -v apply=1 -f undo/lifecycle.abandoned.sql
---
 -- Besides these rows the automatic repairs move:
 --   no client's exposure and no batch's availability
 --
 -- Rights, beside those that README.txt says all scripts need:
---   GRANT SELECT ("id", "liveSessionId") ON "public"."orders" TO ROLE;
+--   GRANT SELECT ("id", "liveSessionId", "notes") ON "public"."orders" TO ROLE;
 --   GRANT SELECT ("clientId", "deleted_at", "endedAt", "expiresAt", "id", "lastActivityAt", "status", "timeoutSeconds", "updatedAt"), UPDATE ("endedAt", "status", "updatedAt") ON "public"."liveShoppingSessions" TO ROLE;
 --   GRANT SELECT ("id", "sessionId") ON "public"."sessionCartItems" TO ROLE;
--- How it is done, and guarded: tieout.sql, SHA-256 6f2a235942eeb8f6b84bf5a16570db2dcd615cb3e49e886cff9880aad51a5670.
+-- How it is done, and guarded: tieout.sql, SHA-256 5bd08fcc01df9d5442d63100c8b6ca440e1cff789e8f2dbeaf1d4d044d86d84f.
 \set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
 COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
@@ -36,10 +35,10 @@ COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6, v7, v8)
 1 | no | liveShoppingSessions | clientId | status | endedAt | deleted_at | timeoutSeconds | expiresAt | lastActivityAt | updatedAt
 1 | 1  | 202                  | 117      | PAUSED | null    | null       | null           | null      | null           | 2026-11-21T23:59:00.000000Z
 \.
--- And that the rows with a value are these and no others.
+-- And that the rows with a value, or that name it in a note where there is none, are these and no others.
 COPY pg_temp.tieout_member FROM stdin (DELIMITER '|');
-no | table            | column        | value | rows
-1  | sessionCartItems | sessionId     | 202   | 
-1  | orders           | liveSessionId | 202   | 
+no | table            | column        | value | rows | note  | names
+1  | sessionCartItems | sessionId     | 202   |      | null  | null
+1  | orders           | liveSessionId | 202   |      | notes | Live Shopping Session #cho-CMY7MN
 \.
 \set tieout_begins false \ir tieout.sql

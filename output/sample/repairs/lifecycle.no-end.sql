@@ -4,14 +4,13 @@
 -- Dry run:    psql -f lifecycle.no-end.sql
 -- Apply:      psql -v apply=1 -f lifecycle.no-end.sql
 -- Take back:  psql -v apply=1 -f undo/lifecycle.no-end.sql
---
 -- Besides these rows the automatic repairs move:
 --   no client's exposure and no batch's availability
 --
 -- Rights, beside those that README.txt says all scripts need:
---   GRANT SELECT ("id", "liveSessionId") ON "public"."orders" TO ROLE;
+--   GRANT SELECT ("id", "liveSessionId", "notes") ON "public"."orders" TO ROLE;
 --   GRANT SELECT ("clientId", "deleted_at", "endedAt", "id", "scheduledAt", "startedAt", "status", "updatedAt"), UPDATE ("endedAt", "updatedAt") ON "public"."liveShoppingSessions" TO ROLE;
--- How it is done, and guarded: tieout.sql, SHA-256 6f2a235942eeb8f6b84bf5a16570db2dcd615cb3e49e886cff9880aad51a5670.
+-- How it is done, and guarded: tieout.sql, SHA-256 5bd08fcc01df9d5442d63100c8b6ca440e1cff789e8f2dbeaf1d4d044d86d84f.
 \set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
 COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
@@ -33,9 +32,9 @@ COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6) FROM st
 1 | no | liveShoppingSessions | clientId | status | endedAt | deleted_at | scheduledAt                 | startedAt
 1 | 1  | 208                  | 123      | ENDED  | null    | null       | 2026-11-03T21:00:00.000000Z | 2026-11-03T21:00:00.000000Z
 \.
--- And that the rows with a value are these and no others.
+-- And that the rows with a value, or that name it in a note where there is none, are these and no others.
 COPY pg_temp.tieout_member FROM stdin (DELIMITER '|');
-no | table  | column        | value | rows
-1  | orders | liveSessionId | 208   | 
+no | table  | column        | value | rows | note  | names
+1  | orders | liveSessionId | 208   |      | notes | Live Shopping Session #cho-JGFFF6
 \.
 \set tieout_begins false \ir tieout.sql

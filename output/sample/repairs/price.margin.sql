@@ -6,13 +6,12 @@
 -- Take back:  psql -v apply=1 -f undo/price.margin.sql
 -- Choose:     delete the two dashes before one alternative of a finding, at the end of this file; or
 --             leave the file as it is, and say tieout repair apply DIR --pick FINDING=A
---
 -- Rights, beside those that README.txt says all scripts need:
 --   GRANT SELECT ("batchStatus", "cogsMode", "deleted_at", "holdQty", "id", "onHandQty", "productId", "quarantineQty", "reservedQty", "sampleQty", "unitCogs", "unitCogsMax", "unitCogsMin") ON "public"."batches" TO ROLE;
 --   GRANT SELECT ("clientId", "deleted_at", "endedAt", "id", "status") ON "public"."liveShoppingSessions" TO ROLE;
 --   GRANT SELECT ("batchId", "deleted_at", "id", "isSample", "itemStatus", "negotiationStatus", "productId", "quantity", "sessionId", "unitPrice"), UPDATE ("negotiationStatus", "unitPrice") ON "public"."sessionCartItems" TO ROLE;
 --   GRANT SELECT ("id", "sessionId") ON "public"."sessionPriceOverrides" TO ROLE;
--- How it is done, and guarded: tieout.sql, SHA-256 6f2a235942eeb8f6b84bf5a16570db2dcd615cb3e49e886cff9880aad51a5670.
+-- How it is done, and guarded: tieout.sql, SHA-256 5bd08fcc01df9d5442d63100c8b6ca440e1cff789e8f2dbeaf1d4d044d86d84f.
 \set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
 COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
@@ -46,7 +45,7 @@ COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6, v7, v8,
 3 | 1  | 121     | 102       | 46.0000   | 10.0000   | 0.0000      | 0.0000        | 0.0000  | 30.4992  | FIXED    | null        | null        | LIVE        | null
 \.
 -- And that the rows with a value are these and no others.
-COPY pg_temp.tieout_member FROM stdin (DELIMITER '|');
+COPY pg_temp.tieout_member (no, tbl, col, value, ids) FROM stdin (DELIMITER '|');
 no | table                 | column    | value | rows
 1  | sessionPriceOverrides | sessionId | 159   | 
 \.

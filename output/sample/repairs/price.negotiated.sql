@@ -6,12 +6,11 @@
 -- Take back:  psql -v apply=1 -f undo/price.negotiated.sql
 -- Choose:     delete the two dashes before one alternative of a finding, at the end of this file; or
 --             leave the file as it is, and say tieout repair apply DIR --pick FINDING=A
---
 -- Rights, beside those that README.txt says all scripts need:
 --   GRANT SELECT ("clientId", "deleted_at", "endedAt", "id", "status") ON "public"."liveShoppingSessions" TO ROLE;
 --   GRANT SELECT ("batchId", "deleted_at", "id", "isSample", "itemStatus", "negotiationStatus", "productId", "quantity", "sessionId", "unitPrice", "updatedAt"), UPDATE ("unitPrice") ON "public"."sessionCartItems" TO ROLE;
 --   GRANT SELECT ("id", "sessionId") ON "public"."sessionPriceOverrides" TO ROLE;
--- How it is done, and guarded: tieout.sql, SHA-256 6f2a235942eeb8f6b84bf5a16570db2dcd615cb3e49e886cff9880aad51a5670.
+-- How it is done, and guarded: tieout.sql, SHA-256 5bd08fcc01df9d5442d63100c8b6ca440e1cff789e8f2dbeaf1d4d044d86d84f.
 \set tieout_begins true \ir tieout.sql
 -- The run, and what the site calls its tables.
 COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
@@ -39,7 +38,7 @@ COPY pg_temp.tieout_evidence (shape, no, row_id, v1, v2, v3, v4, v5, v6, v7, v8,
 2 | 1  | 1154             | 163       | 129     | 110       | 4.0000   | 20.00     | 0        | TO_PURCHASE | ACCEPTED          | null       | 2026-11-22T01:35:00.000000Z
 \.
 -- And that the rows with a value are these and no others.
-COPY pg_temp.tieout_member FROM stdin (DELIMITER '|');
+COPY pg_temp.tieout_member (no, tbl, col, value, ids) FROM stdin (DELIMITER '|');
 no | table                 | column    | value | rows
 1  | sessionPriceOverrides | sessionId | 163   | 
 \.

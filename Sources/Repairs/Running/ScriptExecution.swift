@@ -10,6 +10,7 @@ struct ScriptExecution {
 
     func run() throws(RepairFailure) -> ScriptResult {
         let script = task.script
+        if ending == .rollBack { try keepFunctions() }
         if ending != .stay { try send("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE") }
         try begin()
         for block in script.blocks {
@@ -39,6 +40,16 @@ private extension ScriptExecution {
         let numbers = task.numbers?.sorted().map(String.init).joined(separator: ",") ?? ""
         try send("SELECT set_config('tieout.only', '\(numbers)', true)")
         try send(SharedScript.statements)
+    }
+
+    /// What a transaction has made and rolled back the server forgets, but not the plans in it: each dry run over a connection would be
+    /// slower than the one before. So the functions are made to stay with the connection, once.
+    func keepFunctions() throws(RepairFailure) {
+        let known = try answer("SELECT pg_catalog.to_regprocedure('pg_temp.tieout_run()') IS NOT NULL")
+        guard known.rows != [["t"]] else { return }
+        try send("BEGIN")
+        try begin()
+        try send("COMMIT")
     }
 
     /// Of picks for repairs that are not wanted nothing is said.

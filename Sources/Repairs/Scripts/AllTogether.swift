@@ -7,6 +7,8 @@ struct AllTogether {
     let run: RunIdentity
     let radii: RepairRadii
     let isUndo: Bool
+    /// The way from the script to `tieout.sql`.
+    let path: String
     /// Why these scripts are withheld; nil when they are not.
     let withheld: String?
     let style: FigureStyle
@@ -16,11 +18,20 @@ struct AllTogether {
     func write(_ output: inout (some ScriptOutput & ~Copyable)) throws {
         try output.put(SQLText.comments(style.comment(isUndo ? undoHeader : applyHeader)))
         try output.put(Self.opening)
+        if !chosen.isEmpty { try keepFunctions(&output) }
         for plan in chosen {
             try output.put("\\echo \\echo == \(plan.rule) \\ir \(plan.rule).sql\n")
         }
         if chosen.isEmpty { try output.put("\\echo 'There are no automatic repairs: nothing was changed.'\n") }
         try output.put(closing)
+    }
+
+    /// What a transaction has made and rolled back the server forgets, but not the plans in it: each script of a dry run would be slower
+    /// than the one before.
+    private func keepFunctions(_ output: inout (some ScriptOutput & ~Copyable)) throws {
+        try output.put("-- The functions, which stay with this connection; the tables go at once.\n")
+        try ScriptFrame.begin(&output, path: path)
+        try output.put("COMMIT;\n")
     }
 
     /// What is only to choose from is applied by its own script.

@@ -73,7 +73,8 @@ private extension RepairScripts {
         let reason = path.isEmpty ? nil : withheld.everything ?? "see the single scripts"
         for isUndo in [false, true] {
             let all = AllTogether(
-                plans: plans, run: run, radii: radii, isUndo: isUndo, withheld: isUndo ? nil : reason, style: style)
+                plans: plans, run: run, radii: radii, isUndo: isUndo, path: isUndo ? "../" + path : path,
+                withheld: isUndo ? nil : reason, style: style)
             try write(AllTogether.fileName, in: isUndo ? undo : folder) { output in try all.write(&output) }
         }
     }

@@ -25,6 +25,9 @@
 \set tieout_all_proposed 0
 \set tieout_all_done 0
 \set tieout_all_skipped 0
+-- The functions, which stay with this connection; the tables go at once.
+\set tieout_begins true \ir tieout.sql
+COMMIT;
 \echo \echo == integrity.duplicate-override \ir integrity.duplicate-override.sql
 \echo \echo == integrity.product \ir integrity.product.sql
 \echo \echo == conversion.duplicate-orders \ir conversion.duplicate-orders.sql

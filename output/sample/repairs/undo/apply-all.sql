@@ -10,6 +10,9 @@
 \set tieout_all_proposed 0
 \set tieout_all_done 0
 \set tieout_all_skipped 0
+-- The functions, which stay with this connection; the tables go at once.
+\set tieout_begins true \ir ../tieout.sql
+COMMIT;
 \echo \echo == credit.exposure \ir credit.exposure.sql
 \echo \echo == hold.reserved \ir hold.reserved.sql
 \echo \echo == integrity.duplicate-item \ir integrity.duplicate-item.sql

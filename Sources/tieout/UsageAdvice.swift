@@ -1,4 +1,5 @@
 import ArgumentParser
+import LiveShopping
 
 /// A command line that is none: what is wrong with it, and what to write instead.
 struct UsageMistake: Error, Equatable, CustomStringConvertible {
@@ -87,6 +88,7 @@ private extension UsageAdvice {
             ("a duration", "90s, 15m, 24h, 35d or 0")
         case "as-of":
             ("a time with its zone", "one such as 2026-11-22T02:00:00Z or 2026-11-22T03:00:00+01:00")
+        case "fulfillment-aliases": (FulfillmentAliases.noun, FulfillmentAliases.example)
         case "jobs": ("a number of connections", "a number from 1 to 64")
         case "pages": ("a number of pages", "a number from 0 to 10000")
         case "cart-limit": ("a number of items", "a whole number, 0 or more")

@@ -25,6 +25,12 @@ struct CommandLineMistakeTests {
             "--time-zone: 'Berlin' is not a time zone; write an IANA name such as Europe/Berlin, or an offset such as +02:00"
         ),
         (
+            "run --fulfillment-aliases WAITING=DRFT",
+            "--fulfillment-aliases: 'WAITING=DRFT' is not a list of words and what each means, one of DRAFT, CONFIRMED, "
+                + "READY_FOR_PACKING, PACKED, SHIPPED, DELIVERED, RETURNED, RESTOCKED, RETURNED_TO_VENDOR, CANCELLED; "
+                + "write PENDING=READY_FOR_PACKING,WAITING=DRAFT, or NONE"
+        ),
+        (
             "run --fail-on critcal",
             "--fail-on: 'critcal' is not one of its values; did you mean 'critical'? it takes critical, error, warning, "
                 + "notice, never"

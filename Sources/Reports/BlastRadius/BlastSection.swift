@@ -115,6 +115,8 @@ private struct BlastChoice: TemplateRow {
         .maybe("address", \.address),
         .text("alternative", \.letter),
         .text("title") { $0.alternative.title.prose },
+        // What that means in words, where there is something to say.
+        .maybe("consequence") { $0.alternative.consequence.isEmpty ? nil : $0.alternative.consequence.prose },
         .texts("lines", \.lines),
     ]
 

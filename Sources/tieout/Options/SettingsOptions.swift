@@ -70,7 +70,7 @@ struct SettingsOptions: ParsableArguments {
             try fulfillmentAliases
             ?? file.value(
                 "fulfillment-aliases", { FulfillmentAliases($0) },
-                "words and what they mean, such as PENDING=READY_FOR_PACKING, or NONE")
+                "\(FulfillmentAliases.noun), such as \(FulfillmentAliases.example)")
             ?? settings.fulfillmentAliases
         settings.maxRuleShare =
             try maxRuleShare ?? file.value("max-rule-share", { ShareLimit($0) }, "a share such as 20% or 0.2")
@@ -111,6 +111,11 @@ extension ExposureBasis: ExpressibleByArgument {}
 
 extension FulfillmentAliases: ExpressibleByArgument {
     public init?(argument: String) { self.init(argument) }
+
+    /// What it is, and how it is written: for whoever wrote something else.
+    static let noun =
+        "a list of words and what each means, one of \(FulfillmentStatus.allCases.map(\.rawValue).joined(separator: ", "))"
+    static let example = "PENDING=READY_FOR_PACKING,WAITING=DRAFT, or NONE"
 }
 
 extension ShareLimit: ExpressibleByArgument {

@@ -1,15 +1,27 @@
 public import FinancialMath
 public import LiveShopping
 
+/// The money behind findings, told once: each subject counts with its largest finding.
+///
+/// A session's open order, its wrong line and the exposure that is wrong for both are the same money seen three
+/// times; sums of impacts count it three times.
+public struct MoneyAtRisk: Sendable {
+    private var largest: [MoneySubject: Money] = [:]
+
+    public init() {}
+
+    public mutating func add(_ impact: Money, of subject: MoneySubject) {
+        largest[subject, default: .zero].raise(to: impact)
+    }
+
+    public var sum: Money { largest.values.reduce(.zero, +) }
+}
+
 extension Sequence<Finding> {
-    /// The money behind the findings, told once: each subject counts with its largest finding.
-    ///
-    /// A session's open order, its wrong line and the exposure that is wrong for both are the same money seen three
-    /// times; sums of impacts count it three times.
     public var moneyAtRisk: Money {
-        var largest: [MoneySubject: Money] = [:]
-        for finding in self { largest[MoneySubject(finding), default: .zero].raise(to: finding.impact) }
-        return largest.values.reduce(.zero, +)
+        var money = MoneyAtRisk()
+        for finding in self { money.add(finding.impact, of: MoneySubject(finding)) }
+        return money.sum
     }
 }
 

@@ -29,10 +29,7 @@ struct Breakdown {
 
     /// - Parameter believable: Findings with more money behind them count, and their money does not; nil adds up all.
     init(_ findings: [Finding], believable limit: Amount? = nil) {
-        let believed = findings.filter { $0.isBelievable(limit) }
-        atRisk = believed.moneyAtRisk
-        atRiskBySeverity = Dictionary(grouping: believed, by: \.severity).mapValues(\.moneyAtRisk)
-        atRiskByRule = Dictionary(grouping: believed, by: \.rule).mapValues(\.moneyAtRisk)
+        var (all, ofSeverity, ofRule) = (MoneyAtRisk(), [Severity: MoneyAtRisk](), [RuleID: MoneyAtRisk]())
         for finding in findings {
             let impact = finding.believed(limit)
             total.add(impact)
@@ -41,7 +38,15 @@ struct Breakdown {
             byFamilyAndSeverity[finding.rule.family, default: [:]][finding.severity, default: Sum()].add(impact)
             byRule[finding.rule, default: Sum()].add(impact)
             worst[finding.rule] = min(finding.severity, worst[finding.rule] ?? finding.severity)
+            guard finding.isBelievable(limit) else { continue }
+            let subject = MoneySubject(finding)
+            all.add(finding.impact, of: subject)
+            ofSeverity[finding.severity, default: MoneyAtRisk()].add(finding.impact, of: subject)
+            ofRule[finding.rule, default: MoneyAtRisk()].add(finding.impact, of: subject)
         }
+        atRisk = all.sum
+        atRiskBySeverity = ofSeverity.mapValues(\.sum)
+        atRiskByRule = ofRule.mapValues(\.sum)
     }
 
     var worstSeverity: Severity? { worst.values.min() }

@@ -22,11 +22,16 @@ struct FindingAddresses: Sendable {
         let number: Int
     }
 
-    /// - Parameter findings: Those of the report, in its order.
-    init(_ findings: [Finding], perPage: Int = findingsPerPage, pages: Int = pagesPerReport) {
+    /// - Parameters:
+    ///   - findings: Those of the report, in its order.
+    ///   - believable: Of findings with more money behind them no money is added up.
+    init(
+        _ findings: [Finding], believable limit: Amount? = nil, perPage: Int = findingsPerPage,
+        pages: Int = pagesPerReport
+    ) {
         var sheets: [RuleID: [RuleSheet]] = [:]
         var places: [FindingID: Place] = [:]
-        for sheet in Self.chosen(Self.everySheet(findings, perPage: perPage), pages: pages) {
+        for sheet in Self.chosen(Self.everySheet(findings, limit, perPage: perPage), pages: pages) {
             sheets[sheet.rule, default: []].append(sheet)
             for finding in sheet.findings { places[finding.id] = Place(rule: sheet.rule, number: sheet.number) }
         }
@@ -51,6 +56,11 @@ struct RuleSheet: Sendable {
     let number: Int
     /// The largest first; among equals, in the order of the report.
     let findings: [Finding]
+    /// The money behind them, as far as it can be believed.
+    let impact: Money
+
+    /// One of them can be repaired by a script.
+    let hasRepairs: Bool
 
     /// Its file, from the report's root.
     var path: String { Self.path(rule, number) }
@@ -62,15 +72,17 @@ struct RuleSheet: Sendable {
 
 private extension FindingAddresses {
     /// All findings on pages, however many that makes: by rule in the order of the report, then by number.
-    static func everySheet(_ findings: [Finding], perPage: Int) -> [RuleSheet] {
+    static func everySheet(_ findings: [Finding], _ limit: Amount?, perPage: Int) -> [RuleSheet] {
         let byRule = Dictionary(grouping: findings, by: \.rule)
         var seen: Set<RuleID> = []
         return findings.map(\.rule).filter { seen.insert($0).inserted }.flatMap { rule in
             let sorted = (byRule[rule] ?? []).largest(.max)
             return stride(from: 0, to: sorted.count, by: perPage).map { start in
-                RuleSheet(
-                    rule: rule, number: start / perPage + 1,
-                    findings: Array(sorted[start..<min(start + perPage, sorted.count)]))
+                let own = Array(sorted[start..<min(start + perPage, sorted.count)])
+                return RuleSheet(
+                    rule: rule, number: start / perPage + 1, findings: own,
+                    impact: own.reduce(.zero) { $0 + $1.believed(limit) },
+                    hasRepairs: own.contains { $0.repair != .manual })
             }
         }
     }

@@ -46,7 +46,7 @@ final class PageFacts: Sendable {
         newByRule = Dictionary(openFindings.filter(run.history.isNew).map { ($0.rule, 1) }, uniquingKeysWith: +)
         acceptedByRule = Dictionary(run.accepted.accepted(outcome.findings).map { ($0.rule, 1) }, uniquingKeysWith: +)
         causes = Self.causes(outcome, run.accepted)
-        addresses = FindingAddresses(outcome.findings)
+        addresses = FindingAddresses(outcome.findings, believable: outcome.mostBelievable)
         proposals = outcome.proposals.enumerated().reduce(into: [:]) { places, proposal in
             for settled in proposal.element.findings { places[settled.id] = proposal.offset }
         }

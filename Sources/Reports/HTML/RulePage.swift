@@ -26,7 +26,7 @@ struct RulePage: TemplatePage {
         .text("order", \.order),
         // A sentence when some findings are on no page.
         .maybe("cut", \.cut),
-        .flag("hasRepairs") { $0.sheets.contains { $0.findings.contains { $0.repair != .manual } } },
+        .flag("hasRepairs") { $0.sheets.contains(where: \.hasRepairs) },
         // The rule's own script.
         .maybe("scripts") { $0.facts.scripts.path(of: $0.rule.id) },
         // What its repairs move, on the rule's first page.
@@ -77,10 +77,7 @@ private extension RulePage {
     var cut: String? {
         let shown = sheets.reduce(0) { $0 + $1.findings.count }
         guard shown < sum.count else { return nil }
-        let limit = facts.outcome.mostBelievable
-        let impact = sheets.reduce(Money.zero) { sum, sheet in
-            sheet.findings.filter { $0.isBelievable(limit) }.reduce(sum) { $0 + $1.impact }
-        }
+        let impact = sheets.reduce(Money.zero) { $0 + $1.impact }
         return "\(Words.counted(sum.count - shown, "more finding")) with less money behind them, "
             + "\((sum.impact - impact).figure) in all, would make more pages than can be read."
     }

@@ -82,7 +82,38 @@ struct WhatStandsThereTests {
                 let counts = try scripts.apply("credit.exposure.sql")
                 #expect(counts.says(1, 1, 0), "\(counts)")
                 #expect(try shop.value("SELECT new_value FROM tieout_repair_log") == "97.00")
+                #expect(counts.output.contains("| 97.00") && !counts.output.contains("97.45"), "\(counts)")
                 #expect(try scripts.apply("undo/credit.exposure.sql").says(1, 1, 0))
+                #expect(try shop.digest() == before)
+            }
+        }
+    }
+
+    /// What follows the figure finds that it was made otherwise.
+    @Test func `What a trigger makes of an addition is listed and marked`() throws {
+        try Shop.open { shop in
+            try shop.database.run(
+                sql: """
+                    CREATE FUNCTION even() RETURNS trigger LANGUAGE plpgsql AS
+                        'BEGIN NEW."reservedQty" := 2 * floor(NEW."reservedQty" / 2); RETURN NEW; END';
+                    CREATE TRIGGER even BEFORE UPDATE ON batches FOR EACH ROW EXECUTE FUNCTION even();
+                    """)
+            let before = try shop.digest()
+            try shop.scripts([Proposals.duplicate]) { scripts in
+                let dry = try scripts.dryRun("conversion.duplicate-orders.sql")
+                let counts = try scripts.apply("conversion.duplicate-orders.sql")
+                #expect(counts.says(1, 1, 0), "\(counts)")
+                let logged = try shop.database.query(
+                    sql: """
+                        SELECT new_value, remark FROM tieout_repair_log WHERE column_name = 'reservedQty'
+                        """)
+                let stored = try shop.value(#"SELECT "reservedQty"::text FROM batches WHERE id = 7"#)
+                #expect(logged == [[stored, "made otherwise"]])
+                for output in [dry.stdout, counts.output] {
+                    let line = output.split(separator: "\n").first { $0.contains("| reservedQty") }
+                    #expect(line?.contains("| \(stored ?? "")") == true, "\(output)")
+                }
+                #expect(try scripts.apply("undo/conversion.duplicate-orders.sql").status == 0)
                 #expect(try shop.digest() == before)
             }
         }

@@ -959,8 +959,9 @@ BEGIN
             FROM (SELECT w.*, t.%2$I IS NOT NULL AS there, CASE w.col %4$s END AS after
                 FROM tieout_written w LEFT JOIN %3$s t ON t.%2$I = w.row_id WHERE w.tbl = %1$L OFFSET 0) c) c',
             t.label, t.key, t.rel, t.cells);
-        EXECUTE pg_temp.tieout_into_log('CASE WHEN c.action = ''set'' AND c.undoes IS NULL AND k.kind <> ''moment''
-                AND NOT pg_temp.tieout_same(k.kind, c.after, c.new) THEN ''made otherwise'' END')
+        EXECUTE pg_temp.tieout_into_log('CASE WHEN c.action IN (''set'', ''add'') AND c.last AND c.undoes IS NULL
+                AND k.kind IS DISTINCT FROM ''moment'' AND NOT pg_temp.tieout_same(coalesce(k.kind, ''number''), c.after,
+                coalesce(c.becomes, c.new)) THEN ''made otherwise'' END')
             || format('c.tbl, c.row_id, c.col, coalesce(c.before, c.now),
                 CASE WHEN c.last THEN c.after ELSE c.becomes END,
                 CASE WHEN c.undoes IS NULL THEN c.action ELSE ''undo'' END, c.undoes
@@ -978,7 +979,7 @@ BEGIN
 END $$;
 
 -- Makes the changes, all at once. When the database refuses them, or one of them did not happen, everything is taken
--- back, these repairs are left out, and the rest is made.
+-- back, these repairs are left out, and the rest is made. What became of a cell is what is listed.
 CREATE OR REPLACE PROCEDURE pg_temp.tieout_apply() LANGUAGE plpgsql AS $$
 DECLARE
     live integer[];
@@ -1003,6 +1004,10 @@ BEGIN
         CALL pg_temp.tieout_add_up();
         CALL pg_temp.tieout_subtract();
     END LOOP;
+    EXECUTE format('UPDATE tieout_cell c SET becomes = l.new_value FROM %s l JOIN tieout_repair r ON r.finding = l.finding_id
+        WHERE l.run_id = %L AND l.applied_at = now() AND l.remark LIKE ''%%made otherwise'' AND c.no = r.no AND c.last
+            AND (l.table_name, l.row_id, l.column_name) = (c.tbl, c.row_id, c.col)',
+        current_setting('tieout.log'), pg_temp.tieout_says('run'));
 END $$;
 
 -- Whether an error is about a repair's values, and not about the moment, the rights or the server.

@@ -133,11 +133,3 @@ struct EvidenceShape {
         return shapes
     }
 }
-
-extension Evidence {
-    /// What tells whether a row is one of a set, by the names in the reference schema, of what the site has.
-    func memberColumns(_ names: SQLNames) -> [String] {
-        guard case .members(let table, let column, _, let note, _) = self else { return [] }
-        return [column, note?.column].compactMap(\.self).filter { names.has(table, $0) }
-    }
-}

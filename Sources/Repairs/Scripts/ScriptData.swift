@@ -217,7 +217,7 @@ private extension ScriptData {
         )
         try DataTable(
             target: "tieout_member", heads: ["no", "table", "column", "value", "rows", "note", "names"],
-            rows: sets.lazy.map(\.cellsWithNote)
+            rows: sets.map(\.cellsWithNote)
         ).write(&output)
     }
 
@@ -228,28 +228,6 @@ private extension ScriptData {
         try DataTable(
             target: "tieout_alike", heads: ["no", "as"], rows: alike.map { [String($0.number), String($0.basis)] }
         ).write(&output)
-    }
-}
-
-/// Rows that share a value, as the script has them.
-private struct MemberSet {
-    let cells: [String]
-    private let note: [String]?
-
-    var isNoted: Bool { note != nil }
-    var cellsWithNote: [String] { cells + (note ?? [DataCell.null, DataCell.null]) }
-
-    /// Nil for other evidence, and where the site has no column to tell by.
-    init?(_ evidence: Evidence, of number: Int, _ names: SQLNames) {
-        guard case .members(let table, let column, let value, let note, let ids) = evidence,
-            !evidence.memberColumns(names).isEmpty
-        else { return nil }
-        cells = [
-            String(number), DataCell.value(names.label(table)),
-            DataCell.value(names.has(table, column) ? names.columnName(table, column) : nil), String(value),
-            ids.map { String($0) }.joined(separator: " "),
-        ]
-        self.note = note.map { [DataCell.value(names.columnName(table, $0.column)), DataCell.value($0.words)] }
     }
 }
 

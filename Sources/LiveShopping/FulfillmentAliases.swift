@@ -1,6 +1,6 @@
 /// Older words for an order's fulfillmentStatus, and what they mean today.
 public struct FulfillmentAliases: Sendable, Hashable, CustomStringConvertible {
-    private let meanings: [String: FulfillmentStatus]
+    private let meanings: [ExactText: FulfillmentStatus]
     /// An alias gives a word that the system writes today another meaning.
     private let redefines: Bool
 
@@ -8,9 +8,9 @@ public struct FulfillmentAliases: Sendable, Hashable, CustomStringConvertible {
     public static let standard = FulfillmentAliases(["PENDING": .readyForPacking])
     public static let none = FulfillmentAliases([:])
 
-    private init(_ meanings: [String: FulfillmentStatus]) {
+    private init(_ meanings: [ExactText: FulfillmentStatus]) {
         self.meanings = meanings
-        redefines = meanings.keys.contains { FulfillmentStatus(rawValue: $0) != nil }
+        redefines = meanings.keys.contains { Word<FulfillmentStatus>($0.description).known != nil }
     }
 
     /// `PENDING=READY_FOR_PACKING`, several with commas between them, or `NONE`; nil for anything else.
@@ -21,12 +21,12 @@ public struct FulfillmentAliases: Sendable, Hashable, CustomStringConvertible {
             self = .none
             return
         }
-        var meanings: [String: FulfillmentStatus] = [:]
+        var meanings: [ExactText: FulfillmentStatus] = [:]
         for entry in text.split(separator: ",", omittingEmptySubsequences: false) {
             let sides = entry.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
                 .map { $0.drop { $0 == " " } }
-            guard sides.count == 2, !sides[0].isEmpty, let meaning = FulfillmentStatus(rawValue: String(sides[1])),
-                meanings.updateValue(meaning, forKey: String(sides[0])) == nil
+            guard sides.count == 2, !sides[0].isEmpty, let meaning = Word<FulfillmentStatus>(String(sides[1])).known,
+                meanings.updateValue(meaning, forKey: ExactText(String(sides[0]))) == nil
             else { return nil }
         }
         self.init(meanings)
@@ -40,7 +40,7 @@ public struct FulfillmentAliases: Sendable, Hashable, CustomStringConvertible {
     /// The status as it is to be understood; it is printed as it is stored all the same.
     func read(_ status: Word<FulfillmentStatus>) -> Word<FulfillmentStatus> {
         if case .known = status, !redefines { return status }
-        guard let meaning = meanings[status.description] else { return status }
+        guard let meaning = meanings[ExactText(status.description)] else { return status }
         return .alias(meaning, stored: status.description)
     }
 }

@@ -4,19 +4,19 @@ public enum Word<Known: RawRepresentable<String> & CaseIterable & Sendable & Has
     CustomStringConvertible
 {
     case known(Known)
-    case other(String)
+    case other(ExactText)
     /// An older word for one that the system writes today.
     case alias(Known, stored: String)
 
     /// The words are compared one by one, which for texts of up to 15 bytes takes a fraction of what `init(rawValue:)`
-    /// does.
+    /// does; and by their bytes, as the system does: one written with another letter of the same look is another.
     @inlinable
     public init(_ text: String) {
-        for word in Known.allCases where word.rawValue == text {
+        for word in Known.allCases where word.rawValue.hasBytes(of: text) {
             self = .known(word)
             return
         }
-        self = .other(text)
+        self = .other(ExactText(text))
     }
 
     /// The known word, or what another means by an alias; nil when the column holds neither.
@@ -31,7 +31,8 @@ public enum Word<Known: RawRepresentable<String> & CaseIterable & Sendable & Has
     public var description: String {
         switch self {
         case .known(let word): word.rawValue
-        case .other(let text), .alias(_, let text): text
+        case .other(let text): text.description
+        case .alias(_, let text): text
         }
     }
 

@@ -79,7 +79,7 @@ private final class Renaming: RowSink {
     func write(_ session: Session) throws {
         var session = session
         session.roomCode = other(session.roomCode)
-        if Int.random(in: 0..<8, using: &random) == 0 { session.status = .other(other("")) }
+        if Int.random(in: 0..<8, using: &random) == 0 { session.status = .other(ExactText(other(""))) }
         try writer.write(session)
     }
 

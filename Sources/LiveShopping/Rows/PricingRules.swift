@@ -62,8 +62,7 @@ extension Negotiation: ColumnContent {
     ) throws(Cells.Failure) -> Self? {
         guard let json = try cells.json(field, keys: ["finalPrice", "acceptedAt"]) else { return nil }
         guard case .object(let values) = json, values.count == 2 else { return Negotiation() }
-        // As many as a column of amounts can hold.
-        var negotiation = Negotiation(finalPrice: values[0].flatMap { Money($0, wholeDigits: 16) })
+        var negotiation = Negotiation(finalPrice: values[0].flatMap { Money($0, wholeDigits: 1_000) })
         if case .string(let text) = values[1] { negotiation.acceptedAt = Timestamp(zoned: text) }
         return negotiation
     }

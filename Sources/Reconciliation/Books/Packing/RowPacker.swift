@@ -107,7 +107,7 @@ extension RowPacker: CellSink {
     mutating func put<Known>(word: Word<Known>) {
         switch word {
         case .known(let known): put(code: Self.place(of: known).map { $0 + UInt8(PackedWords.numbers) })
-        case .other(let text): put(code: words.number(of: text, meaning: nil))
+        case .other(let text): put(code: words.number(of: text.description, meaning: nil))
         case .alias(let known, let stored):
             put(code: Self.place(of: known).flatMap { words.number(of: stored, meaning: $0) })
         }

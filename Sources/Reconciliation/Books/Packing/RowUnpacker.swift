@@ -69,7 +69,7 @@ extension RowUnpacker: CellSource {
         offset += 1
         guard code < PackedWords.numbers else { return .known(Self.known(code - PackedWords.numbers)) }
         let (text, meaning) = words.words[code]
-        return meaning.map { .alias(Self.known(Int($0)), stored: text) } ?? .other(text)
+        return meaning.map { .alias(Self.known(Int($0)), stored: text) } ?? .other(ExactText(text))
     }
 
     @inline(__always)

@@ -26,6 +26,15 @@ struct InvoiceMissing: BillingRule {
                 $0.order()
                 $0.billed()
             },
+            .silent("The order's invoice cannot be read, so nobody knows what it is; another names the order.") {
+                $0.session(.converted)
+                $0.order()
+                $0.billedAgain()
+                $0.billed {
+                    $0.status = .known(.void)
+                    $0.loses(.totalAmount)
+                }
+            },
             .silent("The order names no invoice.") {
                 $0.session(.converted)
                 $0.order()
@@ -83,9 +92,10 @@ struct InvoiceMissing: BillingRule {
         ]
     }
 
-    /// Nil for an invoice that is there.
+    /// Nil for an invoice that is there; one that cannot be read is.
     private static func state(of own: Invoice?) -> String? {
         guard let own else { return "none" }
+        if own.isExcluded { return nil }
         if own.isDeleted { return "DELETED" }
         return own.status?.known == .void ? "VOID" : nil
     }

@@ -24,9 +24,11 @@ public struct ExistingFile: ~Copyable {
     }
 
     private init(_ path: String, _ flags: Int32) throws(FileFailure) {
-        self.path = path
-        descriptor = open(path, O_RDONLY | O_CLOEXEC | flags)
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | flags)
+        // Before anything is stored: what has a descriptor closes it, and that would be what the system said last.
         guard descriptor >= 0 else { throw FileFailure(path: path, code: errno) }
+        self.path = path
+        self.descriptor = descriptor
     }
 
     deinit { close(descriptor) }

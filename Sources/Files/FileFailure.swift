@@ -42,6 +42,20 @@ extension FileFailure {
     }
 }
 
+extension FileFailure {
+    /// Why a file could not be read: in the system's own words, or that it is a folder.
+    public static func reasonNotToRead(_ path: String) -> String {
+        var status = stat()
+        if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { return "it is a folder" }
+        do {
+            _ = try ExistingFile(path)
+            return "what is in it cannot be read"
+        } catch {
+            return error.reason
+        }
+    }
+}
+
 extension FileFailure: CustomStringConvertible {
     public var description: String { "\(path): cannot be written: \(reason); \(remedy("choose another place"))" }
 }

@@ -25,7 +25,9 @@ struct YAMLEvents: ~Copyable {
     private let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
     private let text: UnsafeBufferPointer<UInt8>
 
-    init(_ text: UnsafeBufferPointer<UInt8>) throws(YAMLError) {
+    /// - Parameter file: May begin with the mark by which some editors say that it is UTF-8.
+    init(_ file: UnsafeBufferPointer<UInt8>) throws(YAMLError) {
+        let text = file.starts(with: [0xEF, 0xBB, 0xBF]) ? UnsafeBufferPointer(rebasing: file.dropFirst(3)) : file
         self.text = text
         parser.initialize(to: yaml_parser_t())
         guard yaml_parser_initialize(parser) == 1 else { throw .noMemory }

@@ -67,9 +67,19 @@ struct CommandLineMistakeTests {
             ),
             (
                 ["doctor", "--headers", "/none"], 78,
-                "/none: the file cannot be read; give --headers a file that is there"
+                "/none: the file cannot be read: No such file or directory; give --headers a file that is there and that this user "
+                    + "may read"
             ),
-            (["run", "--config", "/none"], 78, "/none: the file cannot be read; give --config a file that is there"),
+            (
+                ["run", "--config", "/none"], 78,
+                "/none: the file cannot be read: No such file or directory; give --config a file that is there and that "
+                    + "this user may read"
+            ),
+            (
+                ["status", "--config", "/tmp"], 78,
+                "/tmp: the file cannot be read: it is a folder; give --config a file that is there and that this user may read"
+            ),
+            (["run", "--output", ""], 64, "--output is empty: name a folder"),
             (
                 ["run", "--database", "host=127.0.0.1 port=1 dbname=shop", "--connect-retry", "0"], 69,
                 "database \"shop\" on 127.0.0.1:1: no connection: Connection refused; check that the server runs there, and the "

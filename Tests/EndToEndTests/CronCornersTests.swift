@@ -16,6 +16,21 @@ struct CronCornersTests {
             ], directory: "/")
     }
 
+    /// Cron mails what a run prints: a file that cannot be written beside the report keeps nobody from that.
+    @Test(arguments: ["--json", "--metrics"])
+    func `a file for programs that cannot be written silences nothing`(_ option: String) throws {
+        let folder = try TemporaryFolder()
+        let made = try Tieout.run(
+            "simulate", "--snapshot", folder.path("kept"), "--sessions", "5", "--fault", "line.price=1")
+        try #require(made.status == 0, "\(made)")
+        let run = try Tieout.run(
+            "run", "--snapshot", folder.path("kept"), "--output", folder.path("o"), option, "/nowhere/x",
+            "--notify-command", "touch \(folder.path("told"))")
+        #expect(run.status == 73 && run.stderr.contains("/nowhere/x"), "\(run)")
+        #expect(run.stdout.contains("line.price"), "\(run)")
+        #expect(FileManager.default.fileExists(atPath: folder.path("told")))
+    }
+
     private func device(of path: String) throws -> NSNumber? {
         try FileManager.default.attributesOfFileSystem(forPath: path)[.systemNumber] as? NSNumber
     }

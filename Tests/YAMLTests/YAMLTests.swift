@@ -23,6 +23,12 @@ struct YAMLTests {
         }
     }
 
+    /// As some editors begin a file.
+    @Test func `a mark that says UTF-8 is no part of the text`() throws {
+        let marked = try #require(try YAMLNode.document("\u{FEFF}a: 1\nb: [2]\n")?.mapping)
+        #expect(marked.map(\.key.text) == ["a", "b"] && marked[1].key.mark.line == 2 && marked[1].key.mark.column == 1)
+    }
+
     @Test func `a text in quotes is a text, whatever it says`() throws {
         let nodes = try #require(try YAMLNode.document("[null, ~, Null, NULL, 'null', '', nULL, \"~\"]")?.sequence)
         #expect(nodes.map(\.isNull) == [true, true, true, true, false, false, false, false])

@@ -39,9 +39,7 @@ public struct RunStatus: Sendable {
         let latest = output.appendingPathComponent("latest", isDirectory: true).resolvingSymlinksInPath()
         let place = latest.appendingPathComponent(Manifest.fileName)
         guard let data = FileManager.default.contents(atPath: place.path) else {
-            throw VerificationError(
-                path: output.path, problem: "no run has left a report there",
-                remedy: "name the output folder of 'tieout run'")
+            throw Self.nothing(in: output)
         }
         let manifest: RecordedManifest
         do {
@@ -63,6 +61,20 @@ public struct RunStatus: Sendable {
             let count = found - (manifest.accepted?.bySeverity[severity.rawValue]?.findings ?? 0)
             return count > 0 ? (severity, count) : nil
         }
+    }
+
+    /// What is to be said of a folder without a report that `latest` leads to.
+    private static func nothing(in output: URL) -> VerificationError {
+        let there = (try? FileManager.default.contentsOfDirectory(atPath: output.path)) ?? []
+        guard let last = there.filter({ RunName($0) != nil }).max() else {
+            return VerificationError(
+                path: output.path, problem: "no run has left a report there",
+                remedy: "name the output folder of 'tieout run'")
+        }
+        return VerificationError(
+            path: output.appendingPathComponent("latest").path,
+            problem: there.contains("latest") ? "it leads to no report" : "it is missing",
+            remedy: "look at \(last) with 'tieout verify', and run again")
     }
 
     public var isTooOld: Bool { age > limit }

@@ -40,10 +40,12 @@ package struct ServerFailure: Error, Sendable {
                 .unreachable, "the standby gave up the reading, because it stood in the way of what the primary does",
                 "raise max_standby_streaming_delay there or turn hot_standby_feedback on, or run again"
             )
+        case "57014" where text.contains("user request"):
+            (.unreachable, "somebody stopped the statement", "ask who, and why; then run again")
         case "57014":
             (
                 .unreachable, "the server stopped the statement",
-                "raise the statement timeout, or run when the server has less to do"
+                "raise the statement timeout, or run when the server has less to do and nobody alters its tables"
             )
         case "25P04":
             (

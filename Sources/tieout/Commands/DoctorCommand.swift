@@ -1,5 +1,6 @@
 import ArgumentParser
 import Doctor
+import Files
 import FoundationEssentials
 import LiveShopping
 import Reports
@@ -75,14 +76,15 @@ struct DoctorCommand: AsyncParsableCommand {
         deployment.jobs = try file.value("jobs", Jobs.init(argument:), "a number from 1 to 64")?.count ?? 2
         deployment.clockSkew = settings.clockSkew
         deployment.sessionTimeout = settings.sessionTimeout
-        deployment.output = URL(fileURLWithPath: output ?? file.value("output") ?? "output", isDirectory: true)
+        deployment.output = try file.outputFolder(output)
         deployment.templates = (templates ?? file.value("templates")).map {
             URL(fileURLWithPath: $0, isDirectory: true)
         }
         deployment.accepted = try AcceptedFile(path: accepted ?? file.value("accepted")).acceptances
         if let headers = system.headers, !FileManager.default.isReadableFile(atPath: headers) {
             throw ConfigurationError(
-                place: headers, problem: "the file cannot be read", remedy: "give --headers a file that is there")
+                place: headers, problem: "the file cannot be read: \(FileFailure.reasonNotToRead(headers))",
+                remedy: "give --headers a file that is there and that this user may read")
         }
         system.complete(&deployment)
         return deployment

@@ -43,7 +43,7 @@ struct PruneCommand: AsyncParsableCommand {
     func run() async throws {
         try await ExitStatus.reporting {
             let file = try ConfigurationFile(path: config)
-            let folder = URL(fileURLWithPath: output ?? file.value("output") ?? "output", isDirectory: true)
+            let folder = try file.outputFolder(output)
             guard FileManager.default.fileExists(atPath: folder.path) else {
                 throw ValidationError("There is no folder \(folder.path): name the output folder of 'tieout run'.")
             }

@@ -52,8 +52,7 @@ struct StatusCommand: AsyncParsableCommand {
     }
 
     private func status() throws -> RunStatus {
-        let folder = try output ?? ConfigurationFile(path: config).value("output") ?? "output"
-        return try RunStatus(
-            of: URL(fileURLWithPath: folder, isDirectory: true), now: .now, limit: maxAge ?? .hours(26))
+        try RunStatus(
+            of: ConfigurationFile(path: config).outputFolder(output), now: .now, limit: maxAge ?? .hours(26))
     }
 }

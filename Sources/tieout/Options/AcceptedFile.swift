@@ -1,4 +1,5 @@
 import Common
+import Files
 import FinancialMath
 import FoundationEssentials
 import LiveShopping
@@ -29,7 +30,8 @@ struct AcceptedFile {
         }
         guard let data = FileManager.default.contents(atPath: path) else {
             throw ConfigurationError(
-                place: path, problem: "the file cannot be read", remedy: "give --accepted a file that is there")
+                place: path, problem: "the file cannot be read: \(FileFailure.reasonNotToRead(path))",
+                remedy: "give --accepted a file that is there and that this user may read")
         }
         let entries = try Self.entries(data, path)
         acceptances = try entries.map { try AcceptedEntry($0, path, known: Self.keys).acceptance }

@@ -1,3 +1,5 @@
+import ArgumentParser
+import Files
 import FoundationEssentials
 import LiveShopping
 import Snapshots
@@ -36,7 +38,8 @@ struct ConfigurationFile {
     private static func read(_ path: String) throws -> Said {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw ConfigurationError(
-                place: path, problem: "the file cannot be read", remedy: "give --config a file that is there")
+                place: path, problem: "the file cannot be read: \(FileFailure.reasonNotToRead(path))",
+                remedy: "give --config a file that is there and that this user may read")
         }
         // A file of comments sets nothing, which is no mistake.
         guard let root = try YAMLPlace.root(of: data, path) else { return nothing }
@@ -79,6 +82,16 @@ struct ConfigurationFile {
                 remedy: "write \(form)")
         }
         return value
+    }
+
+    /// The folder with a folder a run: as the flag says, or the file.
+    func outputFolder(_ flag: String?) throws -> URL {
+        let text = flag ?? value("output") ?? "output"
+        guard !text.isEmpty else {
+            guard flag == nil else { throw ValidationError("--output is empty: name a folder.") }
+            throw ConfigurationError(place: place(of: "output"), problem: "output is empty", remedy: "name a folder")
+        }
+        return URL(fileURLWithPath: text, isDirectory: true)
     }
 
     /// Where the value of a key was said.

@@ -105,11 +105,13 @@ extension NightOptions {
             let folder = try publication.publish(outcome.asOf.folderName) { try report.write(into: $0) }
             progress.end()
             let status = request.failOn.isMet(by: report.openFindings) ? ExitStatus.findings : 0
-            try leave(report, status, at: folder)
+            // Whatever becomes of these files, people are told what was found.
+            let left = Result { try leave(report, status, at: folder) }
             let summary = report.summary(at: folder)
             report.notify(notifyCommand ?? request.file.value("notify-command"), summary, status, at: folder)
             Log.tell(.init(message: summary.subject, status: status, report: folder.path))
             if !summary.isClean, Log.verbosity != .quiet { try StandardOutput.print(summary.text) }
+            try left.get()
             if status != 0 { throw ExitCode(status) }
         }
     }

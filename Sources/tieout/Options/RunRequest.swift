@@ -39,7 +39,7 @@ struct RunRequest {
             pages: command.readers.client == nil ? pages?.count ?? 500 : 0,
             fullPages: command.fullPages || fullPages, statement: command.readers.client?.id)
         style = try command.readers.style(file, timeZone: parameters.settings.timeZone)
-        let base = URL(fileURLWithPath: command.output ?? file.value("output") ?? "output", isDirectory: true)
+        let base = try file.outputFolder(command.output)
         output =
             command.readers.client.map { base.appendingPathComponent("statements/client-\($0.id)", isDirectory: true) }
             ?? base

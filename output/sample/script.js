@@ -419,7 +419,7 @@ const follow = () => {
 const narrow = matchMedia("screen and (max-width: 37.5rem)");
 const label = () => {
   if (!narrow.matches) return;
-  for (const table of document.querySelectorAll("table:not(.bars, [role], :has(thead tr + tr))")) {
+  for (const table of document.querySelectorAll("table:not(.bars, [role]:not([role=table]), :has(thead tr + tr))")) {
     const labels = Array.from(table.tHead?.rows[0]?.cells ?? [], words);
     table.setAttribute("role", "table");
     for (const part of [table.tHead, table.tFoot, ...table.tBodies]) part?.setAttribute("role", "rowgroup");

@@ -10,7 +10,7 @@ struct BillingFile {
     /// Invoices that name the order and stand, by id.
     let naming: [Invoice]
     /// All invoices whose reference is the order's id, whatever they say it is.
-    private let referring: [InvoiceID]
+    private let referring: [Invoice]
     let ledger: Ledger
 
     /// The orders of which an invoice, or the lack of one, is to be looked at.
@@ -35,9 +35,8 @@ struct BillingFile {
         session = tallies.ledger.sessions[tallies.orders.sessionSlot(ofOrderAt: slot)]
         ledger = tallies.ledger
         own = order.invoiceID.flatMap { rows.invoices[$0] }
-        let referring = (rows.references[order.id] ?? []).sorted()
-        self.referring = referring
-        naming = referring.compactMap { rows.invoices[$0] }.filter { [order] in $0.stands && $0.namedOrder == order.id }
+        referring = (rows.references[order.id] ?? []).sorted().compactMap { rows.invoices[$0] }
+        naming = referring.filter { [order] in $0.stands && $0.namedOrder == order.id }
     }
 
     var standingOwn: Invoice? { own.flatMap { $0.stands ? $0 : nil } }

@@ -46,15 +46,15 @@ struct CaseOrder: Sendable {
     let lines: [OrderLine]
     /// What a repair makes sure of is that they still are deleted.
     let deletedLines: [OrderLine]
-    /// The invoices that refer to it, by id.
-    let references: [InvoiceID]
+    /// The invoices that refer to it.
+    let references: [Invoice]
     /// Σ line_total of the readable lines.
     let lineTotals: Money
     private let isReadable: Bool
 
-    init(order: Order, lines: [OrderLine], references: [InvoiceID]) {
+    init(order: Order, lines: [OrderLine], references: [Invoice]) {
         self.order = order
-        self.references = references.sorted()
+        self.references = references
         let sorted = lines.sorted { $0.id < $1.id }
         self.lines = sorted.filter { !$0.isDeleted }
         deletedLines = sorted.filter(\.isDeleted)

@@ -33,7 +33,7 @@ struct CaseRows {
 struct CaseLines: Sendable {
     private(set) var byOrder: [OrderID: [OrderLine]] = [:]
     /// All invoices whose reference is the order's id, whatever they say it is.
-    private(set) var references: [OrderID: [InvoiceID]] = [:]
+    private(set) var references: [OrderID: [Invoice]] = [:]
 
     /// - Parameter withReferences: Whether repairs are to be written, which rest on no invoice having come.
     init(
@@ -47,7 +47,7 @@ struct CaseLines: Sendable {
             }
             guard withReferences, tallies.ledger.hasInvoiceReferences else { return }
             try reader.invoices(.matching(Invoice.Field.referenceID, orders.map(\.id))) {
-                if let id = $0.id, let order = $0.referenceID { references[order, default: []].append(id) }
+                if $0.id != nil, let order = $0.referenceID { references[order, default: []].append($0) }
             }
         }
     }

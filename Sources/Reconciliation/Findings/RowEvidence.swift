@@ -46,14 +46,19 @@ struct RowEvidence {
             ] + references(to: order.order.id, order.references)
     }
 
-    /// No invoice came to name the order since, where invoices name orders.
-    func references(to order: OrderID, _ invoices: [InvoiceID]) -> [Evidence] {
+    /// No invoice came to name the order since, where invoices name orders, and none that does has come to stand, or ceased to.
+    func references(to order: OrderID, _ invoices: [Invoice]) -> [Evidence] {
         guard hasInvoiceReferences else { return [] }
+        let named = invoices.compactMap { invoice in invoice.id.map { (id: $0, invoice) } }.sorted { $0.id < $1.id }
         return [
             .members(
                 table: .invoices, column: Invoice.Field.referenceID.name, value: order.rawValue,
-                ids: invoices.map(\.rawValue))
+                ids: named.map(\.id.rawValue))
         ]
+            + named.filter { !$0.1.isExcluded }.map { id, invoice in
+                .row(
+                    RowReference(.invoices, id.rawValue), cells(invoice, of: [.status, .referenceType, .deletedAt]))
+            }
     }
 
     func line(_ line: OrderLine) -> Evidence {
@@ -115,7 +120,7 @@ struct RowEvidence {
             ids: book.rows(ofSession: session).map(\.id.rawValue))
     }
 
-    /// No order was linked to the session since, by its column or by its note.
+    /// No order was linked to the session since, by its column or by its note, and none that was has come to count, or ceased to.
     func linkedOrders(of session: SessionFacts) -> [Evidence] {
         let note = note(naming: session)
         guard !session.summary.hasUnreadable, note != nil || available.has(Order.Field.liveSessionID) else { return [] }
@@ -123,7 +128,7 @@ struct RowEvidence {
             .members(
                 table: .orders, column: Order.Field.liveSessionID.name, value: session.id.rawValue, note: note,
                 ids: session.orders.map(\.id.rawValue).sorted())
-        ]
+        ] + session.orders.map(orderStanding)
     }
 
     /// Nil for a session that no note can name.

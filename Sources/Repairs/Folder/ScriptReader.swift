@@ -44,7 +44,7 @@ package struct ScriptReader {
 
     /// The table and its columns, when a line begins one.
     private mutating func read(_ line: String, _ file: String, _ number: Int) throws(ScriptError) -> (String, String)? {
-        if line.isEmpty || line.hasPrefix("--") { return nil }
+        if line.isEmpty || line.hasPrefix("--") || line == "\\set ON_ERROR_STOP on" { return nil }
         if line.wholeMatch(of: /\\set tieout_begins (true|false) \\ir (\.\.\/)?tieout\.sql/) != nil { return nil }
         if let match = line.wholeMatch(
             of: /COPY pg_temp\.([a-z_]+)( \([a-z0-9_, ]+\))? FROM stdin \(DELIMITER '\|'\);/),

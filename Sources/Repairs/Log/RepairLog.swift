@@ -20,7 +20,7 @@ package struct RepairLog {
         let found = try Self.asking { () throws(ServerFailure) in
             try connection.answer(
                 """
-                SELECT n.nspname, c.oid IS NOT DISTINCT FROM to_regclass('\(SQLNames.logName)')
+                SELECT n.nspname, c.oid IS NOT DISTINCT FROM to_regclass('\(SQLNames.logName)'), \(Self.isTrusted)
                 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
                 WHERE c.relname = '\(SQLNames.logName)' AND c.relkind IN ('r', 'p', 'v')
                     AND n.nspname = \(schema.map(connection.literal) ?? "n.nspname") ORDER BY 2 DESC, 1
@@ -34,6 +34,43 @@ package struct RepairLog {
                 remedy: "say which with --schema")
         }
         self.schema = name
+        guard first[2] == "t" else { throw Self.distrust(of: self.name, at: connection.place) }
+    }
+
+    /// Whether `pg_class c` can be read without anything of somebody else being run: an ordinary table of the server's own types, and
+    /// nothing about it that has an expression of its owner's, which who plans a query evaluates. Who writes to it asks for more.
+    private static let isTrusted = """
+        (c.relkind = 'r' AND NOT c.relhasrules AND NOT c.relrowsecurity AND NOT c.relispartition AND c.relpersistence <> 't'
+            AND NOT EXISTS (SELECT FROM pg_catalog.pg_inherits WHERE c.oid IN (inhrelid, inhparent))
+            AND NOT EXISTS (SELECT FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+                WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+                    AND t.typnamespace <> 'pg_catalog'::pg_catalog.regnamespace)
+            AND NOT EXISTS (SELECT FROM pg_catalog.pg_index i WHERE i.indrelid = c.oid AND (i.indexprs IS NOT NULL
+                OR pg_catalog.pg_get_expr(i.indpred, c.oid) <> '(undoes IS NOT NULL)'))
+            AND NOT EXISTS (SELECT FROM pg_catalog.pg_statistic_ext WHERE stxrelid = c.oid))
+        """
+
+    private static func distrust(of name: String, at place: String) -> RepairFailure {
+        RepairFailure(
+            .data, place: place,
+            problem: """
+                \(name) is not a log that can be trusted: it must be an ordinary table of the server's own types, without rules, \
+                policies and expressions
+                """,
+            remedy: "find out who made it, and rename or drop it")
+    }
+
+    /// - Parameter name: Of a log that there may be, as statements write it.
+    /// - Throws: ``RepairFailure`` when there is one that nobody should read.
+    static func requireTrusted(_ name: String, on connection: Connection) throws(RepairFailure) {
+        let found = try asking { () throws(ServerFailure) in
+            try connection.answer(
+                """
+                SELECT \(isTrusted) FROM pg_catalog.pg_class c
+                WHERE c.oid = pg_catalog.to_regclass(\(connection.literal(name)))
+                """)
+        }.rows
+        guard found.isEmpty || found == [["t"]] else { throw distrust(of: name, at: connection.place) }
     }
 
     /// The runs that have repaired something, the first one first.

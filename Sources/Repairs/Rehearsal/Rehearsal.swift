@@ -59,6 +59,7 @@ private extension Rehearsal {
         step(.readingBefore)
         let (before, names) = try reconcile()
         let measure = TableChanges(connection: runner.connection, names: names)
+        try RepairLog.requireTrusted(names.log, on: runner.connection)
         let begun = try asking { () throws(ServerFailure) in try measure.lastEntry() }
         var report = RehearsalReport(before: before, written: try folder.findingIDs())
         for (index, task) in tasks.enumerated() {

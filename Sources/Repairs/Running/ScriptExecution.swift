@@ -11,7 +11,7 @@ struct ScriptExecution {
     func run() throws(RepairFailure) -> ScriptResult {
         let script = task.script
         if ending == .rollBack { try keepFunctions() }
-        if ending != .stay { try send("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE") }
+        if ending != .stay { try send(Self.beginning) }
         try begin()
         for block in script.blocks {
             try asking("\(script.path):\(block.line)") { () throws(ServerFailure) in
@@ -47,7 +47,7 @@ private extension ScriptExecution {
     func keepFunctions() throws(RepairFailure) {
         let known = try answer("SELECT pg_catalog.to_regprocedure('pg_temp.tieout_run()') IS NOT NULL")
         guard known.rows != [["t"]] else { return }
-        try send("BEGIN")
+        try send(Self.beginning)
         try begin()
         try send("COMMIT")
     }
@@ -112,6 +112,9 @@ private extension ScriptExecution {
                 remedy: "look at the server's log, then run this again")
         }
     }
+
+    /// Whatever the role's transactions are like else.
+    static let beginning = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
 
     static let unknown = """
         whether it was committed is not known: run this again, what was applied will be skipped

@@ -22,9 +22,12 @@ struct RuleScript {
 }
 
 /// The first and the last line of every script: the two times that it includes `tieout.sql`.
+///
+/// Where that is not beside the script, psql would go on, and take what the site's people have written for statements. What it is
+/// told about errors counts from the next line on.
 enum ScriptFrame {
     static func begin(_ output: inout (some ScriptOutput & ~Copyable), path: String) throws {
-        try output.put("\\set tieout_begins true \\ir \(path)\(SharedScript.fileName)\n")
+        try output.put("\\set ON_ERROR_STOP on\n\\set tieout_begins true \\ir \(path)\(SharedScript.fileName)\n")
     }
 
     static func end(_ output: inout (some ScriptOutput & ~Copyable), path: String) throws {
@@ -70,13 +73,12 @@ private extension RuleScript {
 
     static let choosing = """
 
-        Choose:     delete the two dashes before one alternative of a finding, at the end of this file; or
-                    leave the file as it is, and say tieout repair apply DIR --pick FINDING=A
+        Choose:     delete the two dashes before an alternative, at the end; or: tieout repair apply DIR --pick FINDING=A
         """
 
     var blast: String {
         let radius = radii.radius(ofAutomatic: plan.automatic.map(\.proposal))
-        return "Besides these rows the automatic repairs move:\n" + BlastRadiusText(radius: radius).header + "\n"
+        return "Besides these rows the automatic repairs move:\n" + BlastRadiusText(radius: radius).header
     }
 
     /// What every script needs, README.txt says.

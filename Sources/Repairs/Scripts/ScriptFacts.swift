@@ -10,7 +10,6 @@ struct ScriptFacts {
     var withheld: String?
 
     func write(_ output: inout (some ScriptOutput & ~Copyable)) throws {
-        try output.put("-- The run, and what the site calls its tables.\n")
         let target = "tieout_fact (\(facts.map(\.name).joined(separator: ", ")))"
         try DataTable(target: target, heads: facts.map(\.name), rows: [facts.map(\.value)]).write(&output)
     }

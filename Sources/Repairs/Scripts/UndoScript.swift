@@ -8,14 +8,13 @@ struct UndoScript {
 
     func write(_ output: inout (some ScriptOutput & ~Copyable)) throws {
         try output.put(SQLText.comments(header))
-        try output.put("\\set tieout_undo true \\ir ../\(rule).sql \\unset tieout_undo\n")
+        try output.put("\\set ON_ERROR_STOP on\n\\set tieout_undo true \\ir ../\(rule).sql \\unset tieout_undo\n")
     }
 
     private var header: String {
         """
         tieout: the way back from the repairs of \(rule), run \(run.id)
-        Dry run:    psql -f \(rule).sql
-        Take back:  psql -v apply=1 -f \(rule).sql
+        Dry run: psql -f \(rule).sql    Take back: psql -v apply=1 -f \(rule).sql
         """
     }
 }

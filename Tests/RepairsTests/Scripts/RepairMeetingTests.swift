@@ -148,6 +148,43 @@ struct RepairMeetingTests {
         }
     }
 
+    /// It was there when the run read it, and did not count.
+    @Test(arguments: [true, false])
+    func `A draft that has become a sale since is one`(_ isNoted: Bool) throws {
+        try Self.shop({ world in
+            world.session(.active) {
+                $0.roomCode = "room-1"
+                $0.expiresAt = .ago(minutes: 5)
+            }
+            world.order {
+                ($0.liveSessionID, $0.notes) =
+                    isNoted ? (nil, "Live Shopping Session #room-1") : ($0.liveSessionID, nil)
+                ($0.type, $0.isDraft, $0.fulfillmentStatus) = (.known(.quote), true, .known(.draft))
+            }
+        }) { shop, outcome, scripts in
+            try shop.database.run(sql: #"UPDATE orders SET "orderType" = 'SALE', is_draft = false"#)
+            try Self.expect(0, by: ["lifecycle.abandoned"], outcome, scripts)
+            try shop.database.run(sql: #"UPDATE orders SET "orderType" = 'QUOTE', is_draft = true"#)
+            try Self.expect(1, by: ["lifecycle.abandoned"], outcome, scripts)
+        }
+    }
+
+    @Test func `An order whose invoice was void when the run read it, and is not since, is not cancelled`() throws {
+        try Self.shop({ world in
+            world.session(.converted)
+            world.item()
+            for _ in 1...2 {
+                world.order()
+                world.line()
+            }
+            world.billedAgain { $0.status = .known(.void) }
+        }) { shop, outcome, scripts in
+            try #require(outcome.proposals.contains { $0.findings[0].rule == "conversion.duplicate-orders" })
+            try shop.database.run(sql: "UPDATE invoices SET status = 'SENT'")
+            try Self.expect(0, by: ["conversion.duplicate-orders"], outcome, scripts)
+        }
+    }
+
     /// Of goods that left, as much is taken off what is on hand as is released, after another repair has moved that.
     @Test func `What is on hand follows what is reserved`() throws {
         try Self.shop({ world in

@@ -41,6 +41,21 @@ struct ScriptRefusesTests {
         }
     }
 
+    /// psql would go on, and take what the site's people have written for statements.
+    @Test(arguments: ["conversion.open-session.sql", "undo/conversion.open-session.sql", "apply-all.sql"])
+    func `A script without what all have in common stops at its first line`(_ file: String) throws {
+        try Shop.open { shop in
+            try shop.scripts([Proposals.openSession]) { scripts in
+                let before = try shop.digest()
+                try FileManager.default.removeItem(atPath: scripts.path("tieout.sql"))
+                let run = try scripts.dryRun(file)
+                #expect(run.status == 3 && run.stderr.contains("tieout.sql: No such file"), "\(run)")
+                #expect(!run.stderr.contains("ERROR"), "\(run)")
+                #expect(try shop.digest() == before)
+            }
+        }
+    }
+
     /// Who may not ask for the cluster's identifier has the database's oid to go by.
     @Test func `Without the right to the system identifier the database alone decides`() throws {
         try Shop.open { shop in

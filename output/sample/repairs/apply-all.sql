@@ -26,6 +26,7 @@
 \set tieout_all_done 0
 \set tieout_all_skipped 0
 -- The functions, which stay with this connection; the tables go at once.
+\set ON_ERROR_STOP on
 \set tieout_begins true \ir tieout.sql
 COMMIT;
 \echo \echo == integrity.duplicate-override \ir integrity.duplicate-override.sql

@@ -6,13 +6,12 @@
 -- Take back:  psql -v apply=1 -f undo/conversion.ended-session.sql
 -- Besides these rows the automatic repairs move:
 --   no client's exposure and no batch's availability
---
 -- Rights, beside those that README.txt says all scripts need:
 --   GRANT SELECT ("cash_payment", "client_id", "created_at", "deleted_at", "discount", "fulfillmentStatus", "id", "invoice_id", "is_draft", "liveSessionId", "notes", "orderType", "saleStatus", "shipping", "subtotal", "tax", "total") ON "public"."orders" TO ROLE;
 --   GRANT SELECT ("clientId", "deleted_at", "endedAt", "id", "status", "updatedAt"), UPDATE ("status", "updatedAt") ON "public"."liveShoppingSessions" TO ROLE;
--- How it is done, and guarded: tieout.sql, SHA-256 d59f4b45e56cbdde208d16e1202002758e345b62fae7d31e875f4900597babd8.
+-- How it is done, and guarded: tieout.sql, SHA-256 31cb441ccfccaa978dcc3733f449edf1cea0fd4a4c82f7b2b1fe3433c7e0a974.
+\set ON_ERROR_STOP on
 \set tieout_begins true \ir tieout.sql
--- The run, and what the site calls its tables.
 COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
 run                                                 | rule                     | log_schema | time_zone
 2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z | conversion.ended-session | public     | UTC

@@ -9,14 +9,13 @@
 --   batch TEA-50173 (id 173): soft hold 11 -> 0, net available 40 -> 51
 --   batch CHS-50172 (id 172): soft hold 3 -> 0, net available 40 -> 43
 --   2 batches in all: soft hold -14, net available +14
---
 -- Rights, beside those that README.txt says all scripts need:
 --   GRANT SELECT ("id", "liveSessionId", "notes") ON "public"."orders" TO ROLE;
 --   GRANT SELECT ("clientId", "deleted_at", "endedAt", "expiresAt", "id", "lastActivityAt", "status", "timeoutSeconds", "updatedAt"), UPDATE ("endedAt", "status", "updatedAt") ON "public"."liveShoppingSessions" TO ROLE;
 --   GRANT SELECT ("createdAt", "deleted_at", "id", "sessionId", "updatedAt") ON "public"."sessionCartItems" TO ROLE;
--- How it is done, and guarded: tieout.sql, SHA-256 d59f4b45e56cbdde208d16e1202002758e345b62fae7d31e875f4900597babd8.
+-- How it is done, and guarded: tieout.sql, SHA-256 31cb441ccfccaa978dcc3733f449edf1cea0fd4a4c82f7b2b1fe3433c7e0a974.
+\set ON_ERROR_STOP on
 \set tieout_begins true \ir tieout.sql
--- The run, and what the site calls its tables.
 COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
 run                                                 | rule           | log_schema | time_zone
 2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z | hold.abandoned | public     | UTC

@@ -4,13 +4,12 @@
 -- Dry run:    psql -f lifecycle.open-with-end.sql
 -- Apply:      psql -v apply=1 -f lifecycle.open-with-end.sql
 -- Take back:  psql -v apply=1 -f undo/lifecycle.open-with-end.sql
--- Choose:     delete the two dashes before one alternative of a finding, at the end of this file; or
---             leave the file as it is, and say tieout repair apply DIR --pick FINDING=A
+-- Choose:     delete the two dashes before an alternative, at the end; or: tieout repair apply DIR --pick FINDING=A
 -- Rights, beside those that README.txt says all scripts need:
 --   GRANT SELECT ("clientId", "deleted_at", "endedAt", "id", "scheduledAt", "startedAt", "status", "updatedAt"), UPDATE ("endedAt", "status", "updatedAt") ON "public"."liveShoppingSessions" TO ROLE;
--- How it is done, and guarded: tieout.sql, SHA-256 d59f4b45e56cbdde208d16e1202002758e345b62fae7d31e875f4900597babd8.
+-- How it is done, and guarded: tieout.sql, SHA-256 31cb441ccfccaa978dcc3733f449edf1cea0fd4a4c82f7b2b1fe3433c7e0a974.
+\set ON_ERROR_STOP on
 \set tieout_begins true \ir tieout.sql
--- The run, and what the site calls its tables.
 COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');
 run                                                 | rule                    | log_schema | time_zone
 2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z | lifecycle.open-with-end | public     | UTC

@@ -68,7 +68,7 @@ CREATE TEMP TABLE tieout_alike (no text, basis text) ON COMMIT DROP;
 CREATE TEMP TABLE tieout_move (no text, col text, part text, applied text, more text) ON COMMIT DROP;
 CREATE TEMP TABLE tieout_pick (finding text, pick text) ON COMMIT DROP;
 -- What is made of it. A repair that is not made has a code that says why in skipped: done, settled, unpicked, nothing,
--- busy, hidden, unwritable, moved, taken, unfit, refused, unmade.
+-- busy, hidden, unwritable, moved, held, taken, unfit, refused, unmade.
 CREATE TEMP TABLE tieout_repair (no integer, finding text, rule text, money numeric, pick text, what text, skipped text,
     since timestamptz, basis integer) ON COMMIT DROP; -- The repair whose evidence it rests on, most often itself.
 CREATE TEMP TABLE tieout_wanted (id bigint, no integer, action text, tbl text, row_id bigint, col text, old text,
@@ -548,6 +548,8 @@ BEGIN
     CALL pg_temp.tieout_look_at_cells();
     CALL pg_temp.tieout_look_at_rows();
     CALL pg_temp.tieout_look_at_members();
+    CALL pg_temp.tieout_skip('hidden');
+    CALL pg_temp.tieout_look_at_references();
     -- What earlier scripts of the run have changed is no foreign change: what a cell was at first, and is since.
     DELETE FROM tieout_moved m USING (
         SELECT tbl, row_id, col, first_old, last_new FROM (
@@ -640,8 +642,8 @@ BEGIN
                 WHEN 'moment' THEN 'CASE WHEN e.v%1$s = ''not null'' THEN t.%2$I IS NULL '
                     || 'ELSE nullif(e.v%1$s, ''null'')::timestamptz IS DISTINCT FROM t.%2$I::timestamptz END'
                 ELSE 'CASE WHEN e.v%1$s LIKE ''naming %%'' '
-                    || 'THEN (t.%2$I::text ~ (substr(e.v%1$s, 8) || ''([^0-9A-Za-z-]|$)'')) IS NOT TRUE '
-                    || 'ELSE pg_temp.tieout_plain(e.v%1$s) IS DISTINCT FROM t.%2$I::text END' END, c.n, c.col) AS test
+                    || 'THEN (t.%2$I::text COLLATE "C" ~ (substr(e.v%1$s, 8) || ''([^0-9A-Za-z-]|$)'')) IS NOT TRUE '
+                    || 'ELSE pg_temp.tieout_plain(e.v%1$s) IS DISTINCT FROM t.%2$I::text COLLATE "C" END' END, c.n, c.col) AS test
             FROM unnest(cols) WITH ORDINALITY AS c (col, n)
             CROSS JOIN LATERAL (SELECT pg_temp.tieout_kind(s.rel, c.col) AS kind) k) c;
         EXECUTE format('INSERT INTO tieout_moved
@@ -679,9 +681,7 @@ END $$;
 -- Looks whether the rows that share a value are those that the run read, and no others. Where a note is said, a row that has
 -- no value is one of them, too, when the first such words in its note are these; they end in letters, digits and hyphens.
 CREATE OR REPLACE PROCEDURE pg_temp.tieout_look_at_members() LANGUAGE plpgsql AS $$
-DECLARE
-    s record;
-    shared text; named text;
+DECLARE s record; shared text; named text;
 BEGIN
     FOR s IN SELECT m.*, t.label, t.key, t.rel, pg_temp.tieout_value(m.col) AS value, pg_temp.tieout_value(m.note) AS noted,
                 (SELECT regexp_replace(min(pg_temp.tieout_value(n.names)), '[0-9A-Za-z-]+$', '') FROM tieout_member n
@@ -690,7 +690,13 @@ BEGIN
             JOIN tieout_table t ON t.label = pg_temp.tieout_value(m.tbl) LOOP
         shared := CASE WHEN s.value IS NULL THEN 'false' ELSE format('t.%I = m.value', s.value) END;
         named := CASE WHEN s.noted IS NULL THEN 'false' ELSE concat('t.' || quote_ident(s.value) || ' IS NULL AND ',
-            format('substring(t.%I::text FROM %L) = m.names', s.noted, s.words || '[0-9A-Za-z-]{1,64}')) END;
+            format('CASE WHEN strpos(%1$s, %2$L) > 0 THEN substring(%1$s FROM %3$L) END = m.names',
+                format('t.%I::text COLLATE "C"', s.noted), s.words, s.words || '[0-9A-Za-z-]{1,64}')) END;
+        -- Whom a policy keeps rows from does not know which there are.
+        IF row_security_active(s.rel::regclass) THEN
+            INSERT INTO tieout_moved (no, tbl, code) SELECT r.no, s.label, 'hidden' FROM tieout_repair r
+            WHERE basis IN (SELECT no::integer FROM tieout_member WHERE (tbl, col, note) = (s.tbl, s.col, s.note));
+        END IF;
         EXECUTE format('WITH read AS (
                 SELECT no::integer AS basis, value::bigint AS value, string_to_array(btrim(ids, '' ''), '' '') AS ids,
                     pg_temp.tieout_value(names) AS names
@@ -705,7 +711,7 @@ BEGIN
                     AND NOT EXISTS (SELECT FROM tieout_log c
                         WHERE c.action = ''insert'' AND c.stands AND (c.tbl, c.row_id) = (%1$L, m.row_id))
                 UNION ALL
-                SELECT m.basis, m.row_id, m.value::text,
+                SELECT m.basis, m.row_id, CASE WHEN %3$L IS NULL THEN m.names ELSE m.value::text END,
                     CASE WHEN t.%2$I IS NULL THEN ''no such row'' ELSE t.%11$I::text END, %11$L
                 FROM member m LEFT JOIN %6$s t ON t.%2$I = m.row_id WHERE (%7$s OR %8$s) IS NOT TRUE)
             INSERT INTO tieout_moved
@@ -714,6 +720,36 @@ BEGIN
             s.label, s.key, s.value, s.tbl, s.col, pg_temp.tieout_rows(s.label, s.rel, ARRAY[s.key, s.value, s.noted]),
             shared, named, s.note, s.noted, coalesce(s.value, s.noted));
     END LOOP;
+END $$;
+
+-- Leaves out the deletion of rows with which others would go, or that others would forget: what a foreign key does by itself is
+-- not logged, and cannot be taken back. What this role may not read may hold such rows.
+CREATE OR REPLACE PROCEDURE pg_temp.tieout_look_at_references() LANGUAGE plpgsql AS $$
+DECLARE f record;
+BEGIN
+    FOR f IN WITH RECURSIVE reached AS (SELECT t.rel::regclass::oid AS id, t.label, t.rel, t.key FROM tieout_table t
+                WHERE t.label IN (SELECT tbl FROM tieout_cell WHERE action = 'delete')
+                UNION
+                SELECT d.refobjid, r.label, r.rel, r.key FROM reached r JOIN pg_rewrite w ON w.ev_class = r.id JOIN pg_depend d
+                    ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid AND d.refclassid = 'pg_class'::regclass)
+            SELECT r.label, r.rel, r.key, c.conname, format('%I.%I', n.nspname, k.relname) AS other,
+                (SELECT string_agg(format('o.%I = t.%I', a.attname, b.attname), ' AND ')
+                    FROM unnest(c.conkey, c.confkey) AS p (own, its)
+                    JOIN pg_attribute a ON (a.attrelid, a.attnum) = (c.conrelid, p.own)
+                    JOIN pg_attribute b ON (b.attrelid, b.attnum) = (c.confrelid, p.its)
+                    LEFT JOIN pg_attribute v ON (v.attrelid, v.attname) = (r.rel::regclass, b.attname)
+                    HAVING bool_and(v.attname IS NOT NULL AND has_column_privilege(c.conrelid, p.own, 'SELECT')
+                        AND NOT row_security_active(c.conrelid))) AS same
+            FROM reached r JOIN pg_constraint c ON c.confrelid = r.id AND c.contype = 'f' AND c.conparentid = 0
+            JOIN pg_class k ON k.oid = c.conrelid JOIN pg_namespace n ON n.oid = k.relnamespace
+            WHERE c.confdeltype IN ('c', 'n', 'd') LOOP
+        EXECUTE format('INSERT INTO tieout_moved
+            SELECT DISTINCT c.no, %1$L, c.row_id, %2$L, ''held'', ''text'', ''no row'', %3$L FROM tieout_cell c
+            JOIN tieout_repair r USING (no) JOIN %4$s t ON t.%5$I = c.row_id
+            WHERE r.skipped IS NULL AND (c.action, c.tbl) = (''delete'', %1$L) AND %6$s', f.label, f.conname, f.other, f.rel, f.key,
+            coalesce('EXISTS (SELECT FROM ' || f.other || ' o WHERE ' || f.same || ')', 'true'));
+    END LOOP;
+    CALL pg_temp.tieout_skip('held');
 END $$;
 
 -- Leaves out what its column cannot hold.
@@ -901,21 +937,23 @@ BEGIN
     RETURN unmade;
 END $$;
 
--- Adds rows. Ids come from the column's identity or default; where it has neither, they follow the highest that there is or
--- that the log knows: one of a row that was deleted would be another's when that is put back.
+-- Adds rows. Ids come from the column's identity or default, of a view from those of the table below it; where it has neither,
+-- they follow the highest that there is or the log knows: one of a deleted row would be another's when that is put back.
 CREATE OR REPLACE FUNCTION pg_temp.tieout_insert(label text, rel text, key text) RETURNS integer[]
 LANGUAGE plpgsql AS $$
 DECLARE
-    source text;
-    typed text; named text; cols text;
+    source text; typed text; named text; cols text;
     unmade integer[];
 BEGIN
-    SELECT coalesce('nextval(' || quote_literal(pg_get_serial_sequence(rel, a.attname)) || '::regclass)',
-        pg_get_expr(d.adbin, d.adrelid),
-        format('l.place + coalesce(greatest((SELECT max(%I) FROM %s), (SELECT max(row_id) FROM %s
-            WHERE table_name = %L)), 0)', key, rel, current_setting('tieout.log'), label)) INTO source
-    FROM pg_attribute a LEFT JOIN pg_attrdef d ON (d.adrelid, d.adnum) = (a.attrelid, a.attnum)
-    WHERE a.attrelid = rel::regclass AND a.attname = key;
+    WITH RECURSIVE base AS (SELECT rel::regclass::oid AS id UNION SELECT d.refobjid FROM base
+        JOIN pg_rewrite w ON w.ev_class = base.id JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid
+            AND d.refclassid = 'pg_class'::regclass)
+    SELECT coalesce('nextval(' || quote_literal(pg_get_serial_sequence(a.attrelid::regclass::text, a.attname))
+        || '::regclass)', pg_get_expr(d.adbin, d.adrelid)) INTO source
+    FROM base JOIN pg_attribute a ON a.attrelid = base.id LEFT JOIN pg_attrdef d ON (d.adrelid, d.adnum) = (a.attrelid, a.attnum)
+    WHERE a.attname = key AND (d.adbin IS NOT NULL OR a.attidentity <> '') ORDER BY a.attrelid <> rel::regclass LIMIT 1;
+    source := coalesce(source, format('l.place + coalesce(greatest((SELECT max(%I) FROM %s), (SELECT max(row_id) FROM %s
+        WHERE table_name = %L)), 0)', key, rel, current_setting('tieout.log'), label));
     SELECT string_agg(format('(max(new) FILTER (WHERE bit = %1$s))::%2$s AS c%1$s', bit, type), ', '),
         string_agg(format('l.c%s AS %I', bit, col), ', '), string_agg(quote_ident(col), ', ') INTO typed, named, cols
     FROM tieout_column WHERE tbl = label AND action = 'insert';
@@ -1112,6 +1150,7 @@ BEGIN
     FROM tieout_cell b JOIN tieout_time t ON (t.tbl, t.row_id) = (b.tbl, b.row_id)
     WHERE b.made = 'set' AND NOT pg_temp.tieout_same('moment', t.now, t.written);
     CALL pg_temp.tieout_skip('moved');
+    CALL pg_temp.tieout_look_at_references();
     CALL pg_temp.tieout_subtract();
     -- A time of change comes back when nothing else of the run is left on the row.
     INSERT INTO tieout_cell (id, no, action, tbl, row_id, col, new, last, undoes, present, now, bit)
@@ -1222,6 +1261,7 @@ CREATE OR REPLACE FUNCTION pg_temp.tieout_skips()
             WHEN 'hidden' THEN 'kept from this role by a policy' WHEN 'unwritable' THEN 'cannot be written here'
             WHEN 'moved' THEN CASE current_setting('tieout.direction') WHEN 'undo' THEN 'moved on since it was applied'
                 ELSE 'moved on since the run read it' END
+            WHEN 'held' THEN 'other rows refer to it, and would go or be changed with it'
             WHEN 'taken' THEN 'another repair of this run changes the same: to be made after the next run'
             WHEN 'unfit' THEN 'does not fit' WHEN 'refused' THEN 'refused by the database'
             WHEN 'unmade' THEN 'did not happen: a trigger, a rule or a policy left the row as it was' END,

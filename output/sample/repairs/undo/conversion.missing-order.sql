@@ -1,4 +1,4 @@
 -- tieout: the way back from the repairs of conversion.missing-order, run 2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z
--- Dry run:    psql -f conversion.missing-order.sql
--- Take back:  psql -v apply=1 -f conversion.missing-order.sql
+-- Dry run: psql -f conversion.missing-order.sql    Take back: psql -v apply=1 -f conversion.missing-order.sql
+\set ON_ERROR_STOP on
 \set tieout_undo true \ir ../conversion.missing-order.sql \unset tieout_undo

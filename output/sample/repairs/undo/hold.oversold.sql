@@ -1,4 +1,4 @@
 -- tieout: the way back from the repairs of hold.oversold, run 2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z
--- Dry run:    psql -f hold.oversold.sql
--- Take back:  psql -v apply=1 -f hold.oversold.sql
+-- Dry run: psql -f hold.oversold.sql    Take back: psql -v apply=1 -f hold.oversold.sql
+\set ON_ERROR_STOP on
 \set tieout_undo true \ir ../hold.oversold.sql \unset tieout_undo

@@ -1,4 +1,4 @@
 -- tieout: the way back from the repairs of order.subtotal, run 2026-11-22T020000Z read 2026-11-22T02:00:00.000000Z
--- Dry run:    psql -f order.subtotal.sql
--- Take back:  psql -v apply=1 -f order.subtotal.sql
+-- Dry run: psql -f order.subtotal.sql    Take back: psql -v apply=1 -f order.subtotal.sql
+\set ON_ERROR_STOP on
 \set tieout_undo true \ir ../order.subtotal.sql \unset tieout_undo

@@ -47,6 +47,10 @@ struct CommandLineMistakeTests {
         ),
         ("snapshot", "Missing expected argument '<directory>'; see 'tieout help snapshot'"),
         ("run --database a --snapshot b", "--database and --snapshot exclude each other: a run reads one source"),
+        (
+            "run --audience client --client 5 --json x",
+            "--audience client leaves a statement: --json and --metrics are of a report"
+        ),
         ("run --verbose --quiet", "--verbose and --quiet exclude each other"),
     ])
     func mistake(_ line: String, _ message: String) {

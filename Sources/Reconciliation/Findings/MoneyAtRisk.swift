@@ -18,6 +18,7 @@ public struct MoneyAtRisk: Sendable {
 }
 
 extension Sequence<Finding> {
+    /// The money behind them, told once.
     public var moneyAtRisk: Money {
         var money = MoneyAtRisk()
         for finding in self { money.add(finding.impact, of: MoneySubject(finding)) }

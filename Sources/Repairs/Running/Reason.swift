@@ -26,7 +26,7 @@ package struct Reason: Sendable, Hashable, CustomStringConvertible {
         case "hidden": "kept from this role by a policy of the database"
         case "unwritable": "a column or table that cannot be written here"
         case "moved": isUndoing ? "moved on since it was applied" : "moved on since the run read it"
-        case "held": "other rows refer to it, and would go or be changed with it"
+        case "held": "other rows refer to it, or may, and would go or be changed with it"
         case "taken": "another repair of this run changes the same: to be made after the next run"
         case "unfit": "does not fit"
         case "refused": "refused by the database"

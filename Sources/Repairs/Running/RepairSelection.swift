@@ -30,7 +30,9 @@ package struct RepairSelection: Sendable {
             return wanted.map { RepairTask(script: $0, numbers: nil) }
         }
         var named: Set<String> = []
-        for finding in findings { named.insert(try repair(settling: finding, proposals, folder)) }
+        for finding in findings {
+            named.insert(try repair(settling: finding, proposals, folder, at: "--finding \(finding)"))
+        }
         return Self.tasks(wanted, named)
     }
 
@@ -45,7 +47,8 @@ package struct RepairSelection: Sendable {
                 .usage, place: place, problem: "it is not a finding and a letter",
                 remedy: "write the finding's ID, an equals sign and the alternative, as in 1f0c3a5b=B")
         }
-        let finding = try RepairSelection().repair(settling: parts[0].lowercased(), scripts, "the run")
+        let finding = try RepairSelection().repair(
+            settling: parts[0].lowercased(), scripts, "the run", at: place)
         let choices = scripts.lazy.flatMap(\.repairs).filter { $0.finding == finding }
         let letter = parts[1].uppercased()
         guard choices.contains(where: { $0.alternatives.contains { $0.letter == letter } }) else {
@@ -58,10 +61,11 @@ package struct RepairSelection: Sendable {
     }
 
     /// The finding under which the repair of a finding is logged.
-    private func repair(settling finding: String, _ scripts: [ScriptFile], _ folder: String) throws(RepairFailure)
-        -> String
-    {
-        let place = "--finding \(finding)"
+    ///
+    /// - Parameter place: Where it is named.
+    private func repair(
+        settling finding: String, _ scripts: [ScriptFile], _ folder: String, at place: String
+    ) throws(RepairFailure) -> String {
         guard let beginning = FindingID.beginning(finding) else {
             throw RepairFailure(
                 .usage, place: place, problem: "it is not a finding ID", remedy: "an ID is \(FindingID.form)")

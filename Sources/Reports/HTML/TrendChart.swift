@@ -54,10 +54,10 @@ struct TrendChart: TemplateRow {
         let text: @Sendable (Breakdown.Sum) -> String
 
         static let findings = Measure(
-            chart: "trend-findings", caption: "Findings", size: { Double($0.count) }, text: { String($0.count) })
+            chart: "trend-findings", caption: "Findings", size: { Double($0.count) }, text: { $0.count.counted })
         static let money = Measure(
             chart: "trend-money", caption: "Impact", size: { Double($0.impact.formatted) ?? 0 },
-            text: { $0.impact.formatted })
+            text: { $0.impact.figure })
     }
 
     /// - Parameter nights: Oldest first, and at least one.

@@ -84,8 +84,8 @@ struct StatementCredit: TemplateRow {
         }
         if let limit = credit.limit, let available = credit.available {
             sums.append(.part("Credit limit", "", limit))
-            sums.append(
-                .total("Available", "credit limit, less what is owed, in preparation and in open carts", available))
+            let prepared = detail.draftInvoices.isZero ? "" : ", in preparation"
+            sums.append(.total("Available", "credit limit, less what is owed\(prepared) and in open carts", available))
         }
         return sums
     }

@@ -88,7 +88,12 @@ private struct CarriedFolder {
     private let next: URL
     private let last: URL
 
-    init(_ directory: URL) {
+    /// - Parameter named: May be a link to a folder on another disk: what is replaced is that.
+    init(_ named: URL) {
+        let destination = try? FileManager.default.destinationOfSymbolicLink(atPath: named.path)
+        let directory =
+            destination.map { URL(fileURLWithPath: $0, relativeTo: named.deletingLastPathComponent()).absoluteURL }
+            ?? named
         self.directory = directory
         next = directory.appendingPathExtension("next")
         last = directory.appendingPathExtension("last")

@@ -79,7 +79,7 @@ struct ConfigurationFile {
         guard let value = read(text) else {
             throw ConfigurationError(
                 place: places[key] ?? path, problem: "\(key) is '\(text)', which is not \(form)",
-                remedy: "write \(form)")
+                remedy: "write it so, or leave the key out")
         }
         return value
     }

@@ -71,6 +71,9 @@ struct NightOptions: ParsableArguments {
     var notifyCommand: String?
 
     func validate() throws {
+        guard readers.client == nil || (json == nil && metrics == nil) else {
+            throw ValidationError("--audience client leaves a statement: --json and --metrics are of a report.")
+        }
         guard since == nil || source.snapshot == nil else {
             throw ValidationError("--since is about a database: a snapshot folder is read whole.")
         }

@@ -111,6 +111,7 @@ struct WhatStandsThereTests {
                 }
                 let counts = try scripts.apply("integrity.duplicate-override.sql")
                 #expect(mayRead ? counts.says(1, 1, 0) : counts.says(1, 0, 1), "\(counts)")
+                #expect(counts.output.contains("which this role may not read") != mayRead, "\(counts)")
             }
         }
     }

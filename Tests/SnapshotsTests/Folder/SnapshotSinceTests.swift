@@ -228,6 +228,20 @@ struct SnapshotSinceTests {
             #expect(
                 try FileManager.default.contentsOfDirectory(atPath: shop.folder.path).filter { $0.hasPrefix("rows") }
                     == ["rows"])
+            // Somebody has given it another disk, and made a link of it.
+            let elsewhere = shop.folder.appendingPathComponent("disk")
+            try FileManager.default.createDirectory(at: elsewhere, withIntermediateDirectories: true)
+            let there = elsewhere.appendingPathComponent("carried")
+            for isThere in [false, true] {
+                if isThere { try FileManager.default.moveItem(at: folder, to: there) }
+                if !isThere { try FileManager.default.removeItem(at: folder) }
+                try FileManager.default.createSymbolicLink(at: folder, withDestinationURL: there)
+                _ = try carry()
+                #expect(try carry().facts.rowsTakenOver > 0)
+                #expect(try FileManager.default.contentsOfDirectory(atPath: elsewhere.path) == ["carried"])
+                try FileManager.default.removeItem(at: folder)
+                if !isThere { try FileManager.default.moveItem(at: there, to: folder) }
+            }
         }
     }
 }

@@ -746,7 +746,8 @@ BEGIN
         EXECUTE format('INSERT INTO tieout_moved
             SELECT DISTINCT c.no, %1$L, c.row_id, %2$L, ''held'', ''text'', ''no row'', %3$L FROM tieout_cell c
             JOIN tieout_repair r USING (no) JOIN %4$s t ON t.%5$I = c.row_id
-            WHERE r.skipped IS NULL AND (c.action, c.tbl) = (''delete'', %1$L) AND %6$s', f.label, f.conname, f.other, f.rel, f.key,
+            WHERE r.skipped IS NULL AND (c.action, c.tbl) = (''delete'', %1$L) AND %6$s', f.label, f.conname,
+            concat(f.other, CASE WHEN f.same IS NULL THEN ', which this role may not read' END), f.rel, f.key,
             coalesce('EXISTS (SELECT FROM ' || f.other || ' o WHERE ' || f.same || ')', 'true'));
     END LOOP;
     CALL pg_temp.tieout_skip('held');
@@ -1261,7 +1262,7 @@ CREATE OR REPLACE FUNCTION pg_temp.tieout_skips()
             WHEN 'hidden' THEN 'kept from this role by a policy' WHEN 'unwritable' THEN 'cannot be written here'
             WHEN 'moved' THEN CASE current_setting('tieout.direction') WHEN 'undo' THEN 'moved on since it was applied'
                 ELSE 'moved on since the run read it' END
-            WHEN 'held' THEN 'other rows refer to it, and would go or be changed with it'
+            WHEN 'held' THEN 'other rows refer to it, or may, and would go or be changed with it'
             WHEN 'taken' THEN 'another repair of this run changes the same: to be made after the next run'
             WHEN 'unfit' THEN 'does not fit' WHEN 'refused' THEN 'refused by the database'
             WHEN 'unmade' THEN 'did not happen: a trigger, a rule or a policy left the row as it was' END,

@@ -81,9 +81,9 @@ extension SubjectList {
 extension SubjectListPage {
     static func sessions(_ findings: SubjectFindings, _ facts: PageFacts) -> Self {
         let details = facts.outcome.details.sessions
+        let all = Set(facts.outcome.findings.compactMap(\.subject.session)).count
         return Self(
-            "Sessions",
-            "\(Words.counted(details.count, "session")) with findings, the worst and largest if there are more.",
+            "Sessions", "\(Words.counted(details.count, "session")) of the \(all.counted) with findings.",
             details.map { detail in
                 let id = detail.session.id
                 return (facts.subjects.linked(id, id.description), findings.sum(of: id), detail)

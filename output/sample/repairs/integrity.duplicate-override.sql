@@ -8,7 +8,7 @@
 --   no client's exposure and no batch's availability
 -- Rights, beside those that README.txt says all scripts need:
 --   GRANT SELECT, INSERT, DELETE, UPDATE ("updatedAt") ON "public"."sessionPriceOverrides" TO ROLE;
--- How it is done, and guarded: tieout.sql, SHA-256 40c48138fb6cf9e466bc5d3800b682b0651bfb7738ac97bd97b0f584033c0421.
+-- How it is done, and guarded: tieout.sql, SHA-256 9d267b1d29c25c67a63a7f787c9aec03ba7c99e6f5292af2b3885cd2fc4e17f2.
 \set ON_ERROR_STOP on
 \set tieout_begins true \ir tieout.sql
 COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');

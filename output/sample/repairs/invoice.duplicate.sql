@@ -8,7 +8,7 @@
 -- Rights, beside those that README.txt says all scripts need:
 --   GRANT SELECT ("cash_payment", "client_id", "created_at", "deleted_at", "discount", "fulfillmentStatus", "id", "invoice_id", "is_draft", "liveSessionId", "notes", "orderType", "saleStatus", "shipping", "subtotal", "tax", "total") ON "public"."orders" TO ROLE;
 --   GRANT SELECT ("amountDue", "amountPaid", "customerId", "deleted_at", "id", "referenceId", "referenceType", "status", "totalAmount", "version"), UPDATE ("status", "version") ON "public"."invoices" TO ROLE;
--- How it is done, and guarded: tieout.sql, SHA-256 40c48138fb6cf9e466bc5d3800b682b0651bfb7738ac97bd97b0f584033c0421.
+-- How it is done, and guarded: tieout.sql, SHA-256 9d267b1d29c25c67a63a7f787c9aec03ba7c99e6f5292af2b3885cd2fc4e17f2.
 \set ON_ERROR_STOP on
 \set tieout_begins true \ir tieout.sql
 COPY pg_temp.tieout_fact (run, rule, log_schema, time_zone) FROM stdin (DELIMITER '|');

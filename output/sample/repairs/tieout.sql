@@ -178,6 +178,15 @@ BEGIN
     CALL pg_temp.tieout_stop('TO016', 'there is no table ' || found, 'Run this script where the run has read.');
 END $$;
 
+-- A table or view with all that it rests on: what a view selects from, what belongs to a table.
+CREATE OR REPLACE FUNCTION pg_temp.tieout_below(rel text) RETURNS SETOF oid LANGUAGE sql STABLE AS $$
+    WITH RECURSIVE below AS (SELECT rel::regclass::oid AS id UNION SELECT n.id FROM below b CROSS JOIN LATERAL (
+        SELECT d.refobjid FROM pg_rewrite w JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid
+        WHERE w.ev_class = b.id AND d.refclassid = 'pg_class'::regclass
+        UNION ALL SELECT inhrelid FROM pg_inherits WHERE inhparent = b.id) AS n (id))
+    SELECT id FROM below
+$$;
+
 -- Refuses before anything is touched: what is withheld, another database, and tables that cannot be taken back, because
 -- they are foreign tables or views over some.
 CREATE OR REPLACE PROCEDURE pg_temp.tieout_refuse() LANGUAGE plpgsql AS $$
@@ -203,15 +212,8 @@ BEGIN
                 pg_temp.tieout_says('source')), 'In a restored copy, say so: psql -v other_database=1 ...');
         END IF;
     END IF;
-    WITH RECURSIVE reached AS (
-        SELECT t.rel::regclass::oid AS id, t.label FROM tieout_table t WHERE t.changed = 'yes'
-        UNION
-        SELECT n.id, r.label FROM reached r CROSS JOIN LATERAL (
-            SELECT d.refobjid
-            FROM pg_rewrite w JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid
-            WHERE w.ev_class = r.id AND d.refclassid = 'pg_class'::regclass
-            UNION ALL SELECT inhrelid FROM pg_inherits WHERE inhparent = r.id) AS n (id))
-    SELECT min(r.label) INTO found FROM reached r JOIN pg_class c ON c.oid = r.id WHERE c.relkind = 'f';
+    SELECT min(t.label) INTO found FROM tieout_table t CROSS JOIN pg_temp.tieout_below(t.rel) AS r (id)
+    JOIN pg_class c ON c.oid = r.id WHERE c.relkind = 'f' AND t.changed = 'yes';
     CALL pg_temp.tieout_stop('TO013',
         '"' || found || '" is a foreign table, or rests on one: what another server commits by '
         'itself cannot be taken back', 'Repair it where it is.');
@@ -727,12 +729,7 @@ END $$;
 CREATE OR REPLACE PROCEDURE pg_temp.tieout_look_at_references() LANGUAGE plpgsql AS $$
 DECLARE f record;
 BEGIN
-    FOR f IN WITH RECURSIVE reached AS (SELECT t.rel::regclass::oid AS id, t.label, t.rel, t.key FROM tieout_table t
-                WHERE t.label IN (SELECT tbl FROM tieout_cell WHERE action = 'delete')
-                UNION
-                SELECT d.refobjid, r.label, r.rel, r.key FROM reached r JOIN pg_rewrite w ON w.ev_class = r.id JOIN pg_depend d
-                    ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid AND d.refclassid = 'pg_class'::regclass)
-            SELECT r.label, r.rel, r.key, c.conname, format('%I.%I', n.nspname, k.relname) AS other,
+    FOR f IN SELECT r.label, r.rel, r.key, c.conname, format('%I.%I', n.nspname, k.relname) AS other,
                 (SELECT string_agg(format('o.%I = t.%I', a.attname, b.attname), ' AND ')
                     FROM unnest(c.conkey, c.confkey) AS p (own, its)
                     JOIN pg_attribute a ON (a.attrelid, a.attnum) = (c.conrelid, p.own)
@@ -740,9 +737,10 @@ BEGIN
                     LEFT JOIN pg_attribute v ON (v.attrelid, v.attname) = (r.rel::regclass, b.attname)
                     HAVING bool_and(v.attname IS NOT NULL AND has_column_privilege(c.conrelid, p.own, 'SELECT')
                         AND NOT row_security_active(c.conrelid))) AS same
-            FROM reached r JOIN pg_constraint c ON c.confrelid = r.id AND c.contype = 'f' AND c.conparentid = 0
+            FROM tieout_table r CROSS JOIN pg_temp.tieout_below(r.rel) AS b (id)
+            JOIN pg_constraint c ON c.confrelid = b.id AND c.contype = 'f' AND c.conparentid = 0
             JOIN pg_class k ON k.oid = c.conrelid JOIN pg_namespace n ON n.oid = k.relnamespace
-            WHERE c.confdeltype IN ('c', 'n', 'd') LOOP
+            WHERE c.confdeltype IN ('c', 'n', 'd') AND r.label IN (SELECT tbl FROM tieout_cell WHERE action = 'delete') LOOP
         EXECUTE format('INSERT INTO tieout_moved
             SELECT DISTINCT c.no, %1$L, c.row_id, %2$L, ''held'', ''text'', ''no row'', %3$L FROM tieout_cell c
             JOIN tieout_repair r USING (no) JOIN %4$s t ON t.%5$I = c.row_id
@@ -946,12 +944,10 @@ DECLARE
     source text; typed text; named text; cols text;
     unmade integer[];
 BEGIN
-    WITH RECURSIVE base AS (SELECT rel::regclass::oid AS id UNION SELECT d.refobjid FROM base
-        JOIN pg_rewrite w ON w.ev_class = base.id JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid
-            AND d.refclassid = 'pg_class'::regclass)
     SELECT coalesce('nextval(' || quote_literal(pg_get_serial_sequence(a.attrelid::regclass::text, a.attname))
         || '::regclass)', pg_get_expr(d.adbin, d.adrelid)) INTO source
-    FROM base JOIN pg_attribute a ON a.attrelid = base.id LEFT JOIN pg_attrdef d ON (d.adrelid, d.adnum) = (a.attrelid, a.attnum)
+    FROM pg_temp.tieout_below(rel) AS b (id) JOIN pg_attribute a ON a.attrelid = b.id
+    LEFT JOIN pg_attrdef d ON (d.adrelid, d.adnum) = (a.attrelid, a.attnum)
     WHERE a.attname = key AND (d.adbin IS NOT NULL OR a.attidentity <> '') ORDER BY a.attrelid <> rel::regclass LIMIT 1;
     source := coalesce(source, format('l.place + coalesce(greatest((SELECT max(%I) FROM %s), (SELECT max(row_id) FROM %s
         WHERE table_name = %L)), 0)', key, rel, current_setting('tieout.log'), label));
